@@ -62,13 +62,14 @@ export async function copyText(
   host: CopyHost,
 ): Promise<{ readonly ok: boolean; readonly message: SafeText }> {
   const clean = text.replace(/(?![\n\t])[\u0000-\u001f\u007f-\u009f]/g, '');
+  const count = [...clean].length;
   for (const attempt of copyAttempts(clean, host.env, host.platform)) {
     if (attempt.kind === 'program') {
       if (!(await host.run(attempt.argv, clean))) continue;
     } else {
       host.write(attempt.sequence);
     }
-    return { ok: true, message: t`copied ${clean.length} ${clean.length === 1 ? t`character` : t`characters`}` };
+    return { ok: true, message: t`copied ${count} ${count === 1 ? t`character` : t`characters`}` };
   }
   return { ok: false, message: t`too long to copy: ${Buffer.byteLength(clean)} of at most ${longestCopy} bytes` };
 }

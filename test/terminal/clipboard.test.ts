@@ -48,9 +48,22 @@ describe('copyAttempts', () => {
     ['Wayland', { DISPLAY: ':0', WAYLAND_DISPLAY: 'w' }, 'linux', 'wl-copy'],
     ['a Mac', {}, 'darwin', 'pbcopy'],
     ['a Mac over ssh', { SSH_TTY: 'x' }, 'darwin', 'terminal'],
+    ['Windows', {}, 'win32', 'clip'],
+    ['Windows over ssh', { SSH_CONNECTION: 'x' }, 'win32', 'terminal'],
+    ['tmux on a Mac', { TMUX: 'x' }, 'darwin', 'tmux'],
   ] as const)('%s', (_, env, platform, expected) => {
     expect(first(env, platform)).toBe(expected);
   });
+});
+
+it.each<[Record<string, string>, number, readonly string[]]>([
+  [{ DISPLAY: ':0' }, 1, ['xclip -selection clipboard', 'terminal']],
+  [{ TMUX: 'x', DISPLAY: ':0' }, 1, ['tmux load-buffer -w -', 'terminal']],
+  [{ WAYLAND_DISPLAY: 'w' }, longestCopy + 1, ['wl-copy']],
+  [{ SSH_TTY: 'x' }, longestCopy + 1, []],
+])('%j has these ways for %i bytes, in this order', (env, bytes, ways) => {
+  const found = copyAttempts('x'.repeat(bytes), env, 'linux');
+  expect(found.map((way) => (way.kind === 'program' ? way.argv.join(' ') : way.kind))).toEqual(ways);
 });
 
 describe('copyText', () => {
@@ -86,6 +99,26 @@ describe('copyText', () => {
     const { host: working, runs } = host({ DISPLAY: ':0' }, true);
     await copyText('{\n\t"a": "\u001b[201~\u0003rm\u009b"\r\n}', working);
     expect(runs[0]![1]).toBe('{\n\t"a": "[201~rm"\n}');
+  });
+
+  it.each([
+    ['', 'copied 0 characters'],
+    ['x', 'copied 1 character'],
+    ['xy', 'copied 2 characters'],
+    ['👍', 'copied 1 character'],
+    ['日本語\n', 'copied 4 characters'],
+    ['\u001b\u0007x', 'copied 1 character'],
+  ])('says how much of %j it copied', async (text, message) => {
+    const { host: working } = host({ DISPLAY: ':0' }, true);
+    expect(await copyText(text, working)).toEqual({ ok: true, message });
+  });
+
+  it('says how long a text is that is too long, and how long it may be', async () => {
+    const { host: bare } = host({ SSH_TTY: 'x' }, true);
+    expect(await copyText('é'.repeat(longestCopy), bare)).toEqual({
+      ok: false,
+      message: 'too long to copy: 149988 of at most 74994 bytes',
+    });
   });
 
   it('says when a text is too long for every way', async () => {

@@ -35,6 +35,11 @@ test.each([
   ['a bracketed paste', ['\u001b[200~sgp_x\u001b[201~\r'], 'sgp_x'],
   ['a late answer of the terminal', ['sgp_\u001b]11;rgb:0/0/0\u0007x', '\u001b[?62c\r'], 'sgp_x'],
   ['given up', ['sgp_x\u0003'], ''],
+  ['ended', ['sgp_x\u0004\r'], ''],
+  ['corrected by the other backspace', ['sgp_yy\b\bx\r'], 'sgp_x'],
+  ['corrected beyond its start', ['a\u007f\u007f\u007fsgp_x\r'], 'sgp_x'],
+  ['begun anew in another piece', ['abc', '\u0015', 'sgp_x', '\r'], 'sgp_x'],
+  ['an empty line', ['\r', 'sgp_x\r'], ''],
   ['nothing', [], ''],
 ])('%s', async (_, chunks, expected) => {
   const { read, written, setRawMode } = typing(chunks);

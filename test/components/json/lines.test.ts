@@ -156,6 +156,22 @@ describe('JSON', () => {
     expect(rows.at(-1)!.number).toBe(81);
   });
 
+  test('whatever is folded, what follows keeps its number', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 60; level += 1) deep = { deep, also: [level, {}] };
+    for (const of of [[deep, 1], { a: { b: { c: [1, 2, deep] } }, d: 1 }]) {
+      const whole = jsonRows(of);
+      const numbers = new Map(whole.map(({ path, number }) => [path, number]));
+      for (const { path } of whole.filter(({ foldable }) => foldable)) {
+        const rows = jsonRows(of, { folded: new Set([path]) });
+        // A closing bracket has the path of what it closes: of each path the last row counts.
+        const last = new Map(rows.map(({ path: own, number, folded }) => [own, folded ? undefined : number]));
+        for (const [own, number] of last)
+          if (number !== undefined) expect([own, number]).toEqual([own, numbers.get(own)]);
+      }
+    }
+  });
+
   test.each(['"ip": null', 'p": nu', 'ip', ': ', 'ull,', 'l'])(
     'a search for %s finds exactly that, also across key and value',
     (wanted) => {

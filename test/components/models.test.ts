@@ -6,7 +6,7 @@ import { centred, overlaid } from '../../source/components/overlay.ts';
 import { pickerBlock } from '../../source/components/picker/block.ts';
 import { moved, type PickerItem, pickable, toggled } from '../../source/components/picker/model.ts';
 import { promptLine } from '../../source/components/prompt/line.ts';
-import { edited, emptyPrompt, inserted, type PromptState } from '../../source/components/prompt/model.ts';
+import { edited, emptyPrompt, inserted, type PromptState, promptParts } from '../../source/components/prompt/model.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { overlayCommand, overlayKeymap } from '../../source/keys/overlay-keys.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
@@ -43,6 +43,48 @@ test.each([
   expect(written(struck(prompt(before), stroke)!)).toBe(after);
 });
 
+test.each([
+  ['|', 'ctrl+w', '|'],
+  ['   |', 'ctrl+w', '|'],
+  ['one two|three', 'ctrl+w', 'one |three'],
+  ['a-b/c.d|', 'ctrl+w', '|'],
+  ['one |two', 'ctrl+w', '|two'],
+  ['|abc', 'delete', '|bc'],
+  ['|', 'delete', '|'],
+  ['a|👨‍👩‍👧b', 'delete', 'a|b'],
+  ['a👍|b', 'backspace', 'a|b'],
+  ['a👍|', 'delete', 'a|'],
+  ['👍|b', 'left', '|👍b'],
+  ['|👍b', 'right', '👍|b'],
+  ['|ab', 'left', '|ab'],
+  ['one tw|o', 'end', 'one two|'],
+  ['|', 'ctrl+u', '|'],
+  ['ab|', 'ctrl+k', 'ab|'],
+])('of %s then %s leaves %s', (before, stroke, after) => {
+  expect(written(struck(prompt(before), stroke)!)).toBe(after);
+});
+
+test.each<[string, [string, string, string]]>([
+  ['|', ['', ' ', '']],
+  ['|abc', ['', 'a', 'bc']],
+  ['a|bc', ['a', 'b', 'c']],
+  ['abc|', ['abc', ' ', '']],
+  ['a|e\u0301b', ['a', 'e\u0301', 'b']],
+  ['a|👨‍👩‍👧b', ['a', '👨‍👩‍👧', 'b']],
+])('of %s the cursor is on one character', (text, [head, under, tail]) => {
+  expect(promptParts(prompt(text))).toEqual({ head, under, tail });
+});
+
+test('a prompt takes 500 characters, wherever they are typed, and no command that is none', () => {
+  const long = promptOf('x'.repeat(499));
+  const more = inserted({ ...long, cursor: 1 }, 'ab');
+  expect([more.text.length, more.cursor, more.text.slice(0, 3)]).toEqual([500, 2, 'xax']);
+  expect(inserted(more, 'c')).toEqual(more);
+  expect(edited(long, undefined)).toBeUndefined();
+  expect(edited(long, 'edit.unheard')).toBeUndefined();
+  expect(edited(long, 'constructor')).toBeUndefined();
+});
+
 describe('prompt', () => {
   test('a stroke that edits nothing is left to others', () => {
     expect(struck(prompt('a|'), 'enter')).toBeUndefined();
@@ -71,6 +113,27 @@ describe('prompt', () => {
     ['/', '|', 3, '/  '],
   ])('%s%s on %i columns', (label, text, width, expected) => {
     expect(lineText(promptLine({ label: sanitise(label), state: prompt(text), width }))).toBe(expected);
+  });
+  test.each<[string, number, string | undefined, string]>([
+    ['abc|', 12, 'defghij', ': abc defghi'],
+    ['a|bc', 12, 'defghij', ': abc       '],
+    ['abc|', 8, 'defghij', ': abc de'],
+    ['abcdefgh|', 8, undefined, ': defgh '],
+    ['|abcdefgh', 8, undefined, ': abcdef'],
+    ['abcde|fgh', 8, undefined, ': abcdef'],
+    ['abcdef|gh', 8, undefined, ': bcdefg'],
+    ['漢字漢字|', 8, undefined, ':  漢字 '],
+    ['ab|', 1, undefined, ':'],
+    ['ab|', 0, undefined, ''],
+  ])('%s on %i columns, with what it may become %s', (text, width, suggestion, expected) => {
+    const row = promptLine({
+      label: t`: `,
+      state: prompt(text),
+      width,
+      ...(suggestion && { suggestion: sanitise(suggestion) }),
+    });
+    expect(lineText(row)).toBe(expected);
+    if (width > 2) expect(row.spans.filter(({ selected }) => selected)).toHaveLength(1);
   });
   test('a secret shows one mark a character', () => {
     expect(lineText(promptLine({ label: t`token `, state: promptOf('sgp_1'), width: 13, secret: t`•` }))).toBe(

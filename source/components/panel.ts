@@ -45,7 +45,7 @@ export function panel({ title, right, body, width, height, focused, pane, glyphs
 
   const tail = right ? lineWidth(right) + 2 : 0;
   const dashes = width - 2;
-  const fits = right !== undefined && dashes - tail - 3 >= Math.min(lineWidth(title), readableTitle);
+  const fits = right !== undefined && dashes - tail - 4 >= Math.min(lineWidth(title), readableTitle);
   const room = dashes - 3 - (fits ? tail + 1 : 0);
   const label = lineWidth(title) > room ? fit(title, Math.max(0, room)) : title;
   const labelled = lineWidth(label) > 0;

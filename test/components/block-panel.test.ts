@@ -4,7 +4,8 @@ import { beside, clip, stack } from '../../source/components/block.ts';
 import { panel, panelRoom } from '../../source/components/panel.ts';
 import { t } from '../../source/domain/text.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
-import { line, lineWidth, select, span } from '../../source/theme/line.ts';
+import { hitAt } from '../../source/theme/hit.ts';
+import { type Line, line, lineWidth, select, span } from '../../source/theme/line.ts';
 import { anyLine, size } from '../theme/hostile.ts';
 import { drawn } from './drawn.ts';
 
@@ -81,4 +82,60 @@ test('blocks and panels are exactly the asked size', () => {
 test('the tone of the title stays', () => {
   const [top] = panel({ ...options, title: line(span(t`Sources`, 'strong')), width: 20, height: 2 });
   expect(top?.spans.some(({ text, tone }) => text === 'Sources' && tone === 'strong')).toBe(true);
+});
+
+test.each([
+  [34, '╭ Sources ─────────────── 3 all ─╮', '╭ A longer title than … ─ 3 all ─╮'],
+  [22, '╭ Sources ─── 3 all ─╮', '╭ A longer… ─ 3 all ─╮'],
+  [21, '╭ Sources ── 3 all ─╮', '╭ A longe… ─ 3 all ─╮'],
+  [20, '╭ Sources ─ 3 all ─╮', '╭ A longer title… ─╮'],
+  [19, '╭ Sources ────────╮', '╭ A longer titl… ─╮'],
+  [12, '╭ Sources ─╮', '╭ A long… ─╮'],
+  [11, '╭ Sourc… ─╮', '╭ A lon… ─╮'],
+  [7, '╭ S… ─╮', '╭ A… ─╮'],
+  [6, '╭ … ─╮', '╭ … ─╮'],
+  [5, '╭───╮', '╭───╮'],
+])('on %i columns the title has eight or all it needs before the right part has any', (width, short, long) => {
+  const top = (title: Line) => drawn(panel({ ...options, title, width, height: 1 }))[0];
+  expect([top(options.title), top(line(t`A longer title than fits`))]).toEqual([short, long]);
+});
+
+test.each([
+  [9, ['╭───────╮', '│ abcd… │', '╰───────╯']],
+  [8, ['╭──────╮', '│ abc… │', '╰──────╯']],
+  [7, ['╭─────╮', '│abcd…│', '╰─────╯']],
+  [3, ['╭─╮', '│…│', '╰─╯']],
+  [2, ['╭╮', '││', '╰╯']],
+])('on %i columns the body has a blank to each side where there is room for it', (width, expected) => {
+  expect(drawn(panel({ ...options, title: line(), body: [line(t`abcdefghij`)], width, height: 3 }))).toEqual(expected);
+  expect(panelRoom(width, 3).width).toBe(Math.max(0, width >= 8 ? width - 4 : width - 2));
+});
+
+test('the edges of a pane are that pane for the mouse, its rows what they are, and those of a frame are nothing', () => {
+  const hit = { kind: 'row', pane: 'list', row: 'r' } as const;
+  const under = (pane?: string) => {
+    const block = panel({ ...options, body: [line({ text: t`abc`, hit })], width: 12, height: 4, pane });
+    return [hitAt(block, 0, 0), hitAt(block, 11, 3), hitAt(block, 0, 1), hitAt(block, 3, 1), hitAt(block, 11, 2)];
+  };
+  const edge = { kind: 'pane', pane: 'list' };
+  expect(under('list')).toEqual([edge, edge, edge, hit, edge]);
+  const none = { kind: 'nothing' };
+  expect(under()).toEqual([none, none, none, hit, none]);
+});
+
+test('a selected row in a frame is reversed between its edges only, and what is focused has another edge', () => {
+  const body = [select(line(t`ab`))];
+  const framed = (focused: boolean) => panel({ ...options, body, focused, width: 8, height: 3 })[1]!;
+  expect(framed(true).selected).toBeUndefined();
+  expect(framed(true).spans.map(({ text, selected, tone }) => [text, selected, tone])).toEqual([
+    ['│', undefined, 'focus'],
+    [' ', undefined, undefined],
+    ['ab', true, undefined],
+    ['  ', true, undefined],
+    [' ', undefined, undefined],
+    ['│', undefined, 'focus'],
+  ]);
+  // The same row in another frame is drawn with that.
+  expect(framed(false).spans[0]!.tone).toBe('frame');
+  expect(framed(true).spans[0]!.tone).toBe('focus');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CellDiff, diffingStdout } from '../../../source/terminal/cell-diff/stdout.ts';
 import { stringWidth } from '../../../source/theme/string-width.ts';
+import { emulator } from '../../harness/terminal/emulator.ts';
 import { columns, enter, leave, pair, rows } from './pair.ts';
 
 describe('rows that are shown', () => {
@@ -120,3 +121,20 @@ test.each([
     expect([stdout.isTTY, stdout.columns, stdout.getColorDepth()]).toEqual([true, columns, 24]);
   },
 );
+
+test.each([
+  [12, 4],
+  [12, 2],
+  [9, 3],
+  [14, 3],
+])('a screen that is %i by %i now, though one side stayed, is painted whole', (cols, height) => {
+  const screen = emulator({ cols: 12, rows: 3 });
+  const target = { columns: 12, rows: 3, write: (output: string) => screen.write(output) === undefined };
+  const diff = new CellDiff(target, stringWidth);
+  diff.write(`${enter}\u001b[Hfirst\nsecond`);
+  screen.resize(cols, height);
+  screen.write('\u001b[2J');
+  Object.assign(target, { columns: cols, rows: height });
+  diff.write('\u001b[HF');
+  expect(screen.text().trimEnd()).toBe('First\nsecond');
+});

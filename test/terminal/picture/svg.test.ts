@@ -158,3 +158,14 @@ test.each([
 ])('palette colour %i is %s on a dark ground', (index, colour) => {
   expect(paletteColour(index)).toBe(colour);
 });
+
+test('what is reversed has its ground under both halves of a wide character, row by row', () => {
+  const svg = draw('a\u001b[7m日b\u001b[0m\r\nx');
+  expect(svg.match(/<rect x="[^"]+" y="[^"]+" width="[^"]+" height="18" fill="#d3dae6"\/>/g)).toEqual([
+    '<rect x="22.4" y="44" width="16.8" height="18" fill="#d3dae6"/>',
+    '<rect x="39.2" y="44" width="8.4" height="18" fill="#d3dae6"/>',
+  ]);
+  expect([...svg.matchAll(/ y="([\d.]+)"[^>]*>(?:a|x)</g)].map(([, y]) => y)).toEqual(['57.5', '75.5']);
+  expect(draw('\r\nx')).not.toContain('\n\n');
+  expect(draw('x')).toContain('<text x="14" y="57.5" fill="#d3dae6">x</text>');
+});

@@ -10,7 +10,7 @@ import { edited, emptyPrompt, inserted, type PromptState, promptParts } from '..
 import { sanitise, t } from '../../source/domain/text.ts';
 import { overlayCommand, overlayKeymap } from '../../source/keys/overlay-keys.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
-import { line, lineText, lineWidth } from '../../source/theme/line.ts';
+import { line, lineText, lineWidth, select } from '../../source/theme/line.ts';
 import { anyLine, safeText, size } from '../theme/hostile.ts';
 import { drawn } from './drawn.ts';
 
@@ -321,6 +321,29 @@ describe('overlay', () => {
       '012XXX6789',
       '日 YYY日本',
       'abcdefghij',
+    ]);
+  });
+  test.each<[number, number, readonly string[]]>([
+    [0, 0, ['XXX3456789', 'YYY 語日本', 'abcdefghij']],
+    [8, 1, ['0123456789', '日本語日X…', 'abcdefghY…']],
+    [2, 2, ['0123456789', '日本語日本', 'abXXXfghij']],
+    [1, 1, ['0123456789', ' XXX語日本', 'aYYYefghij']],
+  ])('laid at column %i of row %i', (left, top, rows) => {
+    const laid = overlaid(under, [line(t`XXX`), line(t`YYY`)], { left, top }, 10);
+    expect(drawn(laid)).toEqual(rows);
+  });
+  test('keeps the reverse of rows it does not cover, of its own and of what is left beside it', () => {
+    const [first, second] = overlaid(
+      [select(line(t`abcdef`)), select(line(t`ghijkl`))],
+      [select(line(t`XY`))],
+      { left: 2, top: 1 },
+      6,
+    );
+    expect(first).toEqual(select(line(t`abcdef`)));
+    expect(second!.spans.map(({ text, selected }) => [text, selected])).toEqual([
+      ['gh', true],
+      ['XY', true],
+      ['kl', true],
     ]);
   });
   test('centred', () => {

@@ -9,7 +9,7 @@ const longestLabel = 60;
 /** Why what was typed cannot be sent, or undefined when it can. */
 export function fieldProblem({ kind, text, wanted }: DialogField): SafeText | undefined {
   const value = text.trim();
-  if (kind === 'delete') return value === wanted ? undefined : t`type the name to delete it`;
+  if (kind === 'delete') return sameName(value, wanted) ? undefined : t`type the name to delete it`;
   if (value === '') return kind === 'rename' ? t`a name cannot be empty` : t`type key:value`;
   if (kind === 'rename') {
     if (value === wanted) return t`that is its name already`;
@@ -19,6 +19,9 @@ export function fieldProblem({ kind, text, wanted }: DialogField): SafeText | un
   if (key === '' || of === '') return t`type key:value`;
   return Math.max(key.length, of.length) > longestLabel ? t`at most ${longestLabel} characters each` : undefined;
 }
+
+/** Whether a name was typed as far as it can be: nobody sees blanks at its ends, or how its accents were put together. */
+const sameName = (typed: string, name: string): boolean => typed.normalize() === name.trim().normalize();
 
 /** `environment:prod` taken apart; a value may hold colons, a key does not. */
 function labelOf(text: string): { readonly key: SafeText; readonly value: SafeText } {

@@ -7,6 +7,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { minute } from '../../domain/time.ts';
 import type { MenuPart, SyncChoice } from '../../state/menu-part.ts';
 import type { Subject } from '../../state/pane.ts';
+import { sameTarget } from '../../state/place.ts';
 import type { MenuItem } from '../../state/store.ts';
 import { place } from '../../state/store.ts';
 import type { ControlNumbers, Environment } from '../environment.ts';
@@ -18,7 +19,7 @@ export interface Entry extends MenuItem {
   run(environment: Environment): void;
 }
 
-/** Does something with what was read, unless the user went elsewhere meanwhile. */
+/** Does something with what was read, unless the user went elsewhere or began something else meanwhile. */
 export function whenRead<T>(
   environment: Environment,
   what: SafeText,
@@ -31,7 +32,8 @@ export function whenRead<T>(
   reading.then(
     (value) => {
       const state = store.getState();
-      if (state.overlay || place(state).view !== here.view) return;
+      // A letter of a line that is typed would answer the dialog.
+      if (state.overlay || state.prompt || !sameTarget(place(state), here)) return;
       store.setState({ toast: undefined });
       then(value);
     },
@@ -61,7 +63,7 @@ interface ControlWay {
   readonly track: ControlsChange;
   /** What the control does with data: block events, omit fields, or let all through. */
   readonly does: 'block' | 'omit' | 'allow';
-  readonly about: 'unplanned' | 'violating' | 'common';
+  readonly about: 'unplanned' | 'fields' | 'violating' | 'common';
   readonly isNow: boolean;
 }
 
@@ -81,10 +83,10 @@ function ways({ track }: SourceSettings): readonly ControlWay[] {
   return [
     way('events-allow', t`Unplanned events: allow`, 'unplanned', 'allow', events, { allowUnplannedEvents: true }),
     way('events-block', t`Unplanned events: block`, 'unplanned', 'block', !events, { allowUnplannedEvents: false }),
-    way('fields-allow', t`Unplanned fields: allow`, 'unplanned', 'allow', fields, {
+    way('fields-allow', t`Unplanned fields: allow`, 'fields', 'allow', fields, {
       allowUnplannedEventProperties: true,
     }),
-    way('fields-omit', t`Unplanned fields: omit`, 'unplanned', 'omit', !fields, {
+    way('fields-omit', t`Unplanned fields: omit`, 'fields', 'omit', !fields, {
       allowUnplannedEventProperties: false,
     }),
     way('schema-allow', t`Schema violations: allow`, 'violating', 'allow', schema === 'allow', {
@@ -111,14 +113,16 @@ function ways({ track }: SourceSettings): readonly ControlWay[] {
 }
 
 function controlEntries(subject: Subject, settings: SourceSettings): Entry[] {
-  return ways(settings).map((way) => ({
+  const all = ways(settings);
+  const before = ({ about }: ControlWay) => all.find((each) => each.about === about && each.isNow)?.does;
+  return all.map((way) => ({
     id: way.id,
     label: way.label,
     disabled: way.isNow ? t`now` : undefined,
     run: (environment) =>
       ask(environment, {
         title: t`${way.label}?`,
-        text: controlSentence(way, subject, settings, environment.changeReads.controlNumbers(subject.id)),
+        text: controlSentence(way, before(way), subject, settings, environment.changeReads.controlNumbers(subject.id)),
         verb: t`Set`,
         done: way.label,
         planned: [{ change: { kind: 'controls', sourceId: subject.id, track: way.track }, name: subject.name }],
@@ -127,33 +131,43 @@ function controlEntries(subject: Subject, settings: SourceSettings): Entry[] {
   }));
 }
 
-const aboutWords: Readonly<Record<ControlWay['about'], SafeText>> = {
-  unplanned: t`events outside the tracking plan`,
-  violating: t`events that violate the plan's schema`,
-  common: t`events that violate the common schema`,
+/** What a control is about: the events that it lets through or blocks, and the fields that it omits. */
+const aboutWords: Readonly<Record<ControlWay['about'], { readonly events: SafeText; readonly fields: SafeText }>> = {
+  unplanned: { events: t`events outside the tracking plan`, fields: t`fields not in the tracking plan` },
+  fields: { events: t`events with fields not in the tracking plan`, fields: t`fields not in the tracking plan` },
+  violating: { events: t`events that violate the plan's schema`, fields: t`fields that violate the plan's schema` },
+  common: { events: t`events that violate the common schema`, fields: t`fields that violate the common schema` },
 };
 
-/** What will be lost, with what is known of how much (rule 95): the API counts only what is blocked. */
+/**
+ * What will be lost, or flows again, with what is known of how much (rule 95): the API counts only what is blocked.
+ * @param before what the control does now
+ */
 function controlSentence(
-  { does, about, id }: ControlWay,
+  { does, about }: ControlWay,
+  before: ControlWay['does'] | undefined,
   { name }: Subject,
   { forwardingBlockedEventsTo: kept }: SourceSettings,
   { events, unplanned, violating, span, forwardedTo }: ControlNumbers,
 ): SafeText {
+  const words = aboutWords[about];
+  if (does === 'allow' && before === 'omit')
+    return t`${name}: ${words.fields} go to all destinations from now on. What was omitted before stays lost.`;
   const blocked = about === 'unplanned' ? unplanned : about === 'violating' ? violating : undefined;
+  const count = blocked === undefined ? t`` : t` (${whole(blocked)} blocked in ${span})`;
+  const again = t`${name}: ${words.events} go to all destinations from now on${count}`;
+  const stays = t`What was blocked before stays lost unless it was forwarded.`;
+  if (does === 'allow') return t`${again}. ${stays}`;
+  if (does === 'omit' && before === 'block')
+    return t`${again}, but without ${words.fields}: in cloud-mode destinations these are LOST for good. ${stays}`;
   const sends = events === undefined ? name : t`${name} (${counted(events, t`event`, t`events`, whole)} in ${span})`;
-  if (does === 'allow') {
-    const now = blocked === undefined ? t`` : t` (${whole(blocked)} blocked in ${span})`;
-    return t`${name}: ${aboutWords[about]} go to all destinations from now on${now}. What was blocked before stays lost unless it was forwarded.`;
-  }
   const unknown = t`How many is not observable: the API counts only what is blocked.`;
-  if (does === 'omit')
-    return t`Fields are LOST for good in cloud-mode destinations: ${id.startsWith('fields') ? t`those not in the tracking plan` : aboutWords[about]}, of ${sends}. ${unknown}`;
+  if (does === 'omit') return t`Of ${sends}, ${words.fields} are LOST for good in cloud-mode destinations. ${unknown}`;
   const fate =
     kept === undefined
       ? t`are LOST for good: blocked events are not forwarded`
       : t`reach no destination, and are kept: forwarded to ${forwardedTo(kept)}`;
-  return t`Of ${sends}, ${aboutWords[about]} ${fate}. It may take six hours. ${unknown}`;
+  return t`Of ${sends}, ${words.events} ${fate}. It may take six hours. ${unknown}`;
 }
 
 /** Labels of a source to take away, those of the workspace to add, and any other. */

@@ -282,6 +282,12 @@ const field = (kind: DialogField['kind'], text: string, wanted = 'Braze'): Dialo
 test.each([
   [field('delete', 'Braz'), 'type the name to delete it'],
   [field('delete', ' Braze '), undefined],
+  [field('delete', 'braze'), 'type the name to delete it'],
+  [field('delete', ''), 'type the name to delete it'],
+  [field('delete', 'Braze', ' Braze '), undefined],
+  [field('delete', 'Caf\u00e9', 'Cafe\u0301'), undefined],
+  [field('rename', 'Braze', 'Braze '), undefined],
+  [field('rename', 'x'.repeat(100)), undefined],
   [field('rename', '  '), 'a name cannot be empty'],
   [field('rename', 'Braze'), 'that is its name already'],
   [field('rename', 'x'.repeat(101)), '101 characters, at most 100'],
@@ -290,7 +296,10 @@ test.each([
   [field('label', 'prod'), 'type key:value'],
   [field('label', ':prod'), 'type key:value'],
   [field('label', 'url:http://x'), undefined],
+  [field('label', 'env:'), 'type key:value'],
+  [field('label', `${'k'.repeat(60)}:${'v'.repeat(60)}`), undefined],
   [field('label', `${'k'.repeat(61)}:v`), 'at most 60 characters each'],
+  [field('label', `k:${'v'.repeat(61)}`), 'at most 60 characters each'],
 ] as const)('what was typed: %j', (typed, problem) => {
   expect(fieldProblem(typed)).toBe(problem);
 });

@@ -94,7 +94,11 @@ function changesOf(environment: Environment, subject: Subject, open: Target | un
 function askSyncs(environment: Environment, subject: Subject, open: Target | undefined): void {
   whenRead(environment, t`its mappings`, environment.changeReads.syncs(subject), (choices) => {
     const [only] = choices;
-    if (!only) return toast(environment, t`No reverse ETL model is sent through ${subject.name}`, 'info');
+    const none =
+      subject.kind === 'model'
+        ? t`No mapping sends what ${subject.name} finds`
+        : t`No reverse ETL model is sent through ${subject.name}`;
+    if (!only) return toast(environment, none, 'info');
     if (choices.length === 1) return askSync(environment, only);
     openMenu(environment, { subject, open, part: { kind: 'syncs', choices } });
   });

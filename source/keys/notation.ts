@@ -1,14 +1,16 @@
 import type { Stroke } from './strokes.ts';
 
 /** What users write for keys that have one name here. */
-const synonyms: Readonly<Record<string, Stroke>> = {
-  escape: 'esc',
-  return: 'enter',
-  pageup: 'pgup',
-  pagedown: 'pgdn',
-  del: 'delete',
-  backtab: 'shift+tab',
-};
+const synonyms: ReadonlyMap<string, Stroke> = new Map(
+  Object.entries({
+    escape: 'esc',
+    return: 'enter',
+    pageup: 'pgup',
+    pagedown: 'pgdn',
+    del: 'delete',
+    backtab: 'shift+tab',
+  }),
+);
 
 const named = new Set([
   ...['enter', 'esc', 'tab', 'shift+tab', 'space', 'ctrl+space', 'backspace', 'delete'],
@@ -16,13 +18,15 @@ const named = new Set([
 ]);
 
 /** Control keys that reach a program as another key: the terminal sends the same byte for both. */
-const sameByte: Readonly<Record<string, Stroke>> = {
-  'ctrl+m': 'enter',
-  'ctrl+j': 'enter',
-  'ctrl+i': 'tab',
-  'ctrl+[': 'esc',
-  'ctrl+h': 'backspace',
-};
+const sameByte: ReadonlyMap<string, Stroke> = new Map(
+  Object.entries({
+    'ctrl+m': 'enter',
+    'ctrl+j': 'enter',
+    'ctrl+i': 'tab',
+    'ctrl+[': 'esc',
+    'ctrl+h': 'backspace',
+  }),
+);
 
 /** A key as segtop names it, or why no terminal sends it. */
 export type Notation = { readonly stroke: Stroke } | { readonly why: string };
@@ -43,14 +47,14 @@ function readStroke(part: string): Notation {
   if (part === '') return { why: 'is no key; null takes the keys away' };
   if (isCharacter(part)) return { stroke: part };
   const lower = part.toLowerCase();
-  const name = synonyms[lower] ?? lower;
+  const name = synonyms.get(lower) ?? lower;
   if (named.has(name)) return { stroke: name };
   const shifted = /^shift\+(.)$/u.exec(part);
   if (shifted?.[1] && shifted[1].toUpperCase() !== shifted[1].toLowerCase())
     return { stroke: shifted[1].toUpperCase() };
   const alt = /^alt\+(.)$/iu.exec(part);
   if (alt?.[1]) return { stroke: `alt+${alt[1]}` };
-  const same = sameByte[lower];
+  const same = sameByte.get(lower);
   if (same) return { why: `reaches a program as ${same}` };
   if (/^ctrl\+[a-z]$/.test(lower)) return { stroke: lower };
   if (/^f\d{1,2}$/.test(lower)) return { why: 'is a function key, which terminals send in different ways' };

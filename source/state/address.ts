@@ -38,7 +38,8 @@ const parts: Readonly<Partial<Record<ViewId, readonly string[]>>> = {
 };
 
 /** The parameters of a page in the order in which its address names them. */
-export const addressParts = (view: ViewId): readonly string[] => parts[view] ?? [];
+export const addressParts = (view: ViewId): readonly string[] =>
+  Object.hasOwn(parts, view) ? (parts[view] ?? []) : [];
 
 /** What would be taken for the end of a part, or for the end of the line. */
 const coded = (value: string): string => value.replace(/[%/\s\u0000-\u001f\u007f]/g, encodeURIComponent);

@@ -3,6 +3,7 @@ import { askDelete, askRename, askSwitch } from '../../../source/actions/changes
 import { echoText } from '../../../source/actions/changes/confirm.ts';
 import { askSync, partEntries, whenRead } from '../../../source/actions/changes/menus.ts';
 import type { ChangeableState, ControlNumbers, Environment } from '../../../source/actions/environment.ts';
+import { chooseMenu } from '../../../source/actions/menu.ts';
 import type { OnViolation, SourceSettings } from '../../../source/domain/entities.ts';
 import type { ReverseEtlSync } from '../../../source/domain/storage/reverse-etl.ts';
 import { type SafeText, t } from '../../../source/domain/text.ts';
@@ -286,6 +287,20 @@ describe('a run by hand', () => {
       ...{ title: 'Run Customers now?', text, verb: 'Run', done: 'Run started', danger: false, focused: 0 },
       planned: [{ name: 'Customers', change: { kind: 'sync', sourceId: 's1', modelId: 'm1', subscriptionId: 'map1' } }],
     });
+  });
+
+  test.each<[Subject, string]>([
+    [{ kind: 'model', id: 'm1', name: t`Customers`, parent: 's1' }, 'No mapping sends what Customers finds'],
+    [{ kind: 'mapping', id: 'map1', name: t`Update`, parent: 'd1' }, 'No reverse ETL model is sent through Update'],
+  ])('of what is sent nowhere is not asked for: %j', async (subject, text) => {
+    const changeReads = { syncs: async () => [] };
+    const stateOf = () => ({ enabled: true, whenEnabled: t``, whenDisabled: t``, fed: true });
+    const known = { changeReads, stateOf, pagesOf: () => [], readOnly: undefined };
+    const { environment, store, said } = desk(known as unknown as Partial<Environment>);
+    store.setState({ overlay: { kind: 'menu', title: subject.name, items: [], about: { subject } } });
+    chooseMenu(environment, 'sync');
+    await settle();
+    expect(said()).toBe(text);
   });
 
   test('waits for the end of one that runs', async () => {

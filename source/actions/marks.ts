@@ -1,5 +1,6 @@
 import { t } from '../domain/text.ts';
 import type { PaneRow } from '../state/pane.ts';
+import { type Place, paneState, sameTarget, withPane } from '../state/place.ts';
 import { type Action, on } from './action.ts';
 import { type Current, changePane, current, isList } from './current.ts';
 import type { Here } from './environment.ts';
@@ -62,4 +63,20 @@ export function unmark(environment: Here): boolean {
   if (!here || (here.state.marked ?? []).length === 0) return false;
   changePane(environment, here.pane, { marked: [] });
   return true;
+}
+
+/** The marks as they are now. @returns takes them away later, wherever the user is by then; marks that were made meanwhile stay */
+export function marksOfNow(environment: Here): () => void {
+  const here = current(environment);
+  const taken = new Set(here?.state.marked);
+  const without = (each: Place): Place => {
+    const { marked = [] } = here && sameTarget(each, here.top) ? paneState(each, here.pane.id) : {};
+    const left = marked.filter((key) => !taken.has(key));
+    return here && left.length < marked.length ? withPane(each, here.pane.id, { marked: left }) : each;
+  };
+  return () => {
+    const { store } = environment;
+    const { stack, ahead } = store.getState();
+    if (taken.size > 0) store.setState({ stack: stack.map(without), ahead: ahead.map(without) });
+  };
 }

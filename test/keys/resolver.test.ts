@@ -19,10 +19,14 @@ const table = [
 ];
 
 /** Types strokes one after the other and tells the commands they meant. */
-function meant(strokes: readonly string[], scopes: readonly Command['scope'][] = []): (string | undefined)[] {
+function meant(
+  strokes: readonly string[],
+  scopes: readonly Command['scope'][] = [],
+  commands: readonly Command[] = table,
+): (string | undefined)[] {
   let pending = nothingPending;
   return strokes.map((stroke) => {
-    const found = resolve(pending, stroke, scopes, table);
+    const found = resolve(pending, stroke, scopes, commands);
     pending = found.pending;
     return found.command;
   });
@@ -44,5 +48,35 @@ describe('strokes mean commands', () => {
 
   test('the narrower scope wins over the global one', () => {
     expect(meant(['d'], ['home'])).toEqual(['here']);
+  });
+});
+
+describe('keys of a scope', () => {
+  const scoped = [
+    command('marked', ['z', 'x x'], 'rows'),
+    command('sought', ['s s'], 'payload'),
+    command('sorted', ['s o']),
+    command('first', ['g'], 'home'),
+    command('second', ['g'], 'graph'),
+  ];
+  test.each<[string, readonly string[], readonly Command['scope'][], readonly (string | undefined)[]]>([
+    ['that does not hold mean nothing', ['z'], ['home'], [undefined]],
+    ['that holds mean theirs', ['z'], ['home', 'rows'], ['marked']],
+    ['that does not hold begin no sequence', ['x', 'x', 'z'], [], [undefined, undefined, undefined]],
+    ['that holds begin one', ['x', 'x'], ['rows'], [undefined, 'marked']],
+    ['that does not hold leave the sequences of others', ['s', 'o'], [], [undefined, 'sorted']],
+    ['come in the order of the scopes', ['g'], ['graph', 'home'], ['second']],
+    ['come in the order of the scopes, the other way round', ['g'], ['home', 'graph'], ['first']],
+  ])('%s', (_, strokes, scopes, commands) => expect(meant(strokes, scopes, scoped)).toEqual(commands));
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['a key of its own leaves nothing begun', ['z'], []],
+    ['a beginning waits', ['x'], ['x']],
+    ['what continues nothing leaves nothing', ['x', 'q'], []],
+    ['what continues nothing may begin anew', ['x', 's'], ['s']],
+    ['the end of a sequence leaves nothing', ['x', 'x'], []],
+  ])('%s', (_, strokes, left) => {
+    const end = strokes.reduce((pending, stroke) => resolve(pending, stroke, ['rows'], scoped).pending, nothingPending);
+    expect(end.strokes).toEqual(left);
   });
 });

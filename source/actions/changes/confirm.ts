@@ -5,7 +5,7 @@ import { type SafeText, t, without } from '../../domain/text.ts';
 import type { Confirm, Made, Outcome, Planned, Sending } from '../../state/dialogs.ts';
 import { pages } from '../../state/pages.ts';
 import type { Environment } from '../environment.ts';
-import { unmark } from '../marks.ts';
+import { marksOfNow } from '../marks.ts';
 import { openTarget } from '../open-target.ts';
 import { toast } from '../toast.ts';
 import { fieldProblem, plannedOf } from './field.ts';
@@ -25,6 +25,7 @@ async function send(environment: Environment, asked: Confirm): Promise<void> {
   const { store } = environment;
   const planned = plannedOf(asked);
   const dialog = openSending(environment, asked);
+  const unmark = marksOfNow(environment);
   const made: Made[] = [];
   const since = environment.now();
   for (const one of planned) {
@@ -46,7 +47,7 @@ async function send(environment: Environment, asked: Confirm): Promise<void> {
     else toast(environment, t`${asked.verb} was refused: ${first.refusal}`, 'bad');
     return;
   }
-  unmark(environment);
+  unmark();
   await tell(environment, asked, made, isOpen, since);
 }
 

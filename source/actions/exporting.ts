@@ -86,8 +86,12 @@ function copyAll(environment: Needs, found: Exported): void {
 /** Writes the file; asks first where one is there already. */
 export async function keep(environment: Here & Exporting, wanted: Keepable, replace: boolean): Promise<void> {
   const written = await environment.writeFile(wanted.path, wanted.name, wanted.text, replace);
-  if (written.kind === 'exists')
+  if (written.kind === 'exists') {
+    const { overlay, prompt } = environment.store.getState();
+    // A letter of a line that is typed would answer the question, and another question would be lost.
+    if (overlay || prompt) return toast(environment, t`Not kept: ${written.file} is there already`, 'warn');
     return environment.store.setState({ overlay: { kind: 'replace', file: written.file, wanted, focused: 0 } });
+  }
   if (written.kind === 'failed') return toast(environment, t`Not kept: ${written.why}`, 'bad');
   toast(environment, told(wanted, t`kept in ${written.file}`), wanted.missing === undefined ? 'good' : 'warn');
 }

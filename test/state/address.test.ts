@@ -3,11 +3,11 @@ import {
   type Addressed,
   addressed,
   addressOf,
+  addressTypes,
   isAddress,
   readAddress,
-  wantedPart,
 } from '../../source/state/address.ts';
-import { pages } from '../../source/state/pages.ts';
+import { pages, type Target } from '../../source/state/pages.ts';
 
 describe('an address names a page and what it is about', () => {
   test.each([
@@ -54,17 +54,6 @@ test.each<[string, Addressed]>([
   ['', { kind: 'unknown', view: '' }],
 ])('%s leads to %j', (address, to) => expect(addressed(address)).toEqual(to));
 
-test('pages that open by themselves, though an address may say more of them', () => {
-  const all = Object.values(pages).map(({ id }) => id);
-  const named = all.filter((view) => addressOf({ view, params: { id: '1', tab: '1', resource: '1' } }) !== view);
-  expect(named.filter((view) => wantedPart(view) === undefined)).toEqual(['alerts', 'privacy', 'audit']);
-  expect(['notifications', 'reverse-etl', 'home'].map((view) => wantedPart(view as 'home'))).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
-});
-
 test.each([
   ['source/iOS', true],
   ['violation-events/s', true],
@@ -74,3 +63,44 @@ test.each([
   ['/iOS', false],
   ['destinations braze', false],
 ])('whether %j is an address: %s', (line, is) => expect(isAddress(line)).toBe(is));
+
+/** Every page with all that it takes. */
+const whole: readonly Target[] = [
+  ...[pages.home, pages.overview, pages.health, pages.triage, pages.sources, pages.destinations].map((one) => one.at()),
+  ...[pages.protocols, pages.engage, pages.functions, pages.catalog, pages.usage, pages.settings].map((one) =>
+    one.at(),
+  ),
+  ...[pages.workspaces.at(), pages.log.at(), pages.alerts.at({ tab: '2' }), pages.notifications.at({ seen: '5' })],
+  ...[pages.source, pages.debugger, pages.destination, pages.destinationSettings].map((one) => one.at('a/b c%')),
+  ...[pages.destinationMappings, pages.destinationFilters, pages.replay, pages.trackingPlan].map((one) => one.at('x')),
+  ...[pages.violationEvents, pages.privacyField, pages.regulation, pages.warehouse].map((one) => one.at('x')),
+  ...[pages.function, pages.errorCode].map((one) => one.at('x')),
+  ...[pages.payload, pages.audience, pages.trait, pages.auditItem].map((one) => one.at('x', 'y/z')),
+  pages.report.at({ kind: 'warehouse', id: 'w' }),
+  pages.mapping.at({ id: 'd', mapping: 'm' }),
+  pages.trackingRule.at({ id: 'p', rule: 'Order / Paid' }),
+  pages.violationList.at({ source: 's', type: 'track', event: 'e' }),
+  pages.violationSample.at({ source: 's', type: 'track', violation: 'v', event: 'e' }),
+  pages.privacy.at({ tab: '1', matcher: 'm' }),
+  pages.warehouseSyncs.at({ id: 'w', source: 's' }),
+  pages.reverseEtl.at({ model: 'm', source: 's' }),
+  pages.reverseEtlRuns.at({ model: 'm', mapping: 'p', destination: 'd' }),
+  pages.catalogItem.at({ tab: 't', id: 'i', slug: 's' }),
+  pages.audit.at({ resource: 'r' }),
+];
+
+test('no page loses anything by its address', () => {
+  expect(new Set(whole.map(({ view }) => view))).toEqual(new Set(addressTypes));
+  expect(whole.map((target) => addressed(addressOf(target)))).toEqual(
+    whole.map((target) => ({ kind: 'target', target })),
+  );
+});
+
+test('a page opens only with what it is about', () => {
+  const alone = whole.map(({ view }) => [view, addressed(view).kind === 'short']);
+  expect(alone.filter(([, short]) => !short).map(([view]) => view)).toEqual([
+    ...['home', 'overview', 'health', 'triage', 'sources', 'destinations', 'protocols', 'engage', 'functions'],
+    ...['catalog', 'usage', 'settings', 'workspaces', 'log', 'alerts', 'notifications', 'privacy', 'reverse-etl'],
+    'audit',
+  ]);
+});

@@ -16,6 +16,7 @@ import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { openTarget } from './open-target.ts';
 import { ownEntries } from './own.ts';
+import { copyIds } from './program.ts';
 import { toast } from './toast.ts';
 import { alertEntries } from './watch/alerts.ts';
 
@@ -121,13 +122,13 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
     disabled: why ?? (count(!enabled) === 0 ? t`none to switch` : undefined),
     run: (inside) => askSwitchAll(inside, all, enabled),
   });
-  const ids = all.map(({ id }) => id).join('\n');
+  const ids = all.map(({ id }) => id);
   return [
     {
       id: 'copy',
       label: t`Copy ${counted(all.length, t`id`)}`,
       ...hintOf(environment, 'copy'),
-      run: (inside) => toast(inside, inside.copy(ids), 'good'),
+      run: (inside) => copyIds(inside, ids),
     },
     one(false, t`Disable`),
     one(true, t`Enable`),
@@ -174,7 +175,7 @@ function doings(environment: Environment, subject: Subject): Entry[] {
       id: 'copy',
       label: t`Copy id`,
       ...hintOf(environment, 'copy'),
-      run: (inside) => toast(inside, inside.copy(subject.id), 'good'),
+      run: (inside) => copyIds(inside, [subject.id]),
     },
     {
       id: 'browser',

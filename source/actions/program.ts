@@ -1,11 +1,21 @@
 import { counted } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
+import { longestCopy } from '../terminal/clipboard.ts';
 import { type Action, on } from './action.ts';
 import { current } from './current.ts';
 import type { Clipboard, Here, Links, Program, Reader } from './environment.ts';
 import { followLink } from './links.ts';
 import { actedOn } from './marks.ts';
 import { toast } from './toast.ts';
+
+/** Copies ids, one a line: thousands of them are more than a terminal takes, and it would not say so. */
+export function copyIds(environment: Here & Clipboard, ids: readonly string[]): void {
+  const text = ids.join('\n');
+  if (Buffer.byteLength(text) > longestCopy)
+    return toast(environment, t`Too long for the clipboard of a terminal: mark fewer rows`, 'warn');
+  const done = environment.copy(text);
+  toast(environment, ids.length > 1 ? t`${done}: ${counted(ids.length, t`id`)}` : done, 'good');
+}
 
 /** `y`: the id of the row, of all marked rows one a line, or of what the page is about. */
 export const copyId: Action<Here & Clipboard> = on(
@@ -16,10 +26,7 @@ export const copyId: Action<Here & Clipboard> = on(
     if (ids.length > 0) return ids;
     return own === undefined ? { why: t`nothing is selected that has an id` } : [own];
   },
-  (environment: Here & Clipboard, ids) => {
-    const done = environment.copy(ids.join('\n'));
-    toast(environment, ids.length > 1 ? t`${done}: ${counted(ids.length, t`id`)}` : done, 'good');
-  },
+  (environment: Here & Clipboard, ids) => copyIds(environment, ids),
 );
 
 export const browser: Action<Here & Links> = {

@@ -114,3 +114,62 @@ describe('the resolver with a changed table', () => {
     expect(resolve(pending, 'z', [], changed).command).toBe('move.first');
   });
 });
+
+describe('keys of what lies over a page', () => {
+  const keysIn = (overrides: KeyOverrides, id: string) => bind(overrides).table.find((one) => one.id === id)?.keys;
+
+  test.each<[KeyOverrides, string, readonly string[]]>([
+    [{ 'menu.down': 'x' }, 'menu.down', ['x']],
+    // No text is typed in a menu, and in a dialog what edits a line comes first.
+    [{ 'menu.down': 'ctrl+k' }, 'menu.down', ['ctrl+k']],
+    [{ 'dialog.next': 'ctrl+k' }, 'dialog.next', ['ctrl+k']],
+    // The help has hidden this key of lines before.
+    [{ 'help.pageUp': 'ctrl+u' }, 'help.pageUp', ['ctrl+u']],
+    [{ 'edit.eraseBefore': 'alt+u' }, 'edit.eraseBefore', ['alt+u']],
+    [{ 'help.copy': null }, 'help.copy', []],
+    [{ 'line.complete': ['right', 'tab'], 'edit.right': 'ctrl+f' }, 'line.complete', ['right', 'tab']],
+  ])('%j is done', (overrides, id, keys) => {
+    expect(bind(overrides).problems).toEqual([]);
+    expect(keysIn(overrides, id)).toEqual(keys);
+  });
+
+  const keeps = (keys: string) => `; %s keeps ${keys}`;
+  const named = (id: string) => `${id} (${allKeys.find((one) => one.id === id)?.title})`;
+  const of = (key: string, owner: string, loser: string, keys: string) =>
+    `${key} is of ${named(owner)}${keeps(keys).replace('%s', named(loser))}`;
+  test.each<[string, string | null, string]>([
+    ['help.pageUp', 'ctrl+k', of('ctrl+k', 'edit.eraseAfter', 'help.pageUp', 'ctrl+u, pgup')],
+    ['line.down', 'ctrl+u', of('ctrl+u', 'edit.eraseBefore', 'line.down', 'down')],
+    ['picker.mark', 'ctrl+a', of('ctrl+a', 'edit.start', 'picker.mark', 'space')],
+    ['menu.down', 'ctrl+l', of('ctrl+l', 'redraw', 'menu.down', 'j, down, tab')],
+    ['dialog.yes', 'ctrl+z', of('ctrl+z', 'suspend', 'dialog.yes', 'y')],
+    ['edit.left', 'ctrl+c', of('ctrl+c', 'quit.now', 'edit.left', 'left, ctrl+b')],
+    ['menu.down', 'g g', '"g g" is several keys; over a page one key has to do'],
+    ['line.enter', 'x', '"x" is typed where this command works'],
+    ['edit.left', 'space', '"space" is typed where this command works'],
+    ['edit.left', 'ж', '"ж" is typed where this command works'],
+    ...['dialog.no', 'menu.close', 'picker.close', 'help.close', 'line.leave'].map((id): [string, null, string] => [
+      id,
+      null,
+      `${id} always has a key: without one nothing of its kind could be left`,
+    ]),
+  ])('%s as %s is not done, and said', (id, key, words) => {
+    expect(bind({ [id]: key })).toEqual({ table: allKeys, problems: [{ id, words }] });
+  });
+});
+
+test('a command that is not there is named so far, with what may be meant', () => {
+  const words = (id: string) => bound({ [id]: 'x' }).problems.map((problem) => problem.words);
+  expect(words('x'.repeat(60))).toEqual([`no command is called ${'x'.repeat(40)}; the README lists them all`]);
+  expect(words('sorrt')).toEqual(['no command is called sorrt; did you mean sort?']);
+  expect(bound({ copy: 'abcdefghijklmnopqrstuvwxyz' }).problems).toEqual([
+    { id: 'copy', words: '"abcdefghijklmnopqrst" is no key; write it like j, G, ctrl+d, space or g g' },
+  ]);
+});
+
+test('a command without a key keeps none', () => {
+  const keyless = [entry('open', 'global'), entry('copy', 'global', 'y')];
+  expect(bind({ open: 'y' }, keyless).problems).toEqual([
+    { id: 'open', words: 'y is of copy (What copy does); open (What open does) keeps no key' },
+  ]);
+});

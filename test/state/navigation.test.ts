@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { back, forward, jump, open } from '../../source/state/navigation.ts';
 import type { Target, ViewId } from '../../source/state/pages.ts';
-import { type Place, paneState, placeOf, selectedIndex, withPane } from '../../source/state/place.ts';
+import {
+  groupsByItself,
+  type Place,
+  paneState,
+  placeOf,
+  sameTarget,
+  selectedIndex,
+  withPane,
+} from '../../source/state/place.ts';
 import { type AppState, createAppStore } from '../../source/state/store.ts';
 
 const target = (view: ViewId, params: Target['params'] = {}): Target => ({ view, params });
@@ -86,4 +94,51 @@ describe('the selection is a row, not its number', () => {
   ])('%s', (_, pane, keys, initial, index) => {
     expect(selectedIndex(pane, keys, initial)).toBe(index);
   });
+});
+
+describe('a tab that is meant', () => {
+  const at = (tab: number | undefined) => withPane(placeOf('protocols'), 'list', { tab: tab ?? 0, selected: 'a' });
+  test.each<[string, Place[], number | undefined, readonly (number | undefined)[] | undefined]>([
+    ['is turned to where its page is open', [home, at(0)], 2, [0, 2]],
+    ['is turned to from another one', [home, at(2)], 0, [0, 0]],
+    ['is open already', [home, at(2)], 2, undefined],
+    ['is any where none is', [home, at(2)], undefined, undefined],
+    ['is opened with its page', [home], 1, [0, 1]],
+  ])('%s', (_, stack, tab, tabs) => {
+    const { stack: next } = open(stateWith(...stack), { ...target('protocols'), tab });
+    expect(next?.map((each) => paneState(each, 'list').tab)).toEqual(tabs);
+  });
+});
+
+describe('the filter that was left on a list', () => {
+  const filters = { destinations: 'braze' };
+  const opened = (change: Partial<Target>, view: ViewId = 'destinations') => {
+    const { stack } = open({ ...stateWith(home), filters }, { ...target(view), ...change });
+    const { filter, recalled, options, tab } = paneState(stack!.at(-1)!, 'list');
+    return { filter, recalled, options, tab };
+  };
+  const none = { filter: '', recalled: undefined, options: undefined, tab: 0 };
+  test.each<[string, Partial<Target>, ViewId, object]>([
+    ['comes back with its page', {}, 'destinations', { ...none, filter: 'braze', recalled: true }],
+    ['is not that of another page', {}, 'sources', none],
+    ['hides nothing of what is about one thing', { params: { id: 'x' } }, 'destinations', none],
+    ['hides nothing of a tab that is meant', { tab: 1 }, 'destinations', { ...none, tab: 1 }],
+    ['hides no problem', { narrowed: true }, 'destinations', { ...none, options: { problems: 'on' } }],
+  ])('%s', (_, change, view, state) => expect(opened(change, view)).toEqual(state));
+});
+
+test.each<[string, Target, Target, boolean]>([
+  ['one page', target('sources'), target('sources'), true],
+  ['two pages', target('sources'), target('usage'), false],
+  ['pages of two things', target('source', { id: 'a' }), target('source', { id: 'b' }), false],
+  ['pages of one thing', target('source', { id: 'a' }), target('source', { id: 'a' }), true],
+])('%s: the same or not', (_, one, other, same) => expect(sameTarget(one, other)).toBe(same));
+
+test.each([
+  [{}, true],
+  [{ sort: { column: 'x', descending: true } }, false],
+  [{ options: { problems: 'on' } }, false],
+  [{ options: { point: '1' } }, true],
+])('whether a list stands in groups by itself: %j: %s', (state, is) => {
+  expect(groupsByItself({ ...paneState(home, 'list'), ...state })).toBe(is);
 });

@@ -52,8 +52,9 @@ function fieldsOf(here: Current | undefined): readonly ClassifiedField[] {
   return here ? actedOn(here).flatMap((row) => heldOf(row, 'field') ?? []) : [];
 }
 
+/** The fields with their verb, as a sentence begins. */
 const named = (fields: readonly ClassifiedField[]): SafeText =>
-  fields.length === 1 ? cut(sanitise(fields[0]!.path), 40) : counted(fields.length, t`field`);
+  fields.length === 1 ? t`${cut(sanitise(fields[0]!.path), 40)} is` : t`${counted(fields.length, t`field`)} are`;
 
 /** Runs on the selected or all marked fields; the row stays selected wherever it goes. */
 const onFields = (
@@ -77,7 +78,7 @@ export const color = onFields((environment, fields, before) => {
   const paths = fields.map(({ path }) => path);
   change(environment, (privacy) => recolored(privacy, paths, next));
   keepUndo(environment, t`Colour as it was`, (privacy) => restored(privacy, before, paths));
-  toast(environment, t`${named(fields)} is ${colorNames[next]}: ${localOnly(environment)}`, tones[next]);
+  toast(environment, t`${named(fields)} ${colorNames[next]}: ${localOnly(environment)}`, tones[next]);
 });
 
 /** `a`: Add to Inventory; where all of them are in it, takes them out (P-03). */
@@ -92,7 +93,7 @@ export const inventory = onFields((environment, fields, before) => {
   );
   keepUndo(environment, t`Inventory as it was`, (privacy) => restored(privacy, before, paths));
   unmark(environment);
-  const where = added.length > 0 ? t`is in the inventory` : t`is out of the inventory`;
+  const where = added.length > 0 ? t`in the inventory` : t`out of the inventory`;
   toast(environment, t`${named(touched)} ${where}: ${localOnly(environment)}`, 'good');
 });
 

@@ -1,4 +1,4 @@
-import type { Label, OnViolation, SourceSettings } from './entities.ts';
+import type { Label, OnViolation } from './entities.ts';
 
 /** A kind of thing that can be switched, renamed or deleted by its id. */
 export type Changeable = 'source' | 'destination' | 'warehouse';
@@ -23,16 +23,16 @@ export type Change =
       readonly kind: 'controls';
       readonly sourceId: string;
       readonly track: ControlsChange;
-      /** What is forwarded now; the request that leaves one out clears it (rule 97). */
-      readonly forwarding?: Pick<SourceSettings, 'forwardingViolationsTo' | 'forwardingBlockedEventsTo'>;
+      /** What else is set now, as it was read right before; the request that leaves forwarding out clears it (rule 97). */
+      readonly others?: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: 'add-label'; readonly sourceId: string; readonly label: Label }
-  /** `kept`: the labels that stay, read right before the change. */
+  /** `kept`: the labels that stay, as they were read right before the change. */
   | {
       readonly kind: 'remove-label';
       readonly sourceId: string;
       readonly label: Label;
-      readonly kept?: readonly Label[];
+      readonly kept?: readonly { readonly key: string; readonly value: string }[];
     }
   | { readonly kind: 'sync'; readonly sourceId: string; readonly modelId: string; readonly subscriptionId: string };
 

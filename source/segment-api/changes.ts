@@ -1,5 +1,4 @@
 import type { Change, Changeable } from '../domain/change.ts';
-import type { Label } from '../domain/entities.ts';
 import type { WriteCall } from './client.ts';
 
 const one: Readonly<Record<Changeable, string>> = {
@@ -43,7 +42,7 @@ export function callOf(change: Change): WriteCall {
         method: 'PATCH',
         operation: 'PATCH /sources/{sourceId}/settings',
         ids: [change.sourceId],
-        body: { track: change.track, ...change.forwarding },
+        body: { track: change.track, ...change.others },
       };
     case 'add-label':
       return {
@@ -71,7 +70,7 @@ export function callOf(change: Change): WriteCall {
   }
 }
 
-const wireLabel = ({ key, value }: Label) => ({ key, value });
+const wireLabel = ({ key, value }: { readonly key: string; readonly value: string }) => ({ key, value });
 
 /** A warehouse demands its settings even to be switched: an empty object changes none of them (rule 111). */
 function update(of: Changeable, id: string, body: Readonly<Record<string, unknown>>): WriteCall {

@@ -55,17 +55,29 @@ function readable(path: string): string {
   return JSON.stringify({ data: path.endsWith('/settings') ? { sourceId: 's1', settings } : { source } });
 }
 
-function recorded(write: boolean) {
+function recorded(write: boolean, answer: (path: string) => string = readable) {
   const sent: WireRequest[] = [];
   const api = createPublicApi({
     clock: fakeClock(),
     write,
     transport: async (request) => {
       sent.push(request);
-      return { status: 200, headers: {}, text: request.method === 'GET' ? readable(request.path) : done };
+      return { status: 200, headers: {}, text: request.method === 'GET' ? answer(request.path) : done };
     },
   });
   return { api, sent };
+}
+
+/** The body of the one request that a change sends, where this is set before it; or what kept it from being sent. */
+async function bodyAfter(change: Change, set: object): Promise<unknown> {
+  const { api, sent } = recorded(true, () => JSON.stringify({ data: set }));
+  const refusal = await api.change(change).then(
+    () => undefined,
+    (thrown: ReadError) => `${thrown.problem.kind}: ${thrown.problem.message}`,
+  );
+  const written = sent.filter(({ method }) => method !== 'GET').map(({ body }) => body);
+  expect(written).toHaveLength(refusal === undefined ? 1 : 0);
+  return refusal ?? written[0];
 }
 
 describe.each(named)('%s', (_, change) => {
@@ -133,6 +145,113 @@ test('taking a label away keeps the others that the source carries now', async (
   const { api, sent } = recorded(true);
   await api.change({ kind: 'remove-label', sourceId: 's1', label: { key: t`environment`, value: t`dev` } });
   expect(sent.at(-1)).toMatchObject({ method: 'PUT', body: { labels: [{ key: 'team', value: 'web' }] } });
+});
+
+const unread = (what: string) =>
+  `not-the-api: ${what} cannot be read as it is set now, and the change would overwrite it: nothing was sent`;
+
+const usual = {
+  allowUnplannedEvents: true,
+  allowUnplannedEventProperties: true,
+  allowEventOnViolations: true,
+  allowPropertiesOnViolations: true,
+};
+
+test.each<readonly [string, unknown, unknown]>([
+  ['nothing is set', {}, { track: { ...usual, commonEventOnViolations: 'BLOCK' } }],
+  [
+    'all of it is null or empty',
+    { track: null, identify: null, group: null, forwardingViolationsTo: '', forwardingBlockedEventsTo: null },
+    { track: { ...usual, commonEventOnViolations: 'BLOCK' } },
+  ],
+  [
+    'every control and both kinds of forwarding are',
+    {
+      track: { ...usual, allowEventOnViolations: false, commonEventOnViolations: 'OMIT_PROPERTIES' },
+      identify: { allowUnplannedTraits: false, commonEventOnViolations: 'OMIT_TRAITS' },
+      group: { allowTraitsOnViolations: false },
+      forwardingViolationsTo: 's2',
+      forwardingBlockedEventsTo: 's3',
+    },
+    {
+      track: { ...usual, allowEventOnViolations: false, commonEventOnViolations: 'BLOCK' },
+      identify: { allowUnplannedTraits: false, commonEventOnViolations: 'OMIT_TRAITS' },
+      group: { allowTraitsOnViolations: false },
+      forwardingViolationsTo: 's2',
+      forwardingBlockedEventsTo: 's3',
+    },
+  ],
+  [
+    'a control that is not known is',
+    { track: { allowEventOnViolations: false, quarantine: 'ALL' } },
+    { track: { ...usual, allowEventOnViolations: false, quarantine: 'ALL', commonEventOnViolations: 'BLOCK' } },
+  ],
+  ['a control is of another type', { track: { allowUnplannedEvents: 'false' } }, unread('track.allowUnplannedEvents')],
+  ['the controls are no object', { track: ['BLOCK'] }, unread('track')],
+  ['those of people are not', { identify: 'BLOCK' }, unread('identify')],
+  ['forwarding is of another type', { forwardingBlockedEventsTo: { id: 's3' } }, unread('forwardingBlockedEventsTo')],
+  ['there are no settings', undefined, unread('settings')],
+])('a control is set beside what was: where %s', async (_, settings, sent) => {
+  const change: Change = { kind: 'controls', sourceId: 's1', track: { commonEventOnViolations: 'BLOCK' } };
+  expect(await bodyAfter(change, { settings })).toEqual(sent);
+});
+
+test('a word of a control that is not known stays as it is while another control is set', async () => {
+  const change: Change = { kind: 'controls', sourceId: 's1', track: { allowUnplannedEvents: false } };
+  expect(await bodyAfter(change, { settings: { track: { commonEventOnViolations: 'QUARANTINE' } } })).toEqual({
+    track: { ...usual, allowUnplannedEvents: false, commonEventOnViolations: 'QUARANTINE' },
+  });
+});
+
+const long = 'x'.repeat(3000);
+
+test.each<readonly [string, unknown, unknown]>([
+  ['is the only one', [{ key: 'environment', value: 'dev' }], []],
+  [
+    'is among others',
+    [
+      { key: 'team', value: 'web' },
+      { key: 'environment', value: 'dev' },
+    ],
+    [['team', 'web']],
+  ],
+  [
+    'shares its key or its value with others',
+    [
+      { key: 'environment', value: 'prod' },
+      { key: 'environment', value: 'dev' },
+      { key: 'team', value: 'dev' },
+    ],
+    [
+      ['environment', 'prod'],
+      ['team', 'dev'],
+    ],
+  ],
+  [
+    'stands beside some that are shown otherwise than they are',
+    [
+      { key: 'team', value: long },
+      { key: ' spaced ', value: 'two\nlines' },
+      { key: '', value: '' },
+    ],
+    [
+      ['team', long],
+      [' spaced ', 'two\nlines'],
+      ['', ''],
+    ],
+  ],
+  ['stands beside one without a key', [{ value: 'web' }], unread('a label')],
+  ['stands beside one that is a number', [{ key: 'tier', value: 1 }], unread('a label')],
+  ['stands beside one that is null', [null], unread('a label')],
+  ['is in no list', undefined, unread('labels')],
+])('a label that is taken away leaves all others as they were: where it %s', async (_, labels, sent) => {
+  const change: Change = {
+    kind: 'remove-label',
+    sourceId: 's1',
+    label: { key: t`environment`, value: t`dev` },
+  };
+  const pairs = Array.isArray(sent) ? { labels: sent.map(([key, value]) => ({ key, value })) } : sent;
+  expect(await bodyAfter(change, { source: { id: 's1', enabled: true, labels } })).toEqual(pairs);
 });
 
 test('the only requests that pass without leave to write are reads and the two POSTs that change nothing', () => {

@@ -6,7 +6,7 @@ import type { Client } from '../../client.ts';
 import { ifGiven } from '../../reading/fields.ts';
 import { parseOne } from '../../reading/rows.ts';
 
-const operation = 'GET /sources/{id}/settings';
+export const settingsOperation = 'GET /sources/{id}/settings';
 
 const choices: readonly OnViolation[] = ['ALLOW', 'BLOCK', 'OMIT_PROPERTIES', 'OMIT_TRAITS'];
 
@@ -45,7 +45,7 @@ export async function readSourceSettings(
   sourceId: string,
   options?: ReadOptions,
 ): Promise<Answer<SourceSettings>> {
-  const data = await client.read({ operation, ids: [sourceId] }, options);
-  const { value, problems } = parseOne(schema, data.settings, operation);
+  const data = await client.read({ operation: settingsOperation, ids: [sourceId] }, options);
+  const { value, problems } = parseOne(schema, data.settings, settingsOperation);
   return { value: { sourceId, ...value }, problems };
 }

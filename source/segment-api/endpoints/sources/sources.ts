@@ -49,11 +49,12 @@ export async function listSources(client: Client, options?: ReadOptions): Promis
   return uniqueById(await readList(client, { operation: 'GET /sources', key: 'sources' }, sourceSchema, options));
 }
 
+export const sourceOperation = 'GET /sources/{id}';
+
 /** One source; only here the answer tells its tracking plan, beside the source (rule 32). */
 export async function readSource(client: Client, sourceId: string, options?: ReadOptions): Promise<Answer<Source>> {
-  const operation = 'GET /sources/{id}';
-  const data = await client.read({ operation, ids: [sourceId] }, options);
-  const { value: source, problems } = parseOne(sourceSchema, data.source, operation);
+  const data = await client.read({ operation: sourceOperation, ids: [sourceId] }, options);
+  const { value: source, problems } = parseOne(sourceSchema, data.source, sourceOperation);
   const trackingPlanId = typeof data.trackingPlanId === 'string' ? data.trackingPlanId || undefined : undefined;
   return { value: { ...source, trackingPlanId }, problems };
 }

@@ -40,7 +40,7 @@ const mostRounds = 50;
 
 /**
  * Checks the content of a configuration file. A wrong entry is left out and reported, everything else counts: a typing
- * error never keeps the dashboard from starting.
+ * error never keeps the dashboard from starting, and never unlocks a profile.
  */
 export function checkConfig(
   file: string,
@@ -49,6 +49,7 @@ export function checkConfig(
 ): CheckedConfig {
   const problems: (ConfigProblem & { readonly path: Path })[] = [];
   const rest: unknown = structuredClone(content);
+  const locked: Path[] = [];
   const report = (path: Path, value: unknown, use: string, isUnknown: boolean, place: Path = path): void => {
     const position = positionOf(place, isUnknown ? 'key' : 'value');
     const known = isUnknown ? knownKeys(path) : [];
@@ -58,6 +59,7 @@ export function checkConfig(
     const allowed = isLong ? t`one of ${known.length} keys, see segtop config schema` : sanitise(use, longestList);
     const words = t`${shown(path, value)} is not allowed; use ${allowed}${tail}`;
     problems.push({ ...problemAt(file, path, words, position), path });
+    if (isLock(path, value, isUnknown)) locked.push([...path.slice(0, -1), lock]);
   };
   const told = (): readonly ConfigProblem[] => problems.toSorted(byPlace).map(({ path: _, ...problem }) => problem);
   for (let round = 0; round < mostRounds; round += 1) {
@@ -77,6 +79,7 @@ export function checkConfig(
         return { config: {}, problems: told(), file, positionOf };
       }
     }
+    for (const path of locked.splice(0)) put(rest, path, true);
   }
   return { config: {}, problems: told(), file, positionOf };
 }
@@ -104,10 +107,27 @@ function nearestWord(path: Path, value: unknown): string | undefined {
   return nearest(value, wordsOf(shape));
 }
 
+/** The key that keeps everybody from changing a workspace. */
+const lock = 'readOnly';
+
+/** Whether what was written wrong was to lock a profile: left out like other mistakes, it would open what somebody locked. */
+function isLock(path: Path, value: unknown, isUnknown: boolean): boolean {
+  if (path.length !== 3 || path[0] !== 'profiles') return false;
+  return isUnknown ? value !== false && nearest(String(path[2]), knownKeys(path)) === lock : path[2] === lock;
+}
+
+const ownerOf = (content: unknown, path: Path): unknown =>
+  path.slice(0, -1).reduce((owner: unknown, key) => (isObject(owner) ? owner[key] : undefined), content);
+
+/** Puts a value into an object, if that is still there. */
+function put(content: unknown, path: Path, value: unknown): void {
+  const owner = ownerOf(content, path);
+  if (isObject(owner)) owner[path.at(-1)!] = value;
+}
+
 /** Takes the entry at a path out of the content: whether it was there, and its value. */
 function take(content: unknown, path: Path): readonly [boolean, unknown] {
-  let owner = content;
-  for (const key of path.slice(0, -1)) owner = isObject(owner) ? owner[key] : undefined;
+  const owner = ownerOf(content, path);
   const key = path.at(-1);
   if (key === undefined || !isObject(owner) || !Object.hasOwn(owner, key)) return [false, undefined];
   const value = owner[key];

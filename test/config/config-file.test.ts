@@ -124,6 +124,25 @@ describe('readConfig', () => {
     expect(messages).toHaveLength(5);
   });
 
+  it.each<readonly [string, object, object]>([
+    ['another word for true', { readOnly: 'yes' }, { readOnly: true }],
+    ['a number', { readOnly: 1, write: true }, { readOnly: true, write: true }],
+    ['nothing', { readOnly: null }, { readOnly: true }],
+    ['a key in another case', { readonly: true, write: true }, { readOnly: true, write: true }],
+    ['a key with a letter too few', { readOny: true }, { readOnly: true }],
+    ['a wrong key beside a wrong value', { readonly: true, readOnly: 'on' }, { readOnly: true }],
+    ['a wrong key that locks nothing', { readonly: false, write: true }, { write: true }],
+    ['a wrong key that locks nothing beside the right one', { readonly: false, readOnly: true }, { readOnly: true }],
+    ['a wrong value of something else', { write: 'yes' }, {}],
+  ])('a profile stays locked where what locks it was written wrong: %s', async (_, written, kept) => {
+    const { config, messages } = await read({ profiles: { prod: written } });
+    expect(config).toEqual({ profiles: { prod: kept } });
+    const wrong = Object.entries(written).filter(
+      ([key, value]) => !['readOnly', 'write'].includes(key) || typeof value !== 'boolean',
+    );
+    expect(messages).toHaveLength(wrong.length);
+  });
+
   it.each([
     ['a broken file', `{"profiles":{"prod":{"token":"${token}",}}}`],
     ['a file broken at the token', `{"profiles":{"prod":{"token":${token}}}}`],

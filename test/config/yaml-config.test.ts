@@ -97,7 +97,7 @@ profiles:
     ),
     'FILE:16:12: profiles.prod.token: a list is not allowed; use text',
   ]);
-  expect(config).toEqual({ allowance: {}, refresh: {}, profiles: { prod: {} } });
+  expect(config).toEqual({ allowance: {}, refresh: {}, profiles: { prod: { readOnly: true } } });
 });
 
 test('an address with a login in it is refused without telling the login', async () => {

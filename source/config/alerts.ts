@@ -5,6 +5,9 @@ import { type AllRuleSettings, isRuleId, type RuleSettings } from '../domain/wat
 import { type AlertSettings, type Channel, type ChannelSecret, usualAlerts } from '../domain/watch/alerts/settings.ts';
 import type { AlertsContent, ChannelContent, RuleContent } from './sections/alerts.ts';
 
+/** Of some names of channels those that there are, and a word of the others; undefined where that leaves none. */
+type KnownChannels = (names: readonly string[] | undefined, where: SafeText) => readonly string[] | undefined;
+
 /**
  * Alerts as a profile has them: its channels and rules besides those of all, its list of channels and quiet hours in their
  * place.
@@ -16,18 +19,21 @@ export function alertsOf(
   const contents = { ...all?.channels, ...own?.channels };
   const channels = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, channelOf(content)]));
   const problems: SafeText[] = [];
-  const known = (names: readonly string[], where: SafeText): readonly string[] =>
-    names.filter((name) => {
+  // Where none is there, nobody would be told for a slip of the pen: then those count who are told otherwise.
+  const known: KnownChannels = (names, where) => {
+    const there = names?.filter((name) => {
       if (Object.hasOwn(channels, name)) return true;
       const meant = nearest(name, Object.keys(channels));
       const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant, 60)}?`;
       problems.push(t`${where}: there is no channel ${sanitise(name, 60)}${tail}`);
       return false;
     });
+    return there?.length === 0 && names?.length !== 0 ? undefined : there;
+  };
   const quiet = own?.quietHours ?? all?.quietHours;
   const alerts: AlertSettings = {
     channels,
-    send: known(own?.send ?? all?.send ?? [], t`alerts.send`),
+    send: known(own?.send, t`alerts.send`) ?? known(all?.send, t`alerts.send`) ?? [],
     rules: rulesOf({ ...all?.rules, ...own?.rules }, known),
     ...(quiet ? { quiet: quietOf(quiet) } : {}),
     terminal: own?.terminal ?? all?.terminal ?? usualAlerts.terminal,
@@ -57,17 +63,14 @@ function secretOf(
   return command === undefined ? undefined : { kind: 'command', command };
 }
 
-function rulesOf(
-  contents: Readonly<Record<string, RuleContent | undefined>>,
-  known: (names: readonly string[], where: SafeText) => readonly string[],
-): AllRuleSettings {
+function rulesOf(contents: Readonly<Record<string, RuleContent | undefined>>, known: KnownChannels): AllRuleSettings {
   const settings = Object.entries(contents).flatMap(([id, content]): [string, RuleSettings][] => {
     if (!content || !isRuleId(id)) return [];
     const { enabled, severity, send, ...numbers } = content;
     const parameters = Object.fromEntries(
       Object.entries(numbers).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
     );
-    const to = send && known(send, t`alerts.rules.${sanitise(id)}.send`);
+    const to = known(send, t`alerts.rules.${sanitise(id)}.send`);
     return [[id, { enabled, severity, ...(to ? { send: to } : {}), parameters }]];
   });
   return Object.fromEntries(settings);

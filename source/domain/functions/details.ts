@@ -16,6 +16,8 @@ export interface FunctionDetails {
   readonly id: string;
   /** Line by line; undefined where the API keeps it back. */
   readonly code: readonly SafeText[] | undefined;
+  /** Lines at its end that are not among these. */
+  readonly leftOut: number;
   readonly settings: readonly FunctionSetting[];
   /** Id of the user who made it. */
   readonly createdBy: SafeText;
@@ -32,7 +34,8 @@ export interface FunctionVersion {
   readonly deployed: boolean;
   readonly createdAt: number | undefined;
   readonly deployedAt: number | undefined;
-  readonly lines: number;
+  /** Lines of its code; undefined where the API keeps it back. */
+  readonly lines: number | undefined;
 }
 
 /** An insert function put before one source or destination. */

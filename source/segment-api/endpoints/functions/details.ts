@@ -7,7 +7,7 @@ import type {
 } from '../../../domain/functions/details.ts';
 import type { Answer } from '../../../domain/problem.ts';
 import type { ReadOptions } from '../../../domain/queries.ts';
-import { type SafeText, sanitise } from '../../../domain/text.ts';
+import { sanitise } from '../../../domain/text.ts';
 import type { Client } from '../../client.ts';
 import { failure } from '../../failure.ts';
 import {
@@ -27,10 +27,14 @@ import { parseOne, readList, uniqueById } from '../../reading/rows.ts';
 const mostLines = 5000;
 const rawText = z.catch(z.nullish(z.string()), undefined);
 
+const linesOf = (code: string): string[] => code.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
+
 /** Lines as they are, tabs as four columns: marks for them would be noise in code. */
-function linesOf(code: string): SafeText[] {
-  const all = code.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-  return all.slice(0, mostLines).map((one) => sanitise(one.replaceAll('\t', '    ')));
+function codeOf(code: string | null | undefined): Pick<FunctionDetails, 'code' | 'leftOut'> {
+  if (code === undefined || code === null) return { code: undefined, leftOut: 0 };
+  const all = linesOf(code);
+  const shown = all.slice(0, mostLines).map((one) => sanitise(one.replaceAll('\t', '    ')));
+  return { code: shown, leftOut: all.length - shown.length };
 }
 
 const setting = z.pipe(
@@ -52,7 +56,7 @@ const details = (functionId: string) =>
       ({ code, isLatestVersion, batchMaxCount, ...row }): FunctionDetails => ({
         ...row,
         id: functionId,
-        code: code === undefined || code === null ? undefined : linesOf(code),
+        ...codeOf(code),
         isLatest: isLatestVersion,
         batch: batchMaxCount,
       }),
@@ -84,7 +88,7 @@ const version = z.pipe(
     ({ code, isDeployed, ...row }): FunctionVersion => ({
       ...row,
       deployed: isDeployed,
-      lines: code ? linesOf(code).length : 0,
+      lines: code === '' ? 0 : typeof code === 'string' ? linesOf(code).length : undefined,
     }),
   ),
 );

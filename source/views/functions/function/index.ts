@@ -202,7 +202,7 @@ function versionRows({ fn }: FunctionUse, context: ViewContext): PageRow[] {
       t` ${padToWidth(createdAt === undefined ? t`–` : clock(createdAt, context.now), 19)}`,
       span(padToWidth(deployed ? t`runs now` : t``, 9), 'good'),
       span(padToWidth(author === '' ? t`` : personName(author, context), 22), 'info'),
-      span(t`${counted(lines, t`line`)}  ${sanitise(id, 40)}`, 'dim'),
+      span(t`${lines === undefined ? t`lines unknown` : counted(lines, t`line`)}  ${sanitise(id, 40)}`, 'dim'),
     ),
   );
 }
@@ -213,7 +213,9 @@ function codeRows(details: Snapshot<FunctionDetails>, width: number): PageRow[] 
   if (!data) return [textRow(stateText(details, t`its code`))];
   if (data.code === undefined) return sentence(t`The API gives no code of it.`, width, 'warn');
   const digits = String(data.code.length).length;
-  return data.code.map((text, index) =>
+  const rows = data.code.map((text, index) =>
     textRow(span(t`${padToWidth(t`${index + 1}`, digits, 'right')}  `, 'dim'), text),
   );
+  if (data.leftOut === 0) return rows;
+  return [...rows, ...sentence(t`${counted(data.leftOut, t`more line`)}: too many to show here.`, width, 'warn')];
 }

@@ -102,6 +102,19 @@ test('what a token may not read is said part by part', async () => {
   expect(text).toMatch(/Where it runs\s*│\n.*Loyalty points/);
 });
 
+test('code too long to show says how much is left out, and a version without its code has no number of lines', async () => {
+  const cut = answering(async (name, read) => {
+    const answer = (await read()) as { readonly value: unknown };
+    if (name === 'functionDetails') return { ...answer, value: { ...(answer.value as object), leftOut: 1 } };
+    if (name !== 'functionVersions') return answer;
+    return { ...answer, value: (answer.value as readonly object[]).map((row) => ({ ...row, lines: undefined })) };
+  });
+  const text = (await pageOf('Loyalty', {}, await stageOf('everything', cut))).text();
+  expect(text).toMatch(/1 more line: too many to show here\./);
+  expect(text).toMatch(/● Feb 2 08:12 +runs now +Hugo Alvarez +lines unknown/);
+  expect((await pageOf('Loyalty')).text()).not.toMatch(/more line|unknown/);
+});
+
 test('a favorite function opens its page', async () => {
   const functions = actAt(stage, { view: 'functions', params: {} });
   await functions.settled();

@@ -145,6 +145,22 @@ test('usage by source', async () => {
   ]);
 });
 
+test.each<
+  readonly [
+    string,
+    (row: object) => Promise<{ readonly value: readonly object[]; readonly problems: readonly object[] }>,
+  ]
+>([
+  ['API calls', (row) => api(ok({ dailyPerSourceAPICallsUsage: [row] })).apiCallsBySource(month)],
+  ['MTU', (row) => api(ok({ dailyPerSourceMTUUsage: [row] })).mtuBySource(month)],
+])('a day of %s by source that does not say whose it is is lost, not left out', async (_, read) => {
+  for (const sourceId of [undefined, null, '', 5]) {
+    const { value, problems } = await read({ ...mtu, apiCalls: '1', sourceId });
+    expect(value).toEqual([]);
+    expect(problems).toMatchObject([{ kind: 'dropped-rows' }]);
+  }
+});
+
 /** Reports of so many syncs of two sources, the newest first. */
 const reports = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -243,6 +259,17 @@ test.each([
   ['failed', 'failure'],
   ['running', 'running'],
   ['in progress', 'running'],
+  ['OK', 'success'],
+  ['COMPLETED', 'success'],
+  ['completed with errors', 'failure'],
+  ['Partially completed', 'partial'],
+  ['pending', 'running'],
+  ['QUEUED', 'running'],
+  ['unsuccessful', 'unknown'],
+  ['NOT_SUCCESSFUL', 'unknown'],
+  ['INCOMPLETE', 'unknown'],
+  ['not completed', 'unknown'],
+  ['book', 'unknown'],
   ['', 'unknown'],
   ['reticulating', 'unknown'],
 ])('the sync word %s means %s', (word, status) => {

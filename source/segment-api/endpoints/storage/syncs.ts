@@ -24,7 +24,7 @@ const words: readonly (readonly [RegExp, SyncStatus])[] = [
   [/partial/i, 'partial'],
   [/fail|error/i, 'failure'],
   [/running|progress|pending|queued/i, 'running'],
-  [/succe|complete|^ok$/i, 'success'],
+  [/(?<!un|in|not[ _-]?)(?:succe|complete)|^ok$/i, 'success'],
 ];
 
 export function syncStatus(word: string): SyncStatus {

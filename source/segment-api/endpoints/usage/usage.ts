@@ -4,15 +4,22 @@ import type { Answer } from '../../../domain/problem.ts';
 import type { ReadOptions, UsageMonth } from '../../../domain/queries.ts';
 import { isMoment, iso, parseTime, second } from '../../../domain/time.ts';
 import type { Client } from '../../client.ts';
-import { bigCount, moment, optionalId } from '../../reading/fields.ts';
+import { bigCount, id, moment, optionalId } from '../../reading/fields.ts';
 import { readList, type Schema } from '../../reading/rows.ts';
+
+/** By source a day that does not say whose it is is none: left out of every source it would make one look smaller. */
+const whose = { whole: optionalId, bySource: id };
+type Of = keyof typeof whose;
 
 const bySource = (sourceId: string | undefined) => (sourceId === undefined ? {} : { sourceId });
 
-const apiCallsSchema = z.pipe(
-  z.object({ timestamp: moment, apiCalls: bigCount, sourceId: optionalId }),
-  z.transform(({ timestamp, apiCalls, sourceId }): ApiCallsDay => ({ at: timestamp, apiCalls, ...bySource(sourceId) })),
-);
+const apiCallsSchema = (of: Of) =>
+  z.pipe(
+    z.object({ timestamp: moment, apiCalls: bigCount, sourceId: whose[of] }),
+    z.transform(
+      ({ timestamp, apiCalls, sourceId }): ApiCallsDay => ({ at: timestamp, apiCalls, ...bySource(sourceId) }),
+    ),
+  );
 
 /** Bounds of the billing period: unix seconds (rule 173), read as ISO text too. */
 const bound = z.pipe(
@@ -26,19 +33,20 @@ function boundOf(value: unknown): number | undefined {
   return isMoment(seconds * second) ? seconds * second : undefined;
 }
 
-const mtuSchema = z.pipe(
-  z.object({
-    timestamp: moment,
-    periodStart: bound,
-    periodEnd: bound,
-    anonymous: bigCount,
-    anonymousIdentified: bigCount,
-    identified: bigCount,
-    neverIdentified: bigCount,
-    sourceId: optionalId,
-  }),
-  z.transform(({ timestamp, sourceId, ...parts }): MtuDay => ({ at: timestamp, ...parts, ...bySource(sourceId) })),
-);
+const mtuSchema = (of: Of) =>
+  z.pipe(
+    z.object({
+      timestamp: moment,
+      periodStart: bound,
+      periodEnd: bound,
+      anonymous: bigCount,
+      anonymousIdentified: bigCount,
+      identified: bigCount,
+      neverIdentified: bigCount,
+      sourceId: whose[of],
+    }),
+    z.transform(({ timestamp, sourceId, ...parts }): MtuDay => ({ at: timestamp, ...parts, ...bySource(sourceId) })),
+  );
 
 /** The day, and the source where it is told by source: a row that comes again is not added twice. */
 const dayOf = (row: unknown): string | undefined => {
@@ -56,11 +64,11 @@ const report =
     return { value: value.sort((a, b) => a.at - b.at), problems };
   };
 
-export const readApiCalls = report('/usage/api-calls/daily', 'dailyWorkspaceAPICallsUsage', apiCallsSchema);
+export const readApiCalls = report('/usage/api-calls/daily', 'dailyWorkspaceAPICallsUsage', apiCallsSchema('whole'));
 export const readApiCallsBySource = report(
   '/usage/api-calls/sources/daily',
   'dailyPerSourceAPICallsUsage',
-  apiCallsSchema,
+  apiCallsSchema('bySource'),
 );
-export const readMtu = report('/usage/mtu/daily', 'dailyWorkspaceMTUUsage', mtuSchema);
-export const readMtuBySource = report('/usage/mtu/sources/daily', 'dailyPerSourceMTUUsage', mtuSchema);
+export const readMtu = report('/usage/mtu/daily', 'dailyWorkspaceMTUUsage', mtuSchema('whole'));
+export const readMtuBySource = report('/usage/mtu/sources/daily', 'dailyPerSourceMTUUsage', mtuSchema('bySource'));

@@ -40,6 +40,64 @@ describe('mode', () => {
   });
 });
 
+describe('which of several profiles is meant is asked', () => {
+  const two: ConfigContent = { profiles: { prod: { token: 'p' }, dev: { token: 'd' } } };
+  it.each<readonly [string, boolean, Environment, Flags, ConfigContent]>([
+    ['where nothing says so', true, {}, {}, two],
+    ['not where there is one only', false, {}, {}, { profiles: { prod: { token: 'p' } } }],
+    ['not where there is none', false, {}, {}, {}],
+    ['not where the configuration names one', false, {}, {}, { ...two, profile: 'dev' }],
+    ['not where the command line does', false, {}, { profile: 'dev' }, two],
+    ['not where a variable does', false, { SEGTOP_PROFILE: 'prod' }, {}, two],
+    ['not where a variable holds a token', false, { SEGTOP_TOKEN: 'x' }, {}, two],
+    ['not in the demo', false, {}, { demo: true }, two],
+    ['not where the one to be opened has no token', false, {}, {}, { profiles: { prod: {}, dev: { token: 'd' } } }],
+  ])('%s', (_, choose, env, flags, content) => {
+    expect(resolve(env, flags, content).choose).toBe(choose);
+  });
+
+  it('also where one was opened last', () =>
+    expect(resolve({}, {}, two, 'dev')).toMatchObject({ choose: true, profile: 'dev' }));
+});
+
+describe('a token of the environment', () => {
+  const leftOut = (content: ConfigContent, last?: string) => resolve({ SEGTOP_TOKEN: 'x' }, {}, content, last).problems;
+  it.each<readonly [string, ConfigContent, string | undefined, readonly string[]]>([
+    ['leaves out nothing where there is no profile', {}, undefined, []],
+    [
+      'leaves out nothing but another token',
+      { profiles: { a: { token: 't', tokenFile: 'f', tokenCommand: 'c' } } },
+      'a',
+      [],
+    ],
+    [
+      'says what it leaves out of the profile opened last',
+      { profiles: { a: { region: 'eu' }, b: { token: 't', apiUrl: 'https://x.example', write: true } } },
+      'b',
+      [
+        'SEGTOP_TOKEN is used and no profile is named: apiUrl, write of the profile b left out; SEGTOP_PROFILE=b takes that too',
+      ],
+    ],
+    [
+      'says what it leaves out of the one that the configuration names',
+      { profile: 'a', profiles: { a: { region: 'eu' }, b: { token: 't', write: true } } },
+      'b',
+      [
+        'SEGTOP_TOKEN is used and no profile is named: region of the profile a left out; SEGTOP_PROFILE=a takes that too',
+      ],
+    ],
+  ])('%s', (_, content, last, problems) => {
+    expect(leftOut(content, last)).toEqual(problems);
+    expect(resolve({ SEGTOP_TOKEN: 'x' }, {}, content, last)).toMatchObject({
+      profile: 'default',
+      write: false,
+      region: undefined,
+      apiUrl: undefined,
+      token: { kind: 'environment', token: 'x' },
+    });
+  });
+});
+
 describe('profile and token', () => {
   const source = (env: Environment, flags: Flags = {}, last?: string) => {
     const { profile, token, region, apiUrl } = resolve(env, flags, config, last);

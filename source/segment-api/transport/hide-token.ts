@@ -23,13 +23,14 @@ function written(character: string): string {
 export function tokenHider(token: string): (text: string, status: number) => string {
   const pattern = [...token].map(written).join('');
   const bounded = token.length < shortestInWords ? `${alone[0]}${pattern}${alone[1]}` : pattern;
+  const isPlain = /^[\w.~-]+$/.test(token);
   let anywhere: RegExp | undefined;
   return (text, status) => {
     // What is not JSON is not data: its text becomes a message.
     const isData = status < 400 && /^\s*\{/.test(text);
     if (token === '' || (isData && token.length < shortestInData)) return text;
-    // Most answers are large and do not contain the token.
-    if (isData && !text.includes(token) && !text.includes('\\u00')) return text;
+    // Most answers are large and do not contain the token. Letters and digits are seldom written otherwise than they are.
+    if (isData && isPlain && !text.includes(token) && !text.includes('\\u00')) return text;
     anywhere ??= new RegExp(bounded, 'g');
     return text.replace(anywhere, hidden);
   };

@@ -19,6 +19,42 @@ describe('the token in an answer is hidden', () => {
     ],
     ['with escaped slashes', long, `{"message":"${long.replaceAll('/', '\\/')}"}`, 400, '{"message":"[token]"}'],
     ['as addresses write it', long, `no route /x?t=${encodeURIComponent(long)}`, 404, 'no route /x?t=[token]'],
+    [
+      'long, in data, with escaped slashes',
+      long,
+      `{"data":{"name":"${long.replaceAll('/', '\\/')}"}}`,
+      200,
+      '{"data":{"name":"[token]"}}',
+    ],
+    [
+      'long, in data, as addresses write it',
+      long,
+      `{"data":{"url":"/x?t=${encodeURIComponent(long)}"}}`,
+      200,
+      '{"data":{"url":"/x?t=[token]"}}',
+    ],
+    ['long, in data, escaped as JSON may', long, `{"data":{"name":"${escaped}"}}`, 200, '{"data":{"name":"[token]"}}'],
+    [
+      'of twenty characters, in data',
+      'sgp_4kXhW2mQ9vB7cNfR',
+      '{"data":["xsgp_4kXhW2mQ9vB7cNfRx"]}',
+      200,
+      '{"data":["x[token]x"]}',
+    ],
+    [
+      'of twenty characters, escaped in part',
+      'sgp_4kXhW2mQ9vB7cNfR',
+      '{"data":["\\u0073gp_4kXhW2mQ9vB7cNfR"]}',
+      200,
+      '{"data":["[token]"]}',
+    ],
+    [
+      'with a tilde, whose code ends in a letter',
+      'sgp_~',
+      '{"message":"no sgp_\\u007e, sgp_\\u007E, sgp_%7e"}',
+      400,
+      '{"message":"no [token], [token], [token]"}',
+    ],
     ['as pages write it', long, `<title>${entities}</title>`, 200, '<title>[token]</title>'],
     ['in a page instead of the API', 'tok', '<title>hello tok!</title>', 200, '<title>hello [token]!</title>'],
     ['of six characters, inside of a word', 'tok_ab', '{"message":"xtok_abx"}', 400, '{"message":"x[token]x"}'],
@@ -39,5 +75,9 @@ describe('the token in an answer is hidden', () => {
     const data = '{"data":{"sources":[{"name":"sources"}]}}';
     expect(tokenHider('sources')(data, 200)).toBe(data);
     expect(tokenHider('')(data, 500)).toBe(data);
+    const nineteen = 'sgp_4kXhW2mQ9vB7cNf';
+    const echo = `{"data":["${nineteen}"]}`;
+    expect(tokenHider(nineteen)(echo, 399)).toBe(echo);
+    expect(tokenHider(nineteen)(echo, 400)).toBe('{"data":["[token]"]}');
   });
 });

@@ -39,6 +39,9 @@ test('two requests are enough', async () => {
 
 test.each([
   ['both refuse', refused, missing, 'no-access'],
+  ['both refuse, the second more clearly', missing, refused, 'no-access'],
+  ['neither has it', missing, missing, 'not-found'],
+  ['one answers something else', refused, ok({}), 'not-the-api'],
   ['one cannot be asked', refused, offline, 'network'],
 ] as const)('%s', async (_name, us, eu, kind) => {
   expect((await find(us, eu)).problem).toMatchObject({ kind });

@@ -250,6 +250,50 @@ test('syncs of a warehouse: one page, newest first', async () => {
   expect(one.requests.map(({ path }) => path)).toEqual(['/warehouses/w%2F1/syncs']);
 });
 
+const info = { level: 'INFO', message: 'started' };
+const trouble = { level: 'warning', message: 'permission denied' };
+
+test.each<readonly [string, object, string, readonly string[]]>([
+  ['is a success without a problem', { notices: [] }, 'success', []],
+  ['is one where notices report none', { notices: [info, { level: 'debug' }] }, 'success', []],
+  ['is partial with a problem and rows', { notices: [info, trouble], count: 1 }, 'partial', []],
+  ['has failed with a problem and no rows', { notices: [trouble], count: '0' }, 'failure', []],
+  ['is unknown with a problem and no count', { notices: [trouble], count: null }, 'unknown', ['count']],
+  ['is unknown where notices are missing', {}, 'unknown', ['notices']],
+  ['is unknown where one cannot be read', { notices: [info, 7] }, 'unknown', ['notices']],
+  ['has a problem where another notice cannot be read', { notices: [7, trouble], count: 9 }, 'partial', ['notices']],
+  [
+    'has a problem where a notice says no level',
+    { notices: [{ message: 'x' }], count: 0 },
+    'failure',
+    ['notices.level'],
+  ],
+  ['is unknown while it runs', { end: null, notices: null, count: null }, 'unknown', []],
+])('a sync with a word that is not known %s (rule 113)', async (_, fields, status, odd) => {
+  const row = {
+    sourceId: 'a',
+    start: '2026-10-25T00:30:00Z',
+    end: '2026-10-25T02:30:01Z',
+    status: 'finished',
+    count: 5,
+  };
+  const { value, problems } = await api(ok({ reports: [{ ...row, ...fields }] })).warehouseSyncs('w');
+  expect(value).toMatchObject([{ status, word: 'finished', seconds: 'end' in fields ? 0 : 2 * 3600 + 1 }]);
+  expect(problems).toMatchObject(odd.map((field) => ({ kind: 'odd-fields', message: expect.stringContaining(field) })));
+});
+
+test.each([
+  ['has no end', { end: null }, 'end: missing'],
+  ['has an end of another type', { end: 5 }, 'end: of another type'],
+  ['has no count', { count: undefined }, 'count: missing or of another type'],
+  ['has no notices', { notices: {} }, 'notices: missing or of another type'],
+])('a sync that has failed and %s is read in part', async (_, fields, words) => {
+  const row = { sourceId: 'a', start: '2026-01-05T08:00:00Z', end: '2026-01-05T08:01:00Z', status: 'failed', count: 0 };
+  const { value, problems } = await api(ok({ reports: [{ ...row, notices: [], ...fields }] })).warehouseSyncs('w');
+  expect(value).toMatchObject([{ status: 'failure' }]);
+  expect(problems).toMatchObject([{ message: `1 row could be read only in part: ${words}` }]);
+});
+
 test.each([
   ['success', 'success'],
   ['Succeeded', 'success'],

@@ -11,7 +11,12 @@ export interface ServerWords {
 }
 
 /** How a gate on the plan or on a feature is worded; the statuses do not tell it from a missing right (rule 10). */
-const planWords = /\b(plans?|tier|upgrade|business|add-?on|features?|not enabled|subscription|protocols)\b/i;
+const planWords = /\b(plans?|tier|upgrade|business|add-?on)\b/i;
+/** Words of what may be missing from a plan, and of what somebody may have no right to as well. */
+const featureWords = /\b(features?|not enabled|subscription|protocols)\b/i;
+const rightWords = /\b(permissions?|roles?|authori[sz]ed)\b/i;
+const isPlan = (message: string): boolean =>
+  planWords.test(message) || (featureWords.test(message) && !rightWords.test(message));
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -42,7 +47,7 @@ export function errorOf(response: WireResponse, operation: string, retryAfter?: 
 
 function kindOf(status: number, message: string) {
   if (status === 401) return 'no-access';
-  if (status === 403) return planWords.test(message) ? 'not-in-plan' : 'no-access';
+  if (status === 403) return isPlan(message) ? 'not-in-plan' : 'no-access';
   if (status === 402) return 'not-in-plan';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 408) return 'timeout';

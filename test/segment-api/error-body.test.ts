@@ -57,6 +57,11 @@ test.each([
   ['Business hours only', 'not-in-plan'],
   ['Not enabled for you', 'not-in-plan'],
   ['Not allowed', 'no-access'],
+  ['You need the role Protocols Admin', 'no-access'],
+  ['Missing permission to read features', 'no-access'],
+  ['Not authorized to change this subscription', 'no-access'],
+  ['No permission: upgrade to the Business tier', 'not-in-plan'],
+  ['Your plan has no roles', 'not-in-plan'],
 ])('a 403 with the words “%s” is of kind %s', (message, kind) => {
   expect(errorOf(answer(403, { message }), 'GET /x').problem.kind).toBe(kind);
 });

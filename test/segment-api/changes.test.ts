@@ -165,6 +165,11 @@ test.each<readonly [string, unknown, unknown]>([
     { track: { ...usual, commonEventOnViolations: 'BLOCK' } },
   ],
   [
+    'some of its controls are null or empty',
+    { track: { allowUnplannedEvents: null, allowEventOnViolations: false, allowPropertiesOnViolations: '' } },
+    { track: { ...usual, allowEventOnViolations: false, commonEventOnViolations: 'BLOCK' } },
+  ],
+  [
     'every control and both kinds of forwarding are',
     {
       track: { ...usual, allowEventOnViolations: false, commonEventOnViolations: 'OMIT_PROPERTIES' },

@@ -132,6 +132,19 @@ test('settings of a source', async () => {
   });
 });
 
+test.each<readonly [object, readonly string[]]>([
+  [{}, []],
+  [{ allowUnplannedEvents: null, commonEventOnViolations: null }, []],
+  [{ allowUnplannedEvents: 'false' }, ['allowUnplannedEvents']],
+  [{ commonEventOnViolations: '' }, []],
+  [{ commonEventOnViolations: 'QUARANTINE' }, ['commonEventOnViolations']],
+  [{ commonEventOnViolations: 5 }, ['commonEventOnViolations']],
+  [{ commonEventOnViolations: 'omit_properties' }, []],
+])('controls that are %j are told where they cannot be read: what is shown of them is a guess', async (track, odd) => {
+  const { problems } = await api({ sourceId: 'a', settings: { track } }).sourceSettings('a');
+  expect(problems).toMatchObject(odd.map((name) => ({ kind: 'odd-fields', message: expect.stringContaining(name) })));
+});
+
 test('destinations keep a few fields of their description', async () => {
   const { destinations, requests } = api({
     destinations: [

@@ -3,7 +3,7 @@ import type { OnViolation, SourceSettings } from '../../../domain/entities.ts';
 import type { Answer } from '../../../domain/problem.ts';
 import type { ReadOptions } from '../../../domain/queries.ts';
 import type { Client } from '../../client.ts';
-import { ifGiven } from '../../reading/fields.ts';
+import { ifGiven, noteOdd } from '../../reading/fields.ts';
 import { parseOne } from '../../reading/rows.ts';
 
 export const settingsOperation = 'GET /sources/{id}/settings';
@@ -11,16 +11,21 @@ export const settingsOperation = 'GET /sources/{id}/settings';
 const choices: readonly OnViolation[] = ['ALLOW', 'BLOCK', 'OMIT_PROPERTIES', 'OMIT_TRAITS'];
 
 /** Everything passes unless the answer says otherwise: so a source is set without Protocols (rule 96). */
-const allowed = z._default(z.catch(z.boolean(), true), true);
+const allowed = (name: string) => ifGiven(name, z.boolean(), true);
 const onViolation = z.pipe(
   z.optional(z.unknown()),
-  z.transform((word): OnViolation => choices.find((choice) => choice === String(word).toUpperCase()) ?? 'ALLOW'),
+  z.transform((word): OnViolation => {
+    const known = choices.find((choice) => choice === String(word).toUpperCase());
+    if (known === undefined && word !== undefined && word !== null && word !== '')
+      noteOdd('commonEventOnViolations: not known');
+    return known ?? 'ALLOW';
+  }),
 );
 const track = z.object({
-  allowUnplannedEvents: allowed,
-  allowUnplannedEventProperties: allowed,
-  allowEventOnViolations: allowed,
-  allowPropertiesOnViolations: allowed,
+  allowUnplannedEvents: allowed('allowUnplannedEvents'),
+  allowUnplannedEventProperties: allowed('allowUnplannedEventProperties'),
+  allowEventOnViolations: allowed('allowEventOnViolations'),
+  allowPropertiesOnViolations: allowed('allowPropertiesOnViolations'),
   commonEventOnViolations: onViolation,
 });
 

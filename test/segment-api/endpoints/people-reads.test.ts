@@ -195,6 +195,18 @@ test('suppressions: whatever comes, an answer or a ReadError', async () => {
   await expectNoSurprise((from) => from.suppressions(), ['suppressed']);
 });
 
+test.each<readonly [string, unknown, number, boolean]>([
+  ['there are none', [], 0, true],
+  ['all can be read', [{ subjectType: 'userId', subjectIds: ['a', 'b'] }], 2, true],
+  ['a row is none', [{ subjectType: 'userId', subjectIds: ['a'] }, 7], 1, false],
+  ['identifiers are missing', [{ subjectType: 'userId' }], 0, false],
+  ['an identifier is none', [{ subjectType: 'userId', subjectIds: ['a', 5] }], 1, false],
+])('suppressions are whole only where all was read: %s', async (_, suppressed, count, isWhole) => {
+  const { value, problems } = await api({ suppressed }).suppressions();
+  expect(value.subjects.reduce((sum, each) => sum + each.count, 0)).toBe(count);
+  expect([value.isWhole, problems.length]).toEqual([isWhole, isWhole ? 0 : 1]);
+});
+
 test('suppressions whose cursor stands still end with a problem', async () => {
   const { value, problems } = await api({ suppressed: [], pagination: { next: 'same' } }).suppressions();
   expect(value).toEqual({ subjects: [], isWhole: false });

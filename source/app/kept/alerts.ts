@@ -6,10 +6,10 @@ import { type AlertAct, acted, judgeInto, type Keeping, unbroken } from '../../d
 import { type AlertSettings, tellsAny, withoutRules } from '../../domain/watch/alerts/settings.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
+import { trailingDay } from '../../views/watch/alerts/evaluated.ts';
 import { isOwn } from '../../workspace/audit/notifications.ts';
 import { evaluate } from '../../workspace/watch/alerts/evaluate.ts';
 import { groundOf } from '../../workspace/watch/alerts/web-page.ts';
-import { overview } from '../../workspace/watch/overview.ts';
 
 /** The store of a workspace that is known is waited for so long; then alerts are kept by this program alone, ms. */
 const patience = 30 * second;
@@ -79,8 +79,8 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   };
   return {
     look: (context) => {
-      const { overview: shown, read, period, local, session } = context;
-      const data = shown.workspace;
+      const { overview, read, local, session } = context;
+      const data = overview.workspace;
       if (!data || isOver) return;
       if (workspace?.id !== data.id) {
         workspace = { id: data.id, slug: data.slug, since: now() };
@@ -91,9 +91,11 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
       if (!open || now() - lookedAt < restBetween) return;
       lookedAt = now();
       const evaluation = () => {
-        const trailing = period === '24h' ? shown : overview(read, '24h', now(), session.allowance);
         const mine = (item: AuditItem) => isOwn(item, session.me, local.notifications);
-        return evaluate(trailing, read, { settings: withoutRules(inForce.rules, local.alerts.off), isOwn: mine });
+        return evaluate(trailingDay(context), read, {
+          settings: withoutRules(inForce.rules, local.alerts.off),
+          isOwn: mine,
+        });
       };
       show(judgeInto(open, rank, evaluation, { ...keeping(), watchedSince: watchedSince(now()) }), open);
       courier?.deliver(open);

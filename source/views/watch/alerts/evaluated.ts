@@ -41,11 +41,16 @@ interface Evaluated {
 const last = remembered<Evaluated>();
 const nobody = { isTold: () => false, isQuiet: () => false };
 
-/** Alerts always look at the trailing 24 hours, whatever period the screen shows (rule 221). */
+/** The picture that alerts are judged by: always of the trailing 24 hours, whatever period the screen shows (rule 221). */
+export function trailingDay({ overview: shown, read, period, now, session, local }: ViewContext): Overview {
+  return period === '24h' ? shown : overview(read, '24h', now, session.allowance, local.privacy);
+}
+
+/** All alerts as they stand at this moment, with the rules that raise them. */
 export function evaluated(context: ViewContext): Evaluated {
   const { local, session, read, period, now, alerts } = context;
   return last(context, [context.overview, local, session, alerts], () => {
-    const trailing = period === '24h' ? context.overview : overview(read, '24h', now, session.allowance);
+    const trailing = trailingDay(context);
     const trail = read(resources.recentAudit(period));
     const audit = isWhole(trail) && trail.data?.next === undefined ? trail.data?.items : undefined;
     const settings = withoutRules(session.alertRules ?? {}, local.alerts.off);

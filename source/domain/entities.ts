@@ -106,6 +106,8 @@ export interface Sync {
   readonly notices: readonly SyncNotice[];
   /** There is none of its source before it: the list was read to its beginning. */
   readonly isFirst?: true | undefined;
+  /** Reports of other sources were lost, of its own source none. */
+  readonly noneLost?: true | undefined;
 }
 
 export interface TrackingPlan {

@@ -16,7 +16,7 @@ export interface PairHealth {
   readonly state: 'ok' | 'partial' | 'failing' | 'running' | 'unknown';
   /** Failed syncs in a row, newest backwards. */
   readonly failedInRow: number;
-  /** All of its syncs that were read failed, or one was lost: it may have failed more often, and for longer. */
+  /** All of its syncs that were read failed, or one may have been lost: it may have failed more often, and for longer. */
   readonly isAtLeast: boolean;
   /** When it began to fail, or to be partial: the start of the first sync in that row. */
   readonly onset: Onset | undefined;
@@ -173,7 +173,7 @@ function pairOf(sourceId: string, syncs: readonly Sync[], whole: boolean): PairH
   const last = ended[0] ?? newest[0]!;
   const good = ended.find(({ status }) => status === 'success');
   const failedInRow = inRow(ended, 'failure');
-  const onset = rowOnset(ended, whole);
+  const onset = rowOnset(ended, whole || syncs.every(({ noneLost }) => noneLost));
   return {
     sourceId,
     state: stateOfSync(last),
@@ -195,7 +195,7 @@ function inRow(ended: readonly Sync[], status: Sync['status']): number {
 
 /**
  * When the row of bad syncs began, the newest of which is the last one: before them where nothing else was read, where nothing tells
- * how the one before them ended, and where one was lost.
+ * how the one before them ended, and where one of this source may have been lost.
  */
 function rowOnset(ended: readonly Sync[], whole: boolean): Onset | undefined {
   const status = ended[0]?.status;

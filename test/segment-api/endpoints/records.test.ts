@@ -178,7 +178,8 @@ test.each<readonly [string, object, readonly string[]]>([
   ['it has no pages', { reports: reports(2) }, ['a 08:00', 'b 07:59']],
   ['it goes on', { reports: reports(5), pagination: { next: 'more' } }, []],
   ['its next page is odd', { reports: reports(5), pagination: { next: {} } }, []],
-  ['a row was lost', { reports: [...reports(4), { sourceId: 'a' }], pagination: {} }, []],
+  ['a row of one was lost', { reports: [...reports(4), { sourceId: 'a' }], pagination: {} }, ['b 07:57']],
+  ['a row was lost of nobody knows which', { reports: [...reports(4), { sourceId: 7 }], pagination: {} }, []],
   ['it is as long as one that is kept', { reports: reports(99), pagination: {} }, ['a 06:22', 'b 06:23']],
   ['older ones may be gone', { reports: reports(100), pagination: {} }, []],
 ])(
@@ -191,6 +192,32 @@ test.each<readonly [string, object, readonly string[]]>([
     ).toEqual(firsts);
   },
 );
+
+const odd = { sourceId: 'a', start: '0001-01-01T00:00:00Z', status: 'success' };
+
+test.each<readonly [string, object, readonly string[]]>([
+  ['nothing was lost', { reports: reports(3) }, []],
+  ['the time of one report is none', { reports: [...reports(3), odd] }, ['b']],
+  ['that of one in the middle', { reports: [odd, ...reports(5)] }, ['b', 'b']],
+  [
+    'two of one source were lost, in a list that goes on',
+    { reports: [odd, odd, ...reports(3)], pagination: { next: 'x' } },
+    ['b'],
+  ],
+  ['both sources lost one', { reports: [odd, { ...odd, sourceId: 'b' }, ...reports(3)] }, []],
+  [
+    'a source of which nothing else is known lost one',
+    { reports: [{ ...odd, sourceId: 'c' }, ...reports(2)] },
+    ['a', 'b'],
+  ],
+  ['one of them does not tell its source', { reports: [odd, { ...odd, sourceId: '' }, ...reports(3)] }, []],
+  ['one is no report at all', { reports: [null, ...reports(3)] }, []],
+  ['two have the same id', { reports: reports(3).map((each) => ({ ...each, id: 'same' })) }, []],
+  ['the next page is odd', { reports: [odd, ...reports(3)], pagination: { next: {} } }, []],
+])('a lost report of a sync leaves those of other sources certain: %s', async (_, data, certain) => {
+  const { value } = await api(ok(data)).warehouseSyncs('w');
+  expect(value.flatMap(({ sourceId, noneLost }) => (noneLost ? [sourceId] : []))).toEqual(certain);
+});
 
 test('syncs of a warehouse: one page, newest first', async () => {
   const one = api(
@@ -231,6 +258,7 @@ test('syncs of a warehouse: one page, newest first', async () => {
       seconds: 217,
       rows: 9007199254740993n,
       notices: [{ level: 'error', message: 'permission denied⏎(42501)', at: time('2026-01-05T08:02:10Z') }],
+      noneLost: true,
     },
     {
       sourceId: 'a',
@@ -241,6 +269,7 @@ test('syncs of a warehouse: one page, newest first', async () => {
       seconds: 0,
       rows: undefined,
       notices: [],
+      noneLost: true,
     },
   ]);
   expect(problems).toMatchObject([

@@ -153,6 +153,27 @@ describe('a warehouse by its sync reports', () => {
     });
   });
 
+  it('is certain of the sources that lost no report, where others did', () => {
+    const lost = { noneLost: true } as const;
+    const syncs = [
+      ...[syncWith(1, 'failure', { ...of('a'), ...lost }), syncWith(2, 'success', { ...of('a'), ...lost })],
+      ...[
+        syncWith(3, 'failure', { ...of('b'), ...lost }),
+        syncWith(4, 'failure', { ...of('b'), ...lost, isFirst: true }),
+      ],
+      ...[syncWith(1, 'failure', of('c')), syncWith(5, 'success', of('c'))],
+    ];
+    const world = snapshots().set(resources.warehouses, [warehouseWith('w')]);
+    world.set(resources.warehouseSyncs('w'), syncs, [problemWith({ kind: 'dropped-rows' })]);
+    const found = storageHealth(world.read, period)[0]!;
+    expect(found.pairs.map((pair) => [pair.sourceId, pair.onset, inRowText(pair)])).toEqual([
+      ['b', exactOnset(now - 4 * hour), '2'],
+      ['c', olderOnset(now - hour), '1+'],
+      ['a', exactOnset(now - hour), '1'],
+    ]);
+    expect([found.isWhole, found.lastGood]).toEqual([false, undefined]);
+  });
+
   it('tells when data was last complete, and what the last sync complained of', () => {
     const notices = [
       { level: t`info`, message: t`started`, at: undefined },

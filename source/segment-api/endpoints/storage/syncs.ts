@@ -15,6 +15,7 @@ import {
   promised,
   requiredText,
   text,
+  withOddFields,
 } from '../../reading/fields.ts';
 import { readPage } from '../../reading/pages.ts';
 import { RowReader } from '../../reading/rows.ts';
@@ -115,16 +116,30 @@ export async function readWarehouseSyncs(
   const reader = new RowReader(schema);
   reader.add(rows);
   const newest = reader.values.sort((a, b) => b.start - a.start);
-  const isAll = next === undefined && problem === undefined && reader.values.length === rows.length;
-  const value = isAll && rows.length < fewestKept ? withFirsts(newest) : newest;
+  const lost = problem ? undefined : sourcesOfLost(rows, newest.length);
+  const value = lost ? withProof(newest, lost, next === undefined && rows.length < fewestKept) : newest;
   return { value, problems: [...(problem ? [problem] : []), ...reader.problems(call.operation)] };
 }
 
 /** Of so many reports older ones may be gone, of fewer none is (rule 118). */
 const fewestKept = 100;
 
-/** Marks the oldest sync of each source as its first. */
-function withFirsts(newest: readonly Sync[]): readonly Sync[] {
-  const firsts = new Set(new Map(newest.map((sync) => [sync.sourceId, sync])).values());
-  return newest.map((sync) => (firsts.has(sync) ? { ...sync, isFirst: true } : sync));
+const ofSource = z.object({ sourceId: id });
+
+/** The sources whose reports could not be read; undefined where one of these does not even tell its source. */
+function sourcesOfLost(rows: readonly unknown[], read: number): ReadonlySet<string> | undefined {
+  if (read === rows.length) return new Set();
+  const lost = rows.filter((row) => !withOddFields(() => z.safeParse(schema, row)).result.success);
+  const sources = lost.flatMap((row) => z.safeParse(ofSource, row).data?.sourceId ?? []);
+  return sources.length === rows.length - read ? new Set(sources) : undefined;
+}
+
+/** Marks the syncs of sources that lost no report, and the oldest one of each of these as its first where the list has a beginning. */
+function withProof(newest: readonly Sync[], lost: ReadonlySet<string>, hasBeginning: boolean): readonly Sync[] {
+  const firsts = new Set(hasBeginning ? new Map(newest.map((sync) => [sync.sourceId, sync])).values() : []);
+  return newest.map((sync) => {
+    if (lost.has(sync.sourceId)) return sync;
+    const proven = lost.size > 0 ? { ...sync, noneLost: true as const } : sync;
+    return firsts.has(sync) ? { ...proven, isFirst: true } : proven;
+  });
 }

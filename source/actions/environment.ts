@@ -162,7 +162,7 @@ export interface Keeping {
   /** Keeps something of the user's own about this workspace, on this machine only. */
   saveLocal(change: (local: Local) => Local): void;
   /** Acknowledges or mutes an alert, on this machine only. */
-  actOnAlert(record: AlertRecord, act: AlertAct): void;
+  actOnAlert(record: AlertRecord, act: AlertAct): boolean;
   savePeriod(): void;
   /** Remembers how a view is sorted; undefined is its own order. */
   saveSort(view: string, sort: Sort | undefined): void;

@@ -149,7 +149,10 @@ export function build(
     settings: settings.alerts,
     isDemo: settings.mode === 'demo',
     now: clock.now,
-    stored: () => memory.current()?.alerts,
+    stored: (id) => {
+      const open = memory.current();
+      return id === undefined || open?.workspaceId === id ? open?.alerts : undefined;
+    },
     courier: setup.courier,
     onNews: alertSignals(settings.alerts, (sequence) => terminal.modes.write(sequence), clock.now),
     webApp: () => webAppOf(settings),

@@ -195,6 +195,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
       const all = alerts.some(({ id }) => id === record.id) ? alerts : [...alerts, record];
       const ground = { workspace: 'acme' };
       store.setState({ alerts: acted(all, record.id, act, { settings: usualAlerts, ground, now: time }).records });
+      return true;
     },
     savePeriod: () => {
       saved.periods = (saved.periods ?? 0) + 1;

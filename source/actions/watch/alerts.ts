@@ -17,8 +17,8 @@ export function alertEntries(environment: Environment, record: AlertRecord): rea
   const now = environment.now();
   const { name } = record.finding.subject;
   const does = (act: AlertAct, said: Parameters<typeof toast>[1]) => (inside: Environment) => {
-    inside.actOnAlert(record, act);
-    toast(inside, said, 'good');
+    if (inside.actOnAlert(record, act)) toast(inside, said, 'good');
+    else toast(inside, t`This could not be kept, so nothing was done: ${name}`, 'bad');
   };
   const acknowledge: Entry = {
     id: 'acknowledge',

@@ -28,8 +28,8 @@ export interface KeptAlertsOptions {
   /** Only what is somebody's own workspace is told of. */
   readonly isDemo: boolean;
   readonly now: () => number;
-  /** The book of the open workspace in its store. */
-  readonly stored: () => AlertBook | undefined;
+  /** The book in the store that is open, where that is the one of a workspace: another one may just have been left. */
+  readonly stored: (workspaceId?: string) => AlertBook | undefined;
   readonly courier: Courier | undefined;
   /** Called at each look with what came up since the last one, and with all that there is. */
   readonly onNews: (news: readonly AlertRecord[], all: readonly AlertRecord[]) => void;
@@ -40,14 +40,15 @@ export interface KeptAlertsOptions {
 export interface KeptAlerts {
   /** To be called when data or time has moved on. */
   look(context: ViewContext): void;
-  act(record: AlertRecord, act: AlertAct): void;
+  /** @returns false where it could not be kept: then nothing of it happened */
+  act(record: AlertRecord, act: AlertAct): boolean;
   end(): void;
 }
 
 /** Keeps the alerts of the open workspace: judged by this dashboard, or by another program of the host that does it already. */
 export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   const { store, settings, isDemo, now, stored, courier, onNews, webApp } = options;
-  const own = memoryBook(now);
+  let own = memoryBook(now);
   const watchedSince = unbroken();
   const silent = { ...settings, send: [], rules: withoutSending(settings.rules) };
   const inForce = isDemo ? silent : settings;
@@ -57,7 +58,7 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   let known: Marks | undefined;
   let isOver = false;
   const book = (): AlertBook | undefined => {
-    const kept = isDemo ? undefined : stored();
+    const kept = isDemo ? undefined : stored(workspace?.id);
     if (kept) return kept;
     return isDemo || (workspace && now() - workspace.since >= patience) ? own : undefined;
   };
@@ -83,6 +84,11 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
       const data = overview.workspace;
       if (!data || isOver) return;
       if (workspace?.id !== data.id) {
+        // What was raised in another one is no alert of this one.
+        if (workspace) {
+          own = memoryBook(now);
+          store.setState({ alerts: [], alertTroubles: [] });
+        }
         workspace = { id: data.id, slug: data.slug, since: now() };
         known = undefined;
         lookedAt = Number.NEGATIVE_INFINITY;
@@ -107,6 +113,7 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
       );
       if (records) show(records, open);
       courier?.deliver(open);
+      return records !== undefined;
     },
     end: () => {
       isOver = true;

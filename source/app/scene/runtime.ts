@@ -31,7 +31,7 @@ export interface Runtime {
   /** Keeps something of the user's own about this workspace, on this machine only. */
   readonly saveLocal: (change: (local: Local) => Local) => void;
   /** Keeps that somebody looks after an alert, or mutes it. */
-  readonly actOnAlert: (record: AlertRecord, act: AlertAct) => void;
+  readonly actOnAlert: (record: AlertRecord, act: AlertAct) => boolean;
   readonly savePeriod: () => void;
   readonly saveSort: (view: string, sort: Sort | undefined) => void;
   readonly saveLook: (view: string, look: TableLook) => void;

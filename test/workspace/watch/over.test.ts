@@ -98,6 +98,14 @@ it.each<[string, string, Snapshots, boolean]>([
     paused().set(resources.usualVolume, [], lost),
     false,
   ],
+  [
+    'a source that is off, where what is usual was lost',
+    'source:web',
+    paused()
+      .set(resources.sources, [sourceWith('web', { enabled: false })])
+      .set(resources.usualVolume, [], lost),
+    true,
+  ],
   ['a source whose events were lost', 'source:web', well().set(volume, [], lost), false],
   ['a source that a list with lost rows does not have', 'source:web', well().set(resources.sources, [], lost), false],
   ['a source that is no longer listed', 'source:web', well().set(resources.sources, []), true],

@@ -3,6 +3,7 @@ import { counted } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Subject } from '../../state/pane.ts';
 import { destinationName } from '../../views/kit/destination-names.ts';
+import { isWhole } from '../../workspace/polling/proof.ts';
 import { destinationFilters, mappings } from '../../workspace/resources/pages.ts';
 import type { Scene } from './context.ts';
 
@@ -14,8 +15,11 @@ const source: Facts = (scene, { id }) => {
   const { flow, fleet } = scene.context.overview;
   const found = flow.bySource.get(id);
   if (!found) return undefined;
-  const fed = fleet.connections.filter(({ destination }) => destination.sourceId === id && destination.enabled).length;
-  const to = fed === 1 ? t`1 enabled destination` : t`${fed} enabled destinations`;
+  // Of a list that is not read whole there may be more.
+  const fed = fleet.isWhole
+    ? fleet.connections.filter(({ destination }) => destination.sourceId === id && destination.enabled).length
+    : undefined;
+  const to = fed === undefined ? t`its enabled destinations` : counted(fed, t`enabled destination`);
   const events = found.events === undefined ? t`its events` : t`${counted(found.events, t`event`)} in ${spanOf(scene)}`;
   return {
     enabled: found.source.enabled,
@@ -70,12 +74,15 @@ const filter: Facts = ({ context }, { id, parent = '' }) => {
 };
 
 const mapping: Facts = ({ context }, { id, parent = '' }) => {
-  const all = context.read(mappings(parent)).data ?? [];
+  const list = context.read(mappings(parent));
+  const all = list.data ?? [];
   const found = all.find((each) => each.id === id);
   if (!found) return undefined;
   const to = nameOf(context, parent);
   const others = all.filter((each) => each.id !== id && each.enabled).length;
-  const left = others === 1 ? t`1 other mapping goes on` : t`${others} other mappings go on`;
+  const left = isWhole(list)
+    ? t`${counted(others, t`other mapping`)} ${others === 1 ? t`goes` : t`go`} on`
+    : t`other mappings stay as they are`;
   const when = found.trigger === '' ? t`` : t` (${found.trigger})`;
   return {
     enabled: found.enabled,

@@ -50,6 +50,8 @@ export function askSwitchAll(environment: Environment, subjects: readonly Subjec
     return state && state.enabled !== enabled ? [{ subject, state }] : [];
   });
   const [first] = concerned;
+  const missing = subjects.find((subject) => !environment.stateOf(subject));
+  if (!first && missing) return gone(environment, missing);
   if (!first) return toast(environment, t`All of them are ${enabled ? t`enabled` : t`disabled`} already`, 'info');
   if (concerned.length === 1) return askSwitch(environment, first.subject);
   const verb = enabled ? t`Enable` : t`Disable`;
@@ -130,6 +132,7 @@ export function ask({ store }: Environment, question: Omit<Confirm, 'kind' | 'fo
   store.setState({ overlay: { kind: 'confirm', focused: 0, ...question } });
 }
 
+/** Whether it is gone, or its list was not read or lost it, is not known here. */
 function gone(environment: Environment, { name }: Subject): void {
-  toast(environment, t`${name} is no longer in the workspace`, 'warn');
+  toast(environment, t`${name} is not in its list as last read`, 'warn');
 }

@@ -286,6 +286,8 @@ describe('several things that are switched together', () => {
     ['source', true, [{ enabled: true }, {}], 'It is on.'],
     ['source', false, [{ enabled: false }], 'All of them are disabled already'],
     ['source', true, [{ enabled: true }], 'All of them are enabled already'],
+    ['source', true, [{ enabled: true }, { isGone: true }], 'B is not in its list as last read'],
+    ['source', true, [{ isGone: true }], 'A is not in its list as last read'],
     ['warehouse', true, Array(10).fill({}), 'A, B, C, D, E, F, G, H, I, J. They are synced again.'],
     ['warehouse', true, Array(11).fill({}), 'A, B, C, D, E, F, G, H, I, J and 1 more. They are synced again.'],
   ])('of kind %s, to be on: %s, %j: the question says %s', (...given) => {

@@ -35,9 +35,9 @@ export function followConfig(
   const apply = (next: Extract<Reread, { kind: 'read' }>): void => {
     const { settings } = next;
     const waiting = [
-      ...fixed.filter((key) => differs(before[key], settings[key])),
+      ...fixed.filter((key) => differs(setup.settings[key], settings[key])),
       // Whether the terminal can show more than ASCII is decided when it is opened.
-      ...(before.ascii === settings.ascii ? [] : ['glyphs']),
+      ...(setup.settings.ascii === settings.ascii ? [] : ['glyphs']),
     ];
     const { table: keymap } = boundKeymap(settings.keys, settings.own);
     terminal.bind(keymap);

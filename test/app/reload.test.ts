@@ -12,8 +12,8 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const settingsOf = (config: ConfigContent) => resolveSettings({}, { demo: true }, { config, problems: [] });
 
-/** A dashboard whose configuration becomes another one. */
-async function reread(before: ConfigContent, after: ConfigContent) {
+/** A dashboard whose configuration becomes another one, and another one. */
+async function reread(before: ConfigContent, ...changes: readonly ConfigContent[]) {
   const file = join(await temporaryFolder(), 'config.yaml');
   const settings = settingsOf(before);
   const clock = {
@@ -33,6 +33,7 @@ async function reread(before: ConfigContent, after: ConfigContent) {
     logs: { configure },
     relook: vi.fn(),
   };
+  let after = before;
   const read = (): Promise<Reread> =>
     Promise.resolve({ kind: 'read', settings: settingsOf(after), allowance: {}, problems: [] });
   const end = followConfig(dashboard as unknown as Dashboard, { bind: () => undefined, setMouse }, {
@@ -41,12 +42,17 @@ async function reread(before: ConfigContent, after: ConfigContent) {
     reload: { files: [file], read },
   } as unknown as Setup);
   const { store } = dashboard;
-  await vi.waitFor(async () => {
-    await writeFile(file, String(Math.random()));
-    expect(store.getState().toast).toBeDefined();
-  });
+  const toasts: unknown[] = [];
+  for (after of changes) {
+    store.setState({ toast: undefined });
+    await vi.waitFor(async () => {
+      await writeFile(file, String(Math.random()));
+      expect(store.getState().toast).toBeDefined();
+    });
+    toasts.push(store.getState().toast?.text);
+  }
   end();
-  return { ...dashboard, configure, setMouse, toast: store.getState().toast?.text };
+  return { ...dashboard, configure, setMouse, toast: toasts.at(-1), toasts };
 }
 
 test('intervals and collections of failure logs are those of the changed file', async () => {
@@ -76,4 +82,11 @@ test('that ASCII counts when the workspace is opened again is said', async () =>
   const { toast } = await reread({}, { glyphs: 'ascii' });
   expect(toast).toBe('Configuration read again; glyphs counts when the workspace is opened again');
   expect((await reread({}, { glyphs: 'nerd' })).toast).toBe('Configuration read again');
+});
+
+test('what waits for the workspace to be opened again is told each time, and no longer once it is as it was', async () => {
+  const counts = (what: string) => `Configuration read again; ${what} counts when the workspace is opened again`;
+  const told = { alerts: { terminal: ['osc9'] } } as ConfigContent;
+  const { toasts } = await reread({}, { glyphs: 'ascii' }, { glyphs: 'ascii', ...told }, told, {});
+  expect(toasts).toEqual([counts('glyphs'), counts('alerts, glyphs'), counts('alerts'), 'Configuration read again']);
 });

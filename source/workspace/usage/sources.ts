@@ -22,7 +22,7 @@ export interface SourceUsage {
   readonly id: string;
   /** Undefined when the source is no longer in the workspace, or the list of them has not been read. */
   readonly source: Source | undefined;
-  /** The list has been read: a source without an entry there was deleted. */
+  /** The list has been read whole: a source without an entry there was deleted. */
   readonly isListed: boolean;
   readonly used: bigint;
   readonly growth: Growth | undefined;
@@ -39,7 +39,7 @@ export function usageBySource(read: Read, flow: Inflow, meter: Meter, now: numbe
     return {
       id,
       source: known?.source,
-      isListed: flow.isListed,
+      isListed: flow.isWhole,
       used: points.at(-1)?.used ?? 0n,
       growth: growthOf(points, meter.asOf, days),
       daily: dailyUse(points, meter.periodStart),

@@ -121,6 +121,24 @@ describe('the sources behind a meter', () => {
     expect(rows[1]?.daily[0]).toMatchObject({ at: month, used: 1n });
   });
 
+  it.each<readonly [string, (world: Snapshots) => Snapshots, boolean]>([
+    ['the list of sources was read', (all) => all, true],
+    [
+      'a source of the list was lost',
+      (all) => all.set(resources.sources, [], [problemWith({ kind: 'dropped-rows' })]),
+      false,
+    ],
+    [
+      'only a field of one was odd',
+      (all) => all.set(resources.sources, [], [problemWith({ kind: 'odd-fields' })]),
+      true,
+    ],
+    ['the list was not read', (all) => all.set(resources.sources, undefined as never), false],
+  ])('are said to be of a deleted source only by a whole list: %s', (_, change, isListed) => {
+    const rows = bySource(change(world().set(resources.apiCallsBySource(month), calls(1, 1, 'gone'))));
+    expect(rows.map((row) => [row.id, row.source, row.isListed])).toEqual([['gone', undefined, isListed]]);
+  });
+
   it('are unknown where a row of the users of sources was lost', () => {
     const usersOf = (problems: readonly Problem[]) => {
       const snaps = snapshots()

@@ -1,5 +1,21 @@
-import { type HourHistory, type HourThing, isComplete, type Measure } from '../../domain/hours.ts';
-import { type Bucket, day, floorTo, hour } from '../../domain/time.ts';
+import { type HourHistory, type HourThing, isComplete, type Measure, type SeenHour } from '../../domain/hours.ts';
+import { type Bucket, countIn, day, floorTo, hour, type Window } from '../../domain/time.ts';
+import type { ToldCount, ToldCounts } from '../../storage/told-counts.ts';
+
+interface Running {
+  readonly start: number;
+  readonly count: number;
+  /** When so many were told first, ms. */
+  readonly at: number;
+}
+
+/** Hours between what is over and what runs: nobody has seen them as a whole yet. */
+interface Gap {
+  readonly start: number;
+  readonly end: number;
+  /** As many events as were told of them while they ran. */
+  readonly count: number;
+}
 
 interface Known {
   /** Events of the days that are over, from the beginning of the count up to `until`. */
@@ -8,6 +24,10 @@ interface Known {
   /** Never less than what was told before. */
   told: number;
   readonly from: number;
+  running: Running | undefined;
+  gaps: readonly Gap[];
+  /** What the daemon before this one told last, until it is known whether the count goes on from there. */
+  before: { readonly told: number; readonly running: number } | undefined;
 }
 
 /** What a count goes over now: the hours that are known best, and what is before them is remembered. */
@@ -19,22 +39,31 @@ export interface Recent {
 
 /** Counts of a day that is over do not change any more after this, ms: the API is late, and four hours are tried again. */
 const settled = 6 * hour;
+/** Hours that nobody saw while they ran are still read up to this age, ms. */
+const readLate = 2 * day;
+/** More gaps of one count are put together where they touch: that loses nothing while no hour of them is known. */
+const mostGaps = 24;
 
 /**
  * Counts that only grow, told from the hours that were seen: they go on after a restart, and what came in meanwhile is in them.
- * They begin anew with each month, which Prometheus takes for the restart of a counter.
+ * They begin anew with each month, which Prometheus takes for the restart of a counter. Told with less at any other time, all
+ * events of the month would be taken for new ones.
  */
 export class Ledger {
   readonly #history: () => HourHistory | undefined;
   readonly #since: number;
+  readonly #before: ToldCounts | undefined;
   readonly #known = new Map<string, Known>();
+  #isChanged = false;
 
   /**
    * @param since when counting began on this host, ms: hours before it that are learnt later would be taken for events of now
+   * @param before what was told on this host before a restart
    */
-  constructor(history: () => HourHistory | undefined, since: number) {
+  constructor(history: () => HourHistory | undefined, since: number, before?: ToldCounts) {
     this.#history = history;
     this.#since = floorTo(since, 'HOUR');
+    this.#before = before;
   }
 
   /**
@@ -42,40 +71,125 @@ export class Ledger {
    * @returns undefined where nothing at all is known
    */
   total(thing: HourThing, measure: Measure, recent: Recent | undefined, now: number): number | undefined {
-    const from = Math.max(this.#since, monthStart(now));
-    const key = `${thing}\n${measure}`;
-    let known = this.#known.get(key);
-    if (known?.from !== from) {
-      known = { days: 0, until: from, told: 0, from };
-      this.#known.set(key, known);
-    }
+    const from = this.#from(now);
+    const known = this.#knownOf(`${thing}\n${measure}`, from);
+    // Without the hours it cannot be known whether the count goes on.
+    if (known.before && !this.#history()) return undefined;
     const end = Math.max(from, recent ? Math.ceil(recent.start / hour) * hour : now);
-    const hours = this.#hours(thing, measure, known, end, now);
-    if (!recent && hours.isNone && known.told === 0) return undefined;
-    const newest = (recent?.series ?? []).filter(({ at }) => floorTo(at, 'HOUR') >= end);
-    const sum = known.days + hours.sum + newest.reduce((all, { count }) => all + count, 0);
-    known.told = Math.max(known.told, sum);
-    return known.told;
+    const newest = countIn(recent?.series ?? [], end);
+    if (recent) this.#follow(known, { start: end, count: newest, at: now });
+    const seen = this.#seen(thing, measure, { start: known.until, end });
+    if (!recent && known.days === 0 && seen.length === 0 && known.told === 0) return undefined;
+    const sum = known.days + total(seen) + this.#missing(thing, measure, known, seen, end) + newest;
+    settleDays(known, seen, end, now);
+    // Less by more than what ran then is no gap: the hours are gone, and waiting for as many events would hide those of now.
+    const last = known.before && sum + known.before.running >= known.before.told ? known.before.told : 0;
+    known.before = undefined;
+    const told = Math.max(known.told, last, sum);
+    if (told !== known.told) this.#isChanged = true;
+    known.told = told;
+    return told;
   }
 
-  /** The hours before the recent ones; those of days that cannot change any more are read once. */
-  #hours(thing: HourThing, measure: Measure, known: Known, end: number, now: number) {
-    const history = this.#history();
-    let sum = 0;
-    let isNone = known.days === 0;
-    for (let start = known.until; start < end; ) {
-      const next = Math.min(end, floorTo(start, 'DAY') + day);
-      const seen = (history?.of(thing, measure, { start, end: next }) ?? []).filter(isComplete);
-      const counted = seen.reduce((all, { count }) => all + count, 0);
-      isNone &&= seen.length === 0;
-      if (start === known.until && next + settled < now && next < end) {
-        known.days += counted;
-        known.until = next;
-      } else sum += counted;
-      start = next;
-    }
-    return { sum, isNone };
+  /** What is to be kept before it is told; undefined where that is kept already. */
+  toKeep(now: number): ToldCounts | undefined {
+    if (!this.#isChanged) return undefined;
+    this.#isChanged = false;
+    const from = this.#from(now);
+    const own = [...this.#known].filter(([, known]) => known.from === from && !known.before);
+    return { from, counts: Object.fromEntries(own.map(([key, known]) => [key, keptOf(known)])) };
   }
+
+  #from(now: number): number {
+    return Math.max(this.#since, monthStart(now));
+  }
+
+  #knownOf(key: string, from: number): Known {
+    const before = this.#known.get(key);
+    if (before?.from === from) return before;
+    const counts = this.#before?.from === from ? this.#before.counts : {};
+    const known = begun(from, Object.hasOwn(counts, key) ? counts[key] : undefined);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** What ran until now is over once something later runs; until it is read as a whole, it counts with what was told of it. */
+  #follow(known: Known, later: Running): void {
+    const { running } = known;
+    if (running && (later.start < running.start || (later.start === running.start && later.count === running.count)))
+      return;
+    if (running && later.start > running.start) {
+      // What is in both is counted once: at most all that runs now.
+      const count = running.at <= later.start ? running.count : running.count - later.count;
+      if (count > 0) known.gaps = fewer([...known.gaps, { start: running.start, end: later.start, count }]);
+    }
+    known.running = later;
+    this.#isChanged = true;
+  }
+
+  /** Events of hours that ran when they were told and are not known as a whole: those that are not among the known ones. */
+  #missing(thing: HourThing, measure: Measure, known: Known, seen: readonly SeenHour[], end: number): number {
+    let sum = 0;
+    const open: Gap[] = [];
+    for (const gap of known.gaps) {
+      const all = gap.start >= known.until && gap.end <= end ? seen : this.#seen(thing, measure, gap);
+      const own = all.filter(({ at }) => at >= gap.start && at < gap.end);
+      if (own.length >= (gap.end - gap.start) / hour) continue;
+      open.push(gap);
+      if (gap.end <= end) sum += Math.max(0, gap.count - total(own));
+    }
+    known.gaps = open;
+    return sum;
+  }
+
+  #seen(thing: HourThing, measure: Measure, window: Window): readonly SeenHour[] {
+    return (this.#history()?.of(thing, measure, window) ?? []).filter(isComplete);
+  }
+}
+
+/** Days that cannot change any more are not read again. */
+function settleDays(known: Known, seen: readonly SeenHour[], end: number, now: number): void {
+  for (let start = known.until; start < end; start = known.until) {
+    const next = floorTo(start, 'DAY') + day;
+    const own = seen.filter(({ at }) => at >= start && at < next);
+    const isWhole = own.length >= (next - start) / hour;
+    if (next >= end || next + (isWhole ? settled : readLate) >= now) return;
+    known.days += total(own);
+    known.until = next;
+  }
+}
+
+const total = (hours: readonly SeenHour[]): number => hours.reduce((all, { count }) => all + count, 0);
+
+/** The oldest two that touch become one; where none do, the oldest is forgotten. */
+function fewer(gaps: readonly Gap[]): readonly Gap[] {
+  if (gaps.length <= mostGaps) return gaps;
+  const index = gaps.findIndex(({ end }, at) => gaps[at + 1]?.start === end);
+  const [first, second] = [gaps[index], gaps[index + 1]];
+  if (!first || !second) return gaps.slice(1);
+  return gaps.toSpliced(index, 2, { start: first.start, end: second.end, count: first.count + second.count });
+}
+
+function begun(from: number, kept: ToldCount | undefined): Known {
+  const [start, count, at] = kept?.running ?? [];
+  const running = start === undefined || count === undefined || at === undefined ? undefined : { start, count, at };
+  return {
+    days: 0,
+    until: from,
+    told: 0,
+    from,
+    running,
+    gaps: (kept?.gaps ?? []).map(([gapStart, end, own]) => ({ start: gapStart, end, count: own })),
+    before: kept && { told: kept.told, running: count ?? 0 },
+  };
+}
+
+function keptOf({ told, running, gaps }: Known): ToldCount {
+  return {
+    told,
+    ...(running && { running: [running.start, running.count, running.at] }),
+    gaps: gaps.map(({ start, end, count }) => [start, end, count]),
+  };
 }
 
 function monthStart(now: number): number {

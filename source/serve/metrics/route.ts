@@ -1,6 +1,8 @@
 import type { HourHistory } from '../../domain/hours.ts';
 import { minute, second } from '../../domain/time.ts';
 import { openCountingSince } from '../../storage/counting-since.ts';
+import type { ReportProblem } from '../../storage/document.ts';
+import { type KeptCounts, openToldCounts } from '../../storage/told-counts.ts';
 import { hostClock } from '../../store/shared-store.ts';
 import type { Daemon, Post, Route } from '../ports.ts';
 import { deliveryFamilies } from './deliveries.ts';
@@ -18,8 +20,8 @@ const fresh = second;
  * profile as bearer.
  */
 export function metricsRoutes(daemon: Daemon): readonly Route[] {
-  const ledgers = new Map<Post, Promise<Ledger>>();
-  const ledgerOf = (post: Post, workspaceId: string): Promise<Ledger> => {
+  const ledgers = new Map<Post, Promise<KeptLedger>>();
+  const ledgerOf = (post: Post, workspaceId: string): Promise<KeptLedger> => {
     const known = ledgers.get(post) ?? openLedger(post, workspaceId);
     ledgers.set(post, known);
     return known;
@@ -44,23 +46,34 @@ export function metricsRoutes(daemon: Daemon): readonly Route[] {
   ];
 }
 
-async function told(daemon: Daemon, ledgerOf: (post: Post, id: string) => Promise<Ledger>) {
+interface KeptLedger {
+  readonly ledger: Ledger;
+  readonly kept: KeptCounts;
+}
+
+async function told(daemon: Daemon, ledgerOf: (post: Post, id: string) => Promise<KeptLedger>) {
   const all: Family[] = [];
   for (const post of daemon.posts) {
     const own = { profile: post.profile, workspace: post.overview().workspace?.name ?? '' };
     all.push(...selfFamilies(daemon, post, own));
     const id = post.workspaceId();
     if (id === undefined) continue;
-    const ledger = await ledgerOf(post, id);
+    const { ledger, kept } = await ledgerOf(post, id);
     const overview = post.overview();
     all.push(...sourceFamilies(overview, ledger, own), ...deliveryFamilies(post.read, overview, ledger, own));
     all.push(...otherFamilies(post.read, overview, own));
+    // Kept before it is told: a daemon that ends at any moment goes on from there.
+    const counts = ledger.toKeep(overview.now);
+    if (counts) await kept.keep(id, counts);
   }
   return exposed(joined(all));
 }
 
-async function openLedger(post: Post, workspaceId: string): Promise<Ledger> {
-  const since = await openCountingSince(post.stateDir, ({ message }) => post.log.warn('file', { reason: message }));
+async function openLedger(post: Post, workspaceId: string): Promise<KeptLedger> {
+  const report: ReportProblem = ({ message }) => post.log.warn('file', { reason: message });
+  const since = await openCountingSince(post.stateDir, report);
+  const kept = await openToldCounts(post.stateDir, report);
   const history = (): HourHistory | undefined => post.store()?.store.hours;
-  return new Ledger(history, await since.of(workspaceId, post.clock.now() - minute));
+  const from = await since.of(workspaceId, post.clock.now() - minute);
+  return { ledger: new Ledger(history, from, kept.of(workspaceId)), kept };
 }

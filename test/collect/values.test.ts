@@ -118,6 +118,7 @@ test('a stream that unpacks to more than it may have ends there, and what came b
     for await (const value of valuesOf(inOnePiece(bomb), { largest: 1024 * 1024 })) found.push(value);
   };
   await expect(reading()).rejects.toThrow(StreamTooLarge);
+  expect(new StreamTooLarge(3.4 * 1024 * 1024).message).toBe('more than 3 MB unpacked');
   expect(found).toEqual([{ line: 1, text: '{"a":1}' }]);
 });
 

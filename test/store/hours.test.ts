@@ -102,6 +102,18 @@ describe('what was seen by the hour', () => {
     }
   });
 
+  it('is written anew once an hour where an hour that is over is read again and again', async () => {
+    const stage = await storeStage();
+    const one = await stage.open();
+    const read = (minutes: number) => {
+      stage.time = midnight + 2 * hour + minutes * 60_000;
+      one.see([series(midnight, midnight + hour, 5, { readAt: stage.time })]);
+      one.flush();
+      return one.hours.of('source:a', 'received', all).map(({ until }) => (until - midnight) / 60_000 - 120);
+    };
+    expect([0, 5, 59, 60, 119, 120].map(read)).toEqual([[0], [0], [0], [60], [60], [120]]);
+  });
+
   it('takes what one program saw twice before it was written together', async () => {
     const stage = await storeStage();
     const one = await stage.open();

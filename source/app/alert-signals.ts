@@ -1,4 +1,4 @@
-import { minute } from '../domain/time.ts';
+import { apart, minute } from '../domain/time.ts';
 import { type AlertRecord, isMuted } from '../domain/watch/alerts/alert.ts';
 import { alertText } from '../domain/watch/alerts/message.ts';
 import { isQuiet } from '../domain/watch/alerts/quiet-hours.ts';
@@ -24,13 +24,13 @@ export function alertSignals(
   const waiting = new Set<string>();
   // What is wrong as the dashboard opens is seen by who opens it, although it is read bit by bit.
   const isSeen = ({ finding }: AlertRecord): boolean =>
-    now() - openedAt < ringEvery && (finding.since === undefined || finding.since < openedAt);
+    apart(now(), openedAt) < ringEvery && (finding.since === undefined || finding.since < openedAt);
   return (news, all) => {
     for (const record of news) if (!isSeen(record)) waiting.add(record.id);
     const standing = all.filter(({ id, state }) => waiting.has(id) && state === 'raised');
     const ids = new Set(standing.filter((each) => each.acknowledgedAt === undefined).map(({ id }) => id));
     for (const id of waiting) if (!ids.has(id)) waiting.delete(id);
-    if (now() - rungAt < ringEvery) return;
+    if (apart(now(), rungAt) < ringEvery) return;
     const told = standing
       .filter((record) => ids.has(record.id) && !isMuted(record, now()) && !isQuiet(quiet, severityOf(record), now()))
       .toSorted((a, b) => weightOf(b) - weightOf(a));

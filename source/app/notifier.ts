@@ -1,7 +1,7 @@
 import { ago } from '../domain/format.ts';
 import { seen } from '../domain/local.ts';
 import { type SafeText, t } from '../domain/text.ts';
-import { minute, second } from '../domain/time.ts';
+import { apart, minute, second } from '../domain/time.ts';
 import { place } from '../state/store.ts';
 import { resourceName } from '../views/kit/destination-names.ts';
 import { keyName } from '../views/kit/key-words.ts';
@@ -48,7 +48,7 @@ export function notifier(
     const [first] = fresh;
     const { toast, overlay } = store.getState();
     if (!first) return;
-    if (now() - rungAt >= ringEvery) {
+    if (apart(now(), rungAt) >= ringEvery) {
       rungAt = now();
       ring();
     }

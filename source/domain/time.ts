@@ -44,6 +44,12 @@ export function isMoment(at: number): boolean {
   return at >= earliest && at < latest;
 }
 
+/**
+ * How long two moments are apart, ms. A moment that lies ahead is one of a clock that has been set back since: what rests until
+ * it comes again would rest for hours.
+ */
+export const apart = (one: number, other: number): number => Math.abs(one - other);
+
 /** Full ISO text with milliseconds; undefined where a date cannot hold the number, which would throw. */
 export function isoText(at: number): string | undefined {
   const date = new Date(at);

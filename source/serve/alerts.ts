@@ -1,6 +1,6 @@
 import type { AuditItem } from '../domain/entities.ts';
 import { sanitise } from '../domain/text.ts';
-import { second } from '../domain/time.ts';
+import { apart, second } from '../domain/time.ts';
 import { type AlertBook, ranks } from '../domain/watch/alerts/book.ts';
 import { judgeInto, unbroken } from '../domain/watch/alerts/keep.ts';
 import { withoutRules } from '../domain/watch/alerts/settings.ts';
@@ -24,7 +24,7 @@ export function alertDuty(meansOf: (now: () => number) => Means): DutyOf {
     let troubled = '';
     const look = (book: AlertBook): void => {
       const workspace = post.overview().workspace;
-      if (!workspace || clock.now() - lookedAt < restBetween) return;
+      if (!workspace || apart(clock.now(), lookedAt) < restBetween) return;
       lookedAt = clock.now();
       const { alerts, notifications } = post.local();
       const evaluation = () => {

@@ -94,6 +94,16 @@ describe('the terminal is told', () => {
       [notice('Braze: 94% failing')],
     ],
     [
+      'of what comes up after the clock of the host was set back',
+      {},
+      [
+        [5, [record('Braze')]],
+        [-120, [record('Zendesk')]],
+        [-119.5, [record('Redshift')]],
+      ],
+      ['\u0007', '\u0007'],
+    ],
+    [
       'nothing of what is over before its signal',
       {},
       [

@@ -3,7 +3,7 @@ import { notifier } from '../../source/app/notifier.ts';
 import { toggled } from '../../source/domain/audit/notifications.ts';
 import { type Local, noLocal } from '../../source/domain/local.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
-import { minute } from '../../source/domain/time.ts';
+import { hour, minute } from '../../source/domain/time.ts';
 import { keymap } from '../../source/keys/keymap.ts';
 import { keyNames } from '../../source/keys/labels.ts';
 import { placeOf } from '../../source/state/place.ts';
@@ -23,13 +23,14 @@ const connectionOf = (id: string, source: string) => ({
 
 function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>[] = []) {
   let now = start;
+  let ahead = 0;
   let rings = 0;
   const store = createAppStore({});
   const saveLocal = (change: (local: Local) => Local) => store.setState({ local: change(store.getState().local) });
   const ring = () => {
     rings += 1;
   };
-  const follow = notifier({ store, clock: { ...fakeClock(0), now: () => now }, saveLocal }, ring);
+  const follow = notifier({ store, clock: { ...fakeClock(0), now: () => now + ahead }, saveLocal }, ring);
   const item = (id: string, at: number, actorEmail: string) =>
     auditWith({
       id,
@@ -62,6 +63,9 @@ function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>
     pass: (ms: number) => {
       now += ms;
       store.setState({ toast: undefined });
+    },
+    setClock: (by: number) => {
+      ahead += by;
     },
     said: () => store.getState().toast?.text,
   };
@@ -119,6 +123,25 @@ test('the bell rests for a minute', () => {
   read();
   expect(rings()).toBe(2);
   expect(said()).toBeDefined();
+});
+
+test('the bell rests for no longer where the clock of the host is set back', () => {
+  const { add, read, rings, pass, setClock } = desk();
+  add('a', 'ben@acme.example');
+  read();
+  pass(10_000);
+  setClock(-2 * hour);
+  add('b', 'ben@acme.example');
+  read();
+  expect(rings()).toBe(2);
+  pass(59_999);
+  add('c', 'ben@acme.example');
+  read();
+  expect(rings()).toBe(2);
+  pass(1);
+  add('d', 'ben@acme.example');
+  read();
+  expect(rings()).toBe(3);
 });
 
 test('on the page itself nothing is announced, and another message is not taken away', () => {

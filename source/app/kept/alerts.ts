@@ -1,5 +1,5 @@
 import type { AuditItem } from '../../domain/entities.ts';
-import { second } from '../../domain/time.ts';
+import { apart, second } from '../../domain/time.ts';
 import { type AlertRecord, isHeld } from '../../domain/watch/alerts/alert.ts';
 import { type AlertBook, memoryBook, ranks } from '../../domain/watch/alerts/book.ts';
 import { type AlertAct, acted, judgeInto, type Keeping, unbroken } from '../../domain/watch/alerts/keep.ts';
@@ -53,14 +53,15 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
   const silent = { ...settings, send: [], rules: withoutSending(settings.rules) };
   const inForce = isDemo ? silent : settings;
   const rank = tellsAny(inForce) ? ranks.telling : ranks.looking;
-  let workspace: { readonly id: string; readonly slug: string; readonly since: number } | undefined;
+  let workspace: { readonly id: string; readonly slug: string } | undefined;
+  let waitsSince = 0;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let known: Marks | undefined;
   let isOver = false;
   const book = (): AlertBook | undefined => {
     const kept = isDemo ? undefined : stored(workspace?.id);
     if (kept) return kept;
-    return isDemo || (workspace && now() - workspace.since >= patience) ? own : undefined;
+    return isDemo || (workspace && now() - waitsSince >= patience) ? own : undefined;
   };
   const keeping = (): Keeping => ({
     settings: inForce,
@@ -89,12 +90,15 @@ export function keptAlerts(options: KeptAlertsOptions): KeptAlerts {
           own = memoryBook(now);
           store.setState({ alerts: [], alertTroubles: [] });
         }
-        workspace = { id: data.id, slug: data.slug, since: now() };
+        workspace = { id: data.id, slug: data.slug };
+        waitsSince = now();
         known = undefined;
         lookedAt = Number.NEGATIVE_INFINITY;
       }
+      // A clock that was set back must not make it wait until that time comes again.
+      waitsSince = Math.min(waitsSince, now());
       const open = book();
-      if (!open || now() - lookedAt < restBetween) return;
+      if (!open || apart(now(), lookedAt) < restBetween) return;
       lookedAt = now();
       const evaluation = () => {
         const mine = (item: AuditItem) => isOwn(item, session.me, local.notifications);

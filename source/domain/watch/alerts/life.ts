@@ -1,4 +1,4 @@
-import { day, minute } from '../../time.ts';
+import { apart, day, minute } from '../../time.ts';
 import { type AlertRecord, type Edge, type Evaluation, type Finding, isHeld, isMuted, type Mark } from './alert.ts';
 import type { Severity } from './rules.ts';
 
@@ -64,9 +64,6 @@ function counted(record: AlertRecord, now: number): AlertRecord {
   if (!isOpen(told) || apart(now, told.at) >= settles || holding.length <= told.members) return record;
   return { ...record, told: { ...told, members: holding.length } };
 }
-
-/** A moment that lies far ahead is one of a clock that has been set back since: it is no less over. */
-const apart = (now: number, at: number): number => Math.abs(now - at);
 
 const rank = (severity: Severity): number => (severity === 'critical' ? 1 : 0);
 

@@ -87,6 +87,8 @@ export const isLeftOut = (outcome: SafeText): boolean => outcome.endsWith(' log 
 
 /** Whether more may have been written since it was asked for. */
 function isDue({ hour: at, askedAt, outcome }: AskedHour, now: number): boolean {
+  // By a clock that ran ahead: nobody knows when that was.
+  if (askedAt - now >= againAfter) return true;
   if (outcome !== '' && !isLeftOut(outcome)) return now - askedAt >= againAfter;
   return askedAfter.some((after) => askedAt < at + after && now >= at + after);
 }

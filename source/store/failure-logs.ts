@@ -157,17 +157,22 @@ export class FailureLogs {
     return this.#database.read(() => this.#used(this.#now())) ?? { taken: 0, until: 0 };
   }
 
-  /** Sends none until then: Segment said so. */
+  /** Sends none until then, for a day at most: Segment said so, which counts requests of a day. */
   close(until: number): void {
+    const end = Math.min(until, this.#now() + countedOver);
     this.#database.write(() =>
-      this.#database.sql('INSERT INTO log_requests (at, closed_until) VALUES (0, ?)').run(Math.round(until)),
+      this.#database.sql('INSERT INTO log_requests (at, closed_until) VALUES (0, ?)').run(Math.round(end)),
     );
   }
 
   #used(now: number): { readonly taken: number; readonly until: number } {
+    // What lies further ahead was said while the clock ran ahead.
     const row = this.#database
-      .sql('SELECT sum(at > ? AND at <= ?) AS taken, max(closed_until) AS until FROM log_requests')
-      .get(now - countedOver, now);
+      .sql(
+        `SELECT sum(at > ? AND at <= ?) AS taken, max(closed_until) FILTER (WHERE closed_until <= ?) AS until
+         FROM log_requests`,
+      )
+      .get(now - countedOver, now, now + countedOver);
     return { taken: Number(row?.taken ?? 0), until: Number(row?.until ?? 0) };
   }
 

@@ -103,6 +103,21 @@ const cases: Readonly<Record<string, Case>> = {
     asked: { a: [asked(3, now - hour + 1, t`refused`)] },
     next: undefined,
   },
+  'what was refused by a clock that ran ahead does not wait until that time comes': {
+    failing: [failing('a', [3])],
+    asked: { a: [asked(3, now + hour, t`refused`)] },
+    next: ['a', 3],
+  },
+  'nor does what was read by it, as more may have been written since': {
+    failing: [failing('a', [10])],
+    asked: { a: [asked(10, now + 9 * hour)] },
+    next: ['a', 10],
+  },
+  'a clock of another program that is a little ahead changes nothing': {
+    failing: [failing('a', [3])],
+    asked: { a: [asked(3, now + hour - 1, t`refused`)] },
+    next: undefined,
+  },
   'of the day so much is for what happens now: long ago gets half of it': {
     failing: [failing('a', [5])],
     taken: 60,

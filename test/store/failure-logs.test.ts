@@ -113,6 +113,17 @@ test('where Segment says so, none is sent until then', async () => {
   expect(second.takeRequest(3)).toBe(0);
 });
 
+test('none is sent for a day at most, nor for longer because a clock ran ahead', async () => {
+  const stage = await storeStage();
+  const logs = await open(stage);
+  logs.close(noon + 9 * day);
+  expect(logs.used().until).toBe(noon + day);
+  stage.time = noon - 1;
+  expect([logs.used().until, logs.takeRequest(3)]).toEqual([0, 0]);
+  logs.close(noon + hour);
+  expect([logs.used().until, logs.takeRequest(3)]).toEqual([noon + hour, undefined]);
+});
+
 test('what came of an hour is known to the others, the newest answer alone', async () => {
   const stage = await storeStage();
   const [first, second] = [await open(stage), await open(stage)];

@@ -4,7 +4,8 @@ import { openDatabase } from '../../source/store/database.ts';
 import { pruneStep } from '../../source/store/prune.ts';
 import { answer, noon, storeStage } from './stage.ts';
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
 
 it('keeps the newest answers within their room and none of more than fourteen days, in small steps', async () => {
   const stage = await storeStage();
@@ -22,4 +23,44 @@ it('keeps the newest answers within their room and none of more than fourteen da
   expect(kept().map(({ key }) => key)).toEqual(['k0', 'k1', 'k2']);
   database.close();
   expect(stage.problems).toEqual([]);
+});
+
+it('keeps 64 MB of answers and 40 MB of hours, and gives the room of what goes back to the disk', async () => {
+  const stage = await storeStage();
+  const store = await stage.open();
+  const noise = Array.from({ length: 3000 }, (_, at) => Math.sin(at));
+  for (const index of [0, 1, 2]) store.keep(`k${index}`, answer(noise, noon - index));
+  for (const back of [0, 1, 2]) {
+    const start = noon - (noon % day) - back * day;
+    store.see([
+      {
+        thing: 'source:a',
+        measure: 'received',
+        window: { start, end: start + hour },
+        readAt: noon,
+        series: [{ at: start, count: 1 }],
+      },
+    ]);
+  }
+  store.flush();
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  if (!database) throw new Error('no store');
+  const number = (sql: string) => Number(Object.values(database.read(() => database.sql(sql).get()) ?? {})[0]);
+  const left = (answers: number, hours: number) => {
+    database.write(() => {
+      database.sql('UPDATE answers SET size = ?').run(answers);
+      database.sql('UPDATE hours SET size = ?').run(hours);
+    });
+    expect(pruneStep(database, noon)).toBe(false);
+    return ['answers', 'hours'].map((table) => number(`SELECT count(*) FROM ${table}`));
+  };
+  const mega = 1024 * 1024;
+  expect(left(Math.floor((64 * mega) / 3), Math.floor((40 * mega) / 3))).toEqual([3, 3]);
+  expect(left(32 * mega, 20 * mega)).toEqual([2, 2]);
+  expect(left(32 * mega, 20 * mega)).toEqual([2, 2]);
+  expect(left(32 * mega + 1, 20 * mega + 1)).toEqual([1, 1]);
+  expect(number('SELECT min(fetched_at) FROM answers')).toBe(noon);
+  expect(number('SELECT min(day) FROM hours')).toBe(noon - (noon % day));
+  expect(number('PRAGMA freelist_count')).toBe(0);
+  database.close();
 });

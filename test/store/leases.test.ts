@@ -49,6 +49,37 @@ describe('who asks', () => {
     expect(third.claim('a', any)).toBe('mine');
   });
 
+  it('stays who asks as long as its program lives, for ten minutes at most', async () => {
+    const stage = await storeStage();
+    let now = noon;
+    const timers = new Set<{ readonly at: number; readonly run: () => void }>();
+    const clock = {
+      now: () => now,
+      setTimer: (run: () => void, ms: number) => {
+        const timer = { at: now + ms, run };
+        timers.add(timer);
+        return () => void timers.delete(timer);
+      },
+    };
+    const pass = (ms: number) => {
+      for (const end = now + ms; now < end; now += 500)
+        for (const timer of timers)
+          if (timer.at <= now) {
+            timers.delete(timer);
+            timer.run();
+          }
+    };
+    const [one, other] = [await stage.open({ clock }), await stage.open({ clock })];
+    one.claim('a', any);
+    const minutes = Array.from({ length: 10 }, () => {
+      pass(59_000);
+      return other.claim('a', any);
+    });
+    expect(minutes).toEqual(Array.from({ length: 10 }, () => 'other'));
+    pass(10_500);
+    expect(other.claim('a', any)).toBe('mine');
+  });
+
   it('is known to be without a screen, and since when, as long as it lives', async () => {
     const stage = await storeStage();
     const screen = await stage.open();

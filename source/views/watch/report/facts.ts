@@ -2,7 +2,7 @@ import { isChange } from '../../../domain/audit/changes.ts';
 import type { StepReport } from '../../../domain/delivery/counts.ts';
 import { attempted, delivered, failed } from '../../../domain/delivery/counts.ts';
 import type { Onset } from '../../../domain/delivery/onset.ts';
-import type { Sample } from '../../../domain/delivery/sample.ts';
+import type { Sample, SampleSet } from '../../../domain/delivery/sample.ts';
 import { codeOf, topReason } from '../../../domain/delivery/verdict.ts';
 import type { AuditItem, Source, Workspace } from '../../../domain/entities.ts';
 import { type OwnMask, ownMask } from '../../../domain/privacy/local.ts';
@@ -189,7 +189,7 @@ function ofConnection(read: Read, period: Period, { flow, now }: Overview, conne
     isTrailKnown: trail.isWhole,
     cause: connection.cause ?? trail.cause,
     samples: set?.data?.kind === 'samples' ? set.data.samples : [],
-    noSamples: set?.data?.kind === 'unavailable' ? set.data.why : undefined,
+    noSamples: set ? whyNoneOf(set) : whyNotAsked(report),
     unread: found(
       snapshot.error ?? lostIn(snapshot),
       report.error ?? lostIn(report),
@@ -199,10 +199,25 @@ function ofConnection(read: Read, period: Period, { flow, now }: Overview, conne
   };
 }
 
-/** All reasons together, by the hour; hours that are missing had none (rule 63). */
-function curveOf({ data }: Snapshot<StepReport>, window: Window): ReportFacts['curve'] {
+/** Why a reason has no samples, where that is known. */
+function whyNoneOf(set: Snapshot<SampleSet>): SafeText | undefined {
+  if (set.data?.kind === 'unavailable') return set.data.why;
+  return isWhole(set) ? t`No sample of this error is kept.` : undefined;
+}
+
+/** Why there is no reason to ask samples of, where that is known. */
+function whyNotAsked(report: Snapshot<StepReport>): SafeText | undefined {
+  if ((topReason(report.data)?.total ?? 0) > 0)
+    return t`Segment names no reason for what failed: samples are asked for by reason.`;
+  return isWhole(report) ? t`Nothing failed in this time, so there is no sample.` : undefined;
+}
+
+/** All reasons together, by the hour; hours that are missing had none (rule 63), unless they may be of a reason that was lost. */
+function curveOf(report: Snapshot<StepReport>, window: Window): ReportFacts['curve'] {
+  const { data } = report;
   if (!data) return undefined;
   const series = data.rows.flatMap((row) => row.series);
+  if (!isWhole(report) && series.every(({ count }) => count === 0)) return undefined;
   return { what: t`failed deliveries`, series: filled(series, window, 'HOUR') };
 }
 

@@ -1,7 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import { bothTimes } from '../../../domain/delivery/replay-text.ts';
 import type { AuditItem, Sync } from '../../../domain/entities.ts';
-import { whole } from '../../../domain/format.ts';
+import { counted as countedWords, whole } from '../../../domain/format.ts';
 import { fenced, heading, item, jsonLines, plain, table } from '../../../domain/markdown.ts';
 import { maskedText } from '../../../domain/privacy/masked-text.ts';
 import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
@@ -122,7 +122,7 @@ function counted({ counts, countedAt, reasons, subject }: ReportFacts): readonly
             [t`Failed by reason`, t`Events`],
             [
               ...rowsOf(reasons.slice(0, mostReasons)),
-              ...(more.length > 0 ? [[t`${more.length} other reasons`, whole(rest)]] : []),
+              ...(more.length > 0 ? [[countedWords(more.length, t`other reason`), whole(rest)]] : []),
             ],
           ),
         ]
@@ -158,7 +158,9 @@ function runs({ subject }: ReportFacts): readonly SafeText[] {
     item(t`Last good sync: ${lastGood === undefined ? t`not in what was read` : bothTimes(lastGood)}`),
     t``,
     ...table([t`Start`, t`Status`, t`Rows`, t`Message`], all.slice(0, mostSyncs).map(rowOf)),
-    ...(all.length > mostSyncs ? [t``, t`${all.length - mostSyncs} earlier runs were read.`] : []),
+    ...(all.length > mostSyncs
+      ? [t``, t`${countedWords(all.length - mostSyncs, t`earlier run was`, t`earlier runs were`, whole)} read.`]
+      : []),
   ];
 }
 
@@ -173,13 +175,15 @@ function rowOf({ start, word, rows, notices, sourceId }: Sync): readonly SafeTex
 }
 
 function changed({ changes, isTrailKnown, cause }: ReportFacts): readonly SafeText[] {
-  const rows = changes.filter(({ id }) => id !== cause?.id).slice(0, mostChanges - (cause ? 1 : 0));
+  // The cause may be older than all that was read of the trail.
+  const others = changes.filter(({ id }) => id !== cause?.id);
+  const rows = others.slice(0, mostChanges - (cause ? 1 : 0));
   const lines = [...(cause ? [t`${changeText(cause)} (may have begun it)`] : []), ...rows.map(changeText)];
-  const hidden = changes.length - lines.length;
+  const hidden = others.length - rows.length;
   return [
     ...lines.map(item),
     ...(lines.length === 0 && isTrailKnown ? [t`No change in the audit trail, which is kept for 90 days.`] : []),
-    ...(lines.length > 0 && hidden > 0 ? [item(t`${hidden} older changes`)] : []),
+    ...(lines.length > 0 && hidden > 0 ? [item(countedWords(hidden, t`older change`, undefined, whole))] : []),
     ...(isTrailKnown ? [] : [t``, t`The audit trail was not read to its end.`]),
   ];
 }

@@ -33,7 +33,11 @@ export function pipelineRows({ source: { id } }: SourceFlow, context: ViewContex
 
 function stepRow({ step, count, percent, error, readAt }: SourceStep, { now }: ViewContext): PageRow {
   const name = names[step];
-  if (count === undefined) return factRow(name, span(error ? problemText(error) : t`–`, error ? 'warn' : 'dim'));
+  if (count === undefined)
+    return factRow(
+      name,
+      span(error ? problemText(error) : step === 'eligible' ? t`–` : t`reading…`, error ? 'warn' : 'dim'),
+    );
   const lost = step === 'failed-on-ingest' && count > 0;
   const share = step === 'successfully-received' ? t`` : t`  ${percentText(percent)}`;
   const age = readAt === undefined || step === 'eligible' ? t`` : t`  ${ago(readAt, now)}`;

@@ -1,6 +1,6 @@
 import { whole } from '../../../domain/format.ts';
 import { protocolsReason } from '../../../domain/protocols/violation.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -9,6 +9,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { sourceById } from '../../../workspace/resources/violations.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { sourcePipeline } from '../../../workspace/sources/pipeline.ts';
+import { missingText } from '../../kit/need-states.ts';
 import { wideText } from '../../kit/page-rows.ts';
 import { factRow, type PageRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -39,7 +40,7 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
           ...wideText(t`Forwarded: ${forwardingText(settings.data, context)}.`, width),
           ...wideText(completeStep(settings.data, context), width),
         ]
-      : [factRow(t`Controls`, span(settings.error ? problemText(settings.error) : t`reading…`, 'dim'))]),
+      : [factRow(t`Controls`, span(missingText(settings), 'dim'))]),
   ];
 }
 
@@ -59,7 +60,10 @@ function planName(id: string, { read }: ViewContext): Plan {
     return { kind: 'none', text: t`Under no tracking plan: nothing is checked, so nothing can be in violation.` };
   const error = own.error ?? plans.error;
   if (planId !== undefined)
-    return { kind: 'plan', text: error ? t`${problemText(error)}` : t`its name is being read…` };
+    return {
+      kind: 'plan',
+      text: error ? problemText(error) : plans.data ? sanitise(planId) : t`its name is being read…`,
+    };
   return { kind: 'unknown', text: error ? t`tracking plan: ${problemText(error)}` : t`Reading its tracking plan…` };
 }
 
@@ -68,16 +72,16 @@ function violationsRow({ source: { id, name } }: SourceFlow, { read, period }: V
   const filtered = sourcePipeline(read, period, id).find(({ step }) => step === 'filtered-at-source');
   const sum = (kind: 'schema' | 'unplanned') =>
     (filtered?.reasons ?? []).reduce((all, { code, count }) => (protocolsReason(code) === kind ? all + count : all), 0);
-  const known = filtered?.count !== undefined;
-  const value = known
-    ? [
-        span(whole(sum('schema')), sum('schema') > 0 ? 'bad' : 'good'),
-        span(t` violating, `),
-        span(whole(sum('unplanned')), sum('unplanned') > 0 ? 'warn' : 'good'),
-        span(t` unplanned`),
-        span(t`  blocked`, 'dim'),
-      ]
-    : [span(t`–`, 'dim')];
+  const value =
+    filtered?.count !== undefined
+      ? [
+          span(whole(sum('schema')), sum('schema') > 0 ? 'bad' : 'good'),
+          span(t` violating, `),
+          span(whole(sum('unplanned')), sum('unplanned') > 0 ? 'warn' : 'good'),
+          span(t` unplanned`),
+          span(t`  blocked`, 'dim'),
+        ]
+      : [span(missingText(read(resources.blocked(period, id))), 'dim')];
   return {
     key: 'violations',
     open: pages.violationEvents.at(id),

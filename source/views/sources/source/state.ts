@@ -82,7 +82,7 @@ function silentRows(flow: SourceFlow, context: ViewContext, width: number): Page
       : active === 0
         ? t`No source sends: look at Segment (status.segment.com) or the network first.`
         : silent > 1
-          ? t`${counted(silent, t`source`)} are silent, ${active} send.`
+          ? t`${counted(silent, t`source`)} are silent, ${counted(active, t`sends`, t`send`)}.`
           : t`Only this source is silent, ${counted(active, t`other sends`, t`others send`)}.`;
   return [
     ...wideText(t`${capital(habitText(flow.health))}${size}.`, width, 'warn'),
@@ -147,7 +147,11 @@ function countdownRows({ source }: SourceFlow, { read, period, now }: ViewContex
   if (!found) return [];
   const { destinations, since, at } = found;
   const what =
-    destinations === 0 ? t`It feeds no destination` : t`All ${destinations} of its destinations are disabled`;
+    destinations === 0
+      ? t`It feeds no destination`
+      : destinations === 1
+        ? t`Its only destination is disabled`
+        : t`All ${destinations} of its destinations are disabled`;
   if (since === undefined || at === undefined)
     return wideText(
       t`${what}: Segment disables it after ${durationText(autoDisableAfter)} without an enabled one. Since when is not known.`,

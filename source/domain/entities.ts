@@ -101,7 +101,8 @@ export interface Sync {
   readonly status: SyncStatus;
   /** The API's own word. */
   readonly word: SafeText;
-  readonly seconds: number;
+  /** How long it took; undefined where that is not told, as of one that has not ended. */
+  readonly seconds: number | undefined;
   readonly rows: bigint | undefined;
   readonly notices: readonly SyncNotice[];
   /** There is none of its source before it: the list was read to its beginning. */

@@ -13,7 +13,10 @@ const sync = z.object({
   end: optionalMoment,
   status: z.enum(['success', 'partial', 'failure', 'running', 'unknown']),
   word: safe,
-  seconds: z.number(),
+  seconds: z
+    .number()
+    .optional()
+    .transform((seconds) => seconds),
   /** May pass 2^53, which JSON's numbers do not. */
   rows: z
     .string()

@@ -266,7 +266,7 @@ test('syncs of a warehouse: one page, newest first', async () => {
       end: undefined,
       status: 'running',
       word: 'IN_PROGRESS',
-      seconds: 0,
+      seconds: undefined,
       rows: undefined,
       notices: [],
       noneLost: true,

@@ -100,7 +100,7 @@ const schema = z.pipe(
       if (rows === undefined) noteOdd('count: missing or of another type');
       if (!notices.all) noteOdd('notices: missing or of another type');
     }
-    const seconds = duration ?? (end === undefined ? 0 : (end - start) / second);
+    const seconds = duration ?? (end === undefined ? undefined : (end - start) / second);
     return { sourceId, start, end, status, word, seconds, rows, notices: notices.read };
   }),
 );

@@ -1,5 +1,5 @@
 import type { Sync } from '../../../domain/entities.ts';
-import { clock, compact } from '../../../domain/format.ts';
+import { clock, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { floorTo, hour } from '../../../domain/time.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
@@ -89,7 +89,7 @@ function syncsPart(syncs: readonly Sync[], context: ViewContext): AnswerPart {
         line(
           span(padToWidth(clock(start, now), 12), 'dim'),
           span(t` ${padToWidth(word, 16)}`, status === 'failure' ? 'bad' : status === 'partial' ? 'warn' : 'text'),
-          span(padToWidth(rows === undefined ? t`–` : t`${compact(rows)} rows`, 11, 'right'), 'dim'),
+          span(padToWidth(rows === undefined ? t`–` : counted(rows, t`row`), 11, 'right'), 'dim'),
           span(t`  ${nameOf(sourceId, context)}`),
         ),
     ),

@@ -23,15 +23,20 @@ export function syncMark(status: Sync['status'], glyphs: Glyphs): Span {
   return span(marks[status], syncTones[status]);
 }
 
+/** How long a run took. */
+export const tookText = ({ seconds }: Pick<Sync, 'seconds'>): SafeText =>
+  seconds === undefined ? t`–` : durationText(seconds * second);
+
 /** A run of a warehouse on one line. */
-export function syncSpans({ start, word, status, seconds, rows }: Sync, now: number, glyphs: Glyphs): readonly Span[] {
+export function syncSpans(sync: Sync, now: number, glyphs: Glyphs): readonly Span[] {
+  const { start, word, status, rows } = sync;
   return [
     syncMark(status, glyphs),
     span(t` `),
     span(padToWidth(clock(start, now), 13), 'dim'),
     span(padToWidth(word, 9), syncTones[status]),
     span(padToWidth(whole(rows), 11, 'right')),
-    span(t` rows  ${padToWidth(durationText(seconds * second), 7)}`, 'dim'),
+    span(t` ${rows === 1n ? t`row ` : t`rows`}  ${padToWidth(tookText(sync), 7)}`, 'dim'),
   ];
 }
 

@@ -1,8 +1,7 @@
 import type { Column } from '../../../components/table/columns.ts';
 import type { Sync } from '../../../domain/entities.ts';
-import { ago, compact, durationText } from '../../../domain/format.ts';
+import { ago, compact } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
-import { second } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
@@ -11,7 +10,7 @@ import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { syncMark } from '../../kit/words/syncs.ts';
+import { syncMark, tookText } from '../../kit/words/syncs.ts';
 import { storageNeeds } from './warehouses.ts';
 
 interface SyncRow {
@@ -88,7 +87,7 @@ const columns: readonly Column<SyncRow>[] = [
     width: 8,
     align: 'right',
     priority: 2,
-    cell: ({ sync }) => durationText(sync.seconds * second),
+    cell: ({ sync }) => tookText(sync),
     sort: ({ sync }) => sync.seconds,
   },
   {

@@ -96,6 +96,12 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
   if (reported) return [span(reported.type, 'bad'), span(t`  ${clock(reported.at, now)}, from the audit trail`, 'dim')];
   if (state === 'unknown') return [span(missingText(storage.syncs), 'dim')];
   if (state === 'no-runs') return [span(t`NO RUNS`, 'warn'), span(t`  No Syncs`, 'dim')];
+  const unended = pairs.filter((pair) => pair.state === 'running').length;
+  if (state === 'ok' && unended > 0)
+    return [
+      span(t`running`, 'info'),
+      span(t`  ${unended} of ${pairs.length} sources without a sync that has ended in the reports read`, 'dim'),
+    ];
   if (state === 'ok') return [span(t`every source synced`, 'good')];
   if (state === 'partial')
     return [span(t`partial`, 'warn'), span(t`  some rows were not loaded; the next sync retries them`, 'dim')];
@@ -208,9 +214,13 @@ export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewCon
   if (problem) return [row(span(t`could not be tried: ${problemText(problem)}`, 'warn'), when)];
   if (data?.connected === true) return [row(span(t`${glyphs.healthy} ${data.word}`, 'good'), when)];
   if (data) {
-    const tone = data.connected === false ? 'bad' : 'warn';
+    if (data.connected === undefined)
+      return [
+        row(span(t`${glyphs.partial} ${data.word}`, 'warn'), when),
+        ...sentence(t`An answer that segtop does not know.`, width),
+      ];
     return [
-      row(span(t`${glyphs.failing} ${data.word}`, tone), when),
+      row(span(t`${glyphs.failing} ${data.word}`, 'bad'), when),
       ...sentence(
         t`Segment cannot log in: host, allow list, VPN, user or password. No sync can work until it can.`,
         width,

@@ -100,6 +100,16 @@ describe('how a warehouse stands', () => {
 
   it.each<readonly [of: string, change: object, text: string]>([
     ['ok', {}, 'Status  every source synced'],
+    [
+      'ok so far: no sync of one source has ended',
+      {
+        pairs: [
+          { ...pair, state: 'running' },
+          { ...pair, state: 'ok' },
+        ],
+      },
+      'Status  running  1 of 2 sources without a sync that has ended in the reports read',
+    ],
     ['partial', { state: 'partial' }, 'Status  partial  some rows were not loaded; the next sync retries them'],
     ['without runs', { state: 'no-runs' }, 'Status  NO RUNS  No Syncs'],
     ['not read', { state: 'unknown', syncs: { problems: [], status: 'waiting', version: 0 } }, 'Status  reading…'],
@@ -219,6 +229,24 @@ it.each<readonly [of: string, syncs: object, text: string]>([
   expect(texts(syncRows(storage({ syncs }), context()))).toEqual([text]);
 });
 
+it.each<readonly [of: string, change: object, text: string]>([
+  ['ended', {}, '● 11:30  success  1,234 rows  1m'],
+  ['loaded one row', { rows: 1n }, '● 11:30  success  1 row  1m'],
+  ['loaded nothing at once', { rows: 0n, seconds: 0 }, '● 11:30  success  0 rows  0ms'],
+  [
+    'has not ended, so that nothing tells how long it takes',
+    { status: 'running', word: t`IN_PROGRESS`, end: undefined, rows: undefined, seconds: undefined },
+    '· 11:30  IN_PROGR…  – rows  –',
+  ],
+])('a run that %s', (_, change, text) => {
+  vi.stubEnv('TZ', 'UTC');
+  const sync = syncWith(1, 'success', { rows: 1_234n, ...change });
+  const [told] = texts(
+    syncRows(storage({ syncs: { data: [sync], problems: [], status: 'ready', version: 1 } }), context()),
+  );
+  expect(told!.replace(/ +s$| +Web$/, '').replace(/ {2,}/g, '  ')).toBe(text);
+});
+
 describe('a login at the database', () => {
   const login = (of: Snapshots) => texts(loginRows(storage(), context(undefined, of), 200));
 
@@ -236,6 +264,11 @@ describe('a login at the database', () => {
         '◆ FAILED  tried just now',
         'Segment cannot log in: host, allow list, VPN, user or password. No sync can work until it can.',
       ],
+    ],
+    [
+      'that ends in a word that nobody knows',
+      snapshots().set(connectionState('dwh'), { connected: undefined, word: t`PENDING` } as never),
+      ['▲ PENDING  tried just now', 'An answer that segtop does not know.'],
     ],
     ['that could not be tried', snapshots().fail(connectionState('dwh')), ['could not be tried: server error (500)']],
     [

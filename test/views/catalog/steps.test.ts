@@ -59,6 +59,18 @@ test.each<[string, object, has: readonly RegExp[], hasNot: readonly RegExp[]]>([
     [/^3\. Put the library into your code/],
     [/Let Segment in/],
   ],
+  [
+    'a library of more than one category',
+    { tab: 'source', categories: [t`Raw Data`, t`MOBILE`] },
+    [/^3\. Put the library into your code/],
+    [/Let Segment in/],
+  ],
+  [
+    'a tool whose category only begins as that of a library',
+    { tab: 'source', categories: [t`Website Builders`] },
+    [/^3\. Let Segment in at Braze/],
+    [/library/],
+  ],
   ['a tool that Segment reads', { tab: 'source', categories: [t`CRM`] }, [/^3\. Let Segment in at Braze/], [/library/]],
   ['a warehouse', { tab: 'warehouse' }, [/^1\. Make a database user/, /triage \(<page\.triage>\)\.$/], [/Fill in/]],
   [

@@ -15,6 +15,7 @@ import type { StorageHealth } from '../../../source/workspace/storage/health.ts'
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import {
   destinationWith,
+  hourly,
   now,
   period,
   problemWith,
@@ -81,6 +82,67 @@ describe('the numbers of a connection', () => {
     expect(fact(lines, 'Read')).toBe('just now');
     expect(fact(lines, 'Change')).toBe('not known yet');
     expect(fact(lines, 'Source sent')).toBe('–');
+  });
+});
+
+describe('what a connection says of its failures', () => {
+  const rowWith = (change: object) => {
+    const { row, context } = pictured({ firstTry: 50, discarded: 50 });
+    return (of: object = {}, isAnswered = false) =>
+      connectionDetail({ ...row, ...change } as never, { ...context, ...of }, 80, isAnswered).map((each) =>
+        lineText(each).trimEnd(),
+      );
+  };
+
+  test.each<readonly [change: number | undefined, period: string, told: string]>([
+    [undefined, '24h', 'not known yet'],
+    [20, '24h', '+20% than the same hours a day before'],
+    [-20, '7d', '-20% than the same hours a week before'],
+  ])('it changed by %s in %s', (change, of, told) => {
+    expect(fact(rowWith({ change })({ period: of }), 'Change')).toBe(told);
+  });
+
+  test.each([
+    [exactOnset(now - hour), 'since 11:30  1h'],
+    [olderOnset(now - 3.5 * hour), 'for over 3 h'],
+    [undefined, undefined],
+  ])('it began %j', (onset, told) => {
+    expect(rowWith({ onset })().find((each) => /^(?:since|for over)/.test(each))).toBe(told);
+  });
+
+  const item = { at: now - hour, type: t`Destination Modified`, actor: t`users/ana` };
+  test('what may have begun it stands alone, without what was changed since', () => {
+    const since = { changedSince: item };
+    expect(rowWith(since)()).toContain('changed since: Destination Modified by ana 11:30');
+    const both = rowWith({ ...since, cause: item })();
+    expect(both).toContain('Destination Modified by ana 11:30');
+    expect(both.join()).not.toContain('changed since');
+  });
+
+  test('the graph is left out where it stands beside it', () => {
+    expect(rowWith({ series: hourly(1, 2, 3) })().join('\n')).toContain('Failed by the hour');
+    expect(rowWith({ series: hourly(1, 2, 3) })({}, true).join('\n')).not.toContain('Failed by the hour');
+  });
+
+  test.each<readonly [what: string, change: object, told: readonly string[]]>([
+    [
+      'fails now, beside its period',
+      { judgement: { trouble: true, rate: 80 }, failedPercent: 12.5 },
+      ['80% failing', '12.5% Events Failed in 24 h'],
+    ],
+    ['fails no more', { judgement: { trouble: false, rate: 80 }, failedPercent: 12.5 }, ['12.5% Events Failed']],
+    ['is of unknown rate', { judgement: { trouble: false }, failedPercent: undefined }, ['– Events Failed']],
+  ])('the rate of one that %s', (_, change, told) => {
+    const lines = rowWith(change)().filter((each) => / failing|Events Failed/.test(each));
+    expect(lines.map((each) => /^.*?(?:failing|Events Failed(?: in 24 h)?)/.exec(each)?.[0])).toEqual(told);
+  });
+
+  test('numbers that cannot be read say why', () => {
+    const lines = rowWith({
+      metrics: undefined,
+      snapshot: { error: problemWith({ kind: 'no-access', status: 403 }) },
+    })();
+    expect(lines).toContain('no access (403)');
   });
 });
 

@@ -4,8 +4,9 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Span, span } from '../../../theme/line.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
-import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
+import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { badSyncText } from '../../kit/words/syncs.ts';
 import { connectionMark, connectionName, connectionVerdict, storageMark } from '../../kit/words.ts';
 
 /** A row of the Destinations page: a connection, or a warehouse, which receives data too (D-01). */
@@ -115,10 +116,10 @@ export function reasonOf(row: Row, width = 0): Span {
     if (state === 'unobservable') return span(width > 0 && width < inFull ? t`no metrics` : t`not observable`, 'dim');
     return span(reason ?? t``);
   }
-  const { failedInRow, notice, state } = row.storage;
+  const { state } = row.storage;
   if (state === 'no-runs') return span(t`no runs`, 'warn');
   if (state !== 'failing' && state !== 'partial') return span(t``);
-  return span(notice?.message ?? (failedInRow > 0 ? t`${inRowText(row.storage)} failed in a row` : t`failed`));
+  return span(badSyncText(row.storage));
 }
 
 /** The last good sync of a warehouse, as the delivered count is of a connection. */

@@ -57,7 +57,7 @@ export const mapping = pageView<Mapping>({
     }),
 });
 
-function identityRows(found: Mapping, context: ViewContext, width: number): PageRow[] {
+export function identityRows(found: Mapping, context: ViewContext, width: number): PageRow[] {
   const { enabled, trigger, actionSlug, destinationId, modelId, id } = found;
   const destination = destinationAt(context);
   const { glyphs, read } = context;
@@ -91,7 +91,7 @@ function identityRows(found: Mapping, context: ViewContext, width: number): Page
 
 const periodWords = { '24h': t`last 24 hours`, '7d': t`last 7 days` } as const;
 
-function deliveryRows({ id, modelId }: Mapping, context: ViewContext, width: number): PageRow[] {
+export function deliveryRows({ id, modelId }: Mapping, context: ViewContext, width: number): PageRow[] {
   const destination = destinationAt(context);
   if (!destination || !hasRules(destination))
     return [textRow(span(t`not observable for this kind of destination`, 'dim'))];

@@ -6,6 +6,7 @@ import { second } from '../../../domain/time.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
+import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { sentence, wrappedFact } from '../page-rows.ts';
 import type { PageRow } from '../page-view.ts';
 
@@ -21,6 +22,13 @@ export function syncMark(status: Sync['status'], glyphs: Glyphs): Span {
     unknown: glyphs.inactive,
   } as const;
   return span(marks[status], syncTones[status]);
+}
+
+/** Why a warehouse fails, or loads in part: what its newest bad sync said, else how that stands. */
+export function badSyncText(storage: Pick<StorageHealth, 'state' | 'notice' | 'failedInRow' | 'isAtLeast'>): SafeText {
+  if (storage.notice) return storage.notice.message;
+  if (storage.state === 'partial') return t`loaded in part`;
+  return storage.failedInRow > 0 ? t`${inRowText(storage)} failed in a row` : t`failed`;
 }
 
 /** How long a run took. */

@@ -9,14 +9,15 @@ import { inRowText, type StorageHealth, storageHealth } from '../../../workspace
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
+import { badSyncText } from '../../kit/words/syncs.ts';
 
 const order = ['failing', 'partial', 'no-runs', 'unknown', 'ok', 'disabled'] as const;
 
 /** Of how many sources the last sync failed, and why the worst of them did. */
 function reasonOf(storage: StorageHealth): SafeText {
-  const { state, failingPairs, notice, failedInRow } = storage;
+  const { state, failingPairs } = storage;
   if (state !== 'failing' && state !== 'partial') return t``;
-  const why = notice?.message ?? (failedInRow > 0 ? t`${inRowText(storage)} failed in a row` : t`failed`);
+  const why = badSyncText(storage);
   return failingPairs > 1 ? t`${counted(failingPairs, t`source`)}: ${why}` : why;
 }
 
@@ -25,7 +26,7 @@ function stateCell({ state }: StorageHealth): Span {
   return span(word(state), state === 'failing' ? 'bad' : state === 'ok' ? 'good' : 'text');
 }
 
-const columns: readonly Column<StorageHealth>[] = [
+export const columns: readonly Column<StorageHealth>[] = [
   {
     id: 'name',
     header: t`Warehouse`,

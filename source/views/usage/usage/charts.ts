@@ -8,7 +8,7 @@ import { line, type Span, span, withWhole } from '../../../theme/line.ts';
 import { dayTicks } from '../../kit/answer/usage.ts';
 import type { DrawContext } from '../../kit/view.ts';
 import { meterNames, utcDay } from '../../kit/words/meters.ts';
-import type { UsageModel } from './model.ts';
+import { type UsageModel, uncountedDays } from './model.ts';
 
 /** Daily use with its own heading: what it is, what a day may take, and what is not counted yet. */
 export function dailyChart(
@@ -20,7 +20,8 @@ export function dailyChart(
   const { meter, today } = model;
   const { periodStart, allowance, daysInPeriod, recent } = meter;
   const counted = usedByDay(meter);
-  const values = today === undefined ? counted : [...counted, today];
+  const late = today === undefined ? [] : uncountedDays(meter, context.now);
+  const values = [...counted, ...late.map((_, at) => (at === late.length - 1 ? today : undefined))];
   const budget = allowance === undefined ? undefined : Number(allowance) / daysInPeriod;
   const index = cursorAt === undefined ? undefined : Math.round((cursorAt - periodStart) / day);
   const value = index === undefined ? undefined : values[index];
@@ -29,7 +30,7 @@ export function dailyChart(
       span(t`  ${meterNames[meter.kind]} a day`, 'strong'),
       ...(budget === undefined ? [] : budgetSpans(recent?.perDay, budget)),
     ),
-    today === undefined
+    late.length === 0
       ? []
       : [line(span(t` · shaded: today`, 'dim')), line(span(t` so far, by events received`, 'dim'))],
     context.width,
@@ -43,7 +44,7 @@ export function dailyChart(
       glyphs: context.glyphs,
       format: compact,
       threshold: budget,
-      provisional: today === undefined ? 0 : 1,
+      provisional: late.length === 0 ? 0 : 1,
       ...(index === undefined || index >= values.length
         ? {}
         : {

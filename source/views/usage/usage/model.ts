@@ -1,6 +1,7 @@
 import { type Column, spansOf } from '../../../components/table/columns.ts';
 import { sortRows } from '../../../components/table/sort-rows.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
+import { day } from '../../../domain/time.ts';
 import type { Meter } from '../../../domain/usage/meters.ts';
 import { paneState } from '../../../state/place.ts';
 import { primaryMeter } from '../../../workspace/usage/meters.ts';
@@ -54,11 +55,20 @@ export function usageModel(context: ViewContext): UsageModel | undefined {
 
 const modelOf = remembered<UsageModel>();
 
-/** Newest first, with the running day on top. */
-function dayRows({ daily, countedUntil, ended }: Meter, received: number | undefined, now: number): DayRow[] {
-  const counted = daily.map((use): DayRow => ({ at: use.at, use, received: undefined }));
-  const running = now >= countedUntil && !ended ? [{ at: countedUntil, use: undefined, received }] : [];
+/** Newest first, with the running day on top: counts of the days before it may be late. */
+function dayRows(meter: Meter, received: number | undefined, now: number): DayRow[] {
+  const counted = meter.daily.map((use): DayRow => ({ at: use.at, use, received: undefined }));
+  const late = uncountedDays(meter, now);
+  const running = late.map((at, index): DayRow => {
+    return { at, use: undefined, received: index === late.length - 1 ? received : undefined };
+  });
   return [...counted, ...running].reverse();
+}
+
+/** The days that have begun and have no count yet, up to the running one; none in a period that is over. */
+export function uncountedDays({ countedUntil, ended }: Pick<Meter, 'countedUntil' | 'ended'>, now: number): number[] {
+  const days = ended ? 0 : Math.max(0, Math.floor((now - countedUntil) / day) + 1);
+  return Array.from({ length: days }, (_, index) => countedUntil + index * day);
 }
 
 function shown<Row>(

@@ -23,9 +23,11 @@ const meter = (change: Partial<Meter> = {}) => ({
   ...change,
 });
 
-const drawn = (change: Partial<Meter>, today?: number, cursor?: number, width = 100) => {
+/** Six hours into the third day, the first that is not counted. */
+const third = april + 2.25 * day;
+const drawn = (change: Partial<Meter>, today?: number, cursor?: number, width = 100, now = third) => {
   const model = { meter: meter(change), today } as unknown as UsageModel;
-  return dailyChart(model, cursor, 9, { width, glyphs: glyphs(false) } as unknown as DrawContext);
+  return dailyChart(model, cursor, 9, { width, glyphs: glyphs(false), now } as unknown as DrawContext);
 };
 const heading = (...given: Parameters<typeof drawn>) => lineText(drawn(...given)[0]!);
 
@@ -69,13 +71,16 @@ describe('the day that runs', () => {
   });
 });
 
-test.each([
-  ['the first day', april, undefined, 'Apr 1  350'],
-  ['the last day that was counted', april + day, undefined, 'Apr 2  470'],
-  ['the day that runs', april + 2 * day, 90, 'Apr 3  90'],
-  ['a day that is not counted', april + 2 * day, undefined, undefined],
-])('the cursor tells the value of %s', (_, cursor, today, says) => {
-  const text = drawn({}, today, cursor).slice(1).map(lineText).join('\n');
+test.each<readonly [what: string, cursor: number, today: number | undefined, says: string | undefined, now: number]>([
+  ['the first day', april, undefined, 'Apr 1  350', third],
+  ['the last day that was counted', april + day, undefined, 'Apr 2  470', third],
+  ['the day that runs', april + 2 * day, 90, 'Apr 3  90', third],
+  ['a day that is not counted', april + 2 * day, undefined, undefined, third],
+  ['a day before today whose count is late', april + 2 * day, 90, 'Apr 3  not counted', third + day],
+  ['the day that runs where counts are late', april + 3 * day, 90, 'Apr 4  90', third + day],
+  ['no day to come where today is counted', april + 2 * day, 90, undefined, april + 1.5 * day],
+])('the cursor tells the value of %s', (_, cursor, today, says, now) => {
+  const text = drawn({}, today, cursor, 100, now).slice(1).map(lineText).join('\n');
   const told = /[A-Z][a-z]+ \d+ {2}\S+( counted)?/.exec(text)?.[0];
   expect(told).toBe(says);
 });

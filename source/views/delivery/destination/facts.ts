@@ -64,14 +64,16 @@ function autoDisableRows(hint: ConnectionPage['autoDisable'], now: number): Page
     left === undefined
       ? t`after ${durationText(autoDisableAfter)}`
       : left === 0
-        ? t`now due`
+        ? t`any time now`
         : t`in ${durationText(left)}`;
   return [{ line: fact(t``, span(t`no enabled destination: switched off ${when}`, 'warn')) }];
 }
 
 function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[] {
   const { now } = context;
-  const { items, known, error } = changes;
+  const { items, known, isWhole, error } = changes;
+  // Of the trail of a busy destination the newest part is read.
+  const where = isWhole ? t`in 90 days` : t`in the newest of the audit trail`;
   const shown = items.slice(0, mostChanges).map(
     (item, index): PageRow => ({
       key: `audit:${item.id}`,
@@ -92,7 +94,7 @@ function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[
       line: fact(shown.length === 0 ? t`Changed` : t``, span(t`audit trail: ${problemText(error)}`, 'warn')),
     });
   else if (shown.length === 0)
-    shown.push({ line: fact(t`Changed`, span(known ? t`nothing in 90 days` : t`reading the audit trail…`, 'dim')) });
+    shown.push({ line: fact(t`Changed`, span(known ? t`nothing ${where}` : t`reading the audit trail…`, 'dim')) });
   if (items.length > mostChanges)
     shown.push({ line: fact(t``, span(t`${items.length - mostChanges} more in the audit trail`, 'dim')) });
   return shown;

@@ -128,7 +128,7 @@ describe('the page of a source', () => {
       },
     });
     const text = (await pageOf('Stripe', stageOf('healthy', off), tall)).text();
-    expect(text).toMatch(/destinations are disabled since .*: Segment disables this source in 11d, on Dec 2/);
+    expect(text).toMatch(/Its only destination is disabled since .*: Segment disables this source in 11d, on Dec 2/);
   });
 
   it('names each part that may not be read, and keeps the others', async () => {

@@ -89,6 +89,35 @@ describe('warehouse syncs', () => {
     expect(running).toMatchObject({ status: 'running', end: null, count: 0 });
   });
 
+  it('begin one source after the other, none of them after now, and are the same where one source is asked for', async () => {
+    let clock = now;
+    const moving = await worldOf('everything', () => clock);
+    for (const { id } of moving.list('warehouses').filter(({ enabled }) => enabled !== false)) {
+      const warehouse = String(id);
+      const sources = moving.warehouseSources(warehouse).map((row) => String(row.id));
+      clock = now;
+      const [last, before] = moving.warehouseSyncs(warehouse, sources[0]).map(({ start }) => at(start));
+      const next = last! + (last! - before!);
+      for (const after of [0, 6, 7, 20]) {
+        clock = next + after * 1000;
+        const begun = moving.warehouseSyncs(warehouse).filter(({ start }) => at(start) >= next);
+        expect(begun.map(({ sourceId, start }) => [sourceId, at(start) - next])).toEqual(
+          sources
+            .slice(0, 1 + Math.floor(after / 7))
+            .map((source, place) => [source, place * 7000])
+            .toReversed(),
+        );
+        for (const { start, status, duration } of begun)
+          if (status === 'running') expect(duration).toBe((clock - at(start)) / 1000);
+      }
+      const all = moving.warehouseSyncs(warehouse);
+      for (const source of sources) {
+        const own = all.filter(({ sourceId }) => sourceId === source);
+        expect(moving.warehouseSyncs(warehouse, source).slice(0, own.length)).toEqual(own);
+      }
+    }
+  });
+
   it('load more rows than there were events', () => {
     const [warehouse] = world.list('warehouses').slice(1);
     const [sync] = world.warehouseSyncs(String(warehouse?.id));

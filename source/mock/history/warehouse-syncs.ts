@@ -48,9 +48,10 @@ export class WarehouseSyncs {
     const warehouse = this.#byId.get(warehouseId);
     if (!warehouse) return [];
     const now = this.#parts.now();
+    // One source after the other, seconds apart: each has its place in the run, also where it is asked for alone.
     const sources = warehouse.sources
-      .map((key) => [key, this.#parts.sourceIdOf(key)] as const)
-      .filter(([, id]) => sourceId === undefined || id === sourceId)
+      .map((key, place) => ({ key, id: this.#parts.sourceIdOf(key), after: place * 7 * second }))
+      .filter(({ id }) => sourceId === undefined || id === sourceId)
       .reverse();
     if (sources.length === 0) return [];
     const stopped = warehouse.enabled ? now : this.#parts.startedAt - 40 * 24 * hour;
@@ -59,9 +60,9 @@ export class WarehouseSyncs {
     return runs
       .slice(0, sourceId === undefined ? Math.ceil(runsKept / sources.length) * 2 : runsKept)
       .flatMap((start) =>
-        sources.map(([key, id], i) =>
-          this.#report(warehouse, key, id, start + (sources.length - i - 1) * 7 * second, now),
-        ),
+        sources
+          .filter(({ after }) => start + after <= now)
+          .map(({ key, id, after }) => this.#report(warehouse, key, id, start + after, now)),
       );
   }
 

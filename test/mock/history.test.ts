@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { World } from '../../source/mock/world.ts';
+import type { Row, World } from '../../source/mock/world.ts';
 import { contract } from '../contract/contract.ts';
 import { named, now, query, sumOf, worldOf } from './worlds.ts';
 
@@ -30,6 +30,36 @@ describe('the audit trail', () => {
       world.auditEvents({ start, end: start + day }),
     );
     expect(parts.toSorted((a, b) => String(b.id).localeCompare(String(a.id)))).toEqual(all);
+  });
+
+  it('keeps its ids and its order where much happens within one second, wherever it is cut', async () => {
+    let clock = now;
+    const moving = await worldOf('healthy', () => clock);
+    const edit = (row: Row, name: string) =>
+      moving.edit('destinations', String(row.id), { name }, 'Integration Modified');
+    const [first, ...others] = moving.list('destinations');
+    for (const [place, row] of others.entries()) edit(row, `At once ${place}`);
+    for (const ms of [499, 2000, 31_000]) {
+      clock = now + ms;
+      edit(first!, `After ${ms}`);
+    }
+    const all = moving.auditEvents({ start: now - day, end: now + day });
+    expect(all.slice(0, 3 + others.length).map(({ resourceId }) => resourceId)).toEqual([
+      ...[first!, first!, first!].map(({ id }) => id),
+      ...others.map(({ id }) => id).toReversed(),
+    ]);
+    expect(all.map(({ timestamp }) => at(timestamp))).toEqual(
+      all.map(({ timestamp }) => at(timestamp)).toSorted((a, b) => b - a),
+    );
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    for (const [start, size] of [
+      [now, 3 + others.length],
+      [now + 1, 3],
+      [now + 499, 3],
+      [now + 500, 2],
+      [now + 2001, 1],
+    ] as const)
+      expect(moving.auditEvents({ start, end: now + day })).toEqual(all.slice(0, size));
   });
 
   it('of one resource, or of resources of one type, is what the whole trail has of them', () => {

@@ -36,16 +36,27 @@ export interface AuditFacts {
 
 /** Seconds since 2020, so that ids look like the real ones and rise with time. */
 const epoch = Date.UTC(2020, 0, 1);
+/** More events than this do not happen within one second. */
+const mostInSecond = 10_000;
 
-/** Number of an event's id: even for everyday events, odd for those of scenario, syncs and edits. */
-export const auditNumber = (at: number, own: boolean): number => Math.floor((at - epoch) / second) * 2 + (own ? 1 : 0);
+/**
+ * Where an event stands in the trail, rising with time: an everyday event has place 0 of its second, those of scenario, syncs and
+ * edits the places after it. Made of the event's own second alone, so that it is the same whatever else is read.
+ */
+export const auditNumber = (at: number, place = 0): number => Math.floor((at - epoch) / second) * mostInSecond + place;
+
+/** The id of that number: even and odd for the first two places of a second, longer for the others. */
+function idOf(number: number): string {
+  const [seconds, place] = [Math.floor(number / mostInSecond), number % mostInSecond];
+  return place < 2 ? `events/${seconds * 2 + place}` : `events/${seconds * 2 + 1}${String(place).padStart(4, '0')}`;
+}
 
 export const resourceTypeOf = (collection: Collection): string => resourceTypes[collection] ?? collection;
 
 /** AuditEventV1 of the contract, with second precision. */
 export function auditRow(facts: AuditFacts, number: number): Row {
   return {
-    id: `events/${number}`,
+    id: idOf(number),
     timestamp: iso(facts.at),
     type: facts.type,
     actor: facts.actor,

@@ -1,4 +1,4 @@
-import { day, floorTo, hour } from '../../domain/time.ts';
+import { day, floorTo, hour, second } from '../../domain/time.ts';
 import type { AuditSpec } from '../scenario/scenario.ts';
 import type { Timeline } from '../scenario/timeline.ts';
 import type { Edit, Store } from '../store.ts';
@@ -38,8 +38,11 @@ export class AuditTrail {
     const now = this.#parts.now();
     const start = Math.max(span.start, now - kept);
     const end = Math.min(span.end, now + 1);
-    const own = [...this.#own, ...this.#parts.syncs.failures({ start, end }), ...this.#parts.store.edits.map(edited)];
-    const all = numbered(own.filter(({ at }) => at >= start && at < end));
+    const { syncs, store } = this.#parts;
+    // A second is numbered as a whole, also where the span begins inside it.
+    const from = start - second;
+    const own = [...this.#own, ...syncs.failures({ start: from, end }), ...store.edits.map(edited)];
+    const all = numbered(own.filter(({ at }) => at >= from && at < end)).filter(({ at }) => at >= start);
     for (let at = floorTo(start, 'HOUR'); at < end; at += hour)
       for (const placed of this.#everyday(at)) if (placed.at >= start && placed.at < end) all.push(placed);
     return all
@@ -54,7 +57,7 @@ export class AuditTrail {
     if (!rows) {
       rows = trickle(this.#parts.seed, hourStart, this.#parts.cast).map((facts) => ({
         at: facts.at,
-        number: auditNumber(facts.at, false),
+        number: auditNumber(facts.at),
         facts,
       }));
       if (this.#hours.size > 3000) this.#hours.clear();
@@ -105,13 +108,13 @@ function rowOf(placed: Placed): Row {
   return placed.row;
 }
 
-/** Own events in the order of time, each with the next free odd number. */
+/** Own events in the order of time, each with its place in its second. */
 function numbered(facts: readonly AuditFacts[]): Placed[] {
   let last = 0;
   return facts
     .toSorted((a, b) => a.at - b.at)
     .map((each) => {
-      last = Math.max(auditNumber(each.at, true), last + 2);
+      last = Math.max(auditNumber(each.at, 1), last + 1);
       return { at: each.at, number: last, facts: each };
     });
 }

@@ -93,7 +93,8 @@ function exchangeLines(
     }),
     ...samples.flatMap(({ messageId }) => [
       line('Delivery Attempt Logged', { attempt: 1, outcome: 'failure', destinationExchangeId: exchangeId, messageId }),
-      line('Error Logged', { discarded: true, messageId }),
+      // What only waits for another attempt counts as a retry until it is given up.
+      line('Error Logged', { discarded: count > 0, messageId }),
     ]),
   ];
 }

@@ -75,6 +75,26 @@ describe('faults as JSON', () => {
     expect(readFaults({ faults: list })).toEqual(list);
   });
 
+  const edge = (name: string, value: unknown) => ({ match: 'GET /', kind: 'slow', [name]: value });
+
+  it.each([
+    ['status', 200, 599, 199, 600],
+    ['retryAfter', 0, 86_400, -0.5, 86_400.5],
+    ['ms', 0, 3_600_000, -1, 3_600_001],
+    ['times', 0, Number.MAX_SAFE_INTEGER, -1, 1.5],
+    ['probability', 0, 1, -0.01, 1.01],
+  ])('takes %s from %d to %d, and neither %d nor %d', (name, least, most, below, above) => {
+    for (const value of [least, most]) expect(readFaults([edge(name, value)])).toEqual([edge(name, value)]);
+    for (const value of [below, above, String(most), null, Number.NaN])
+      expect(() => readFaults([edge(name, value)])).toThrow(`faults[0].${name} must be `);
+  });
+
+  it('takes a match of 300 characters and 200 faults, and no more of either', () => {
+    const long = { match: `GET /${'a'.repeat(295)}`, kind: 'reset' };
+    expect(readFaults(Array.from({ length: 200 }, () => long))).toHaveLength(200);
+    expect(() => readFaults([{ ...long, match: `${long.match}a` }])).toThrow('faults[0].match must be');
+  });
+
   it.each<[unknown, string]>([
     [undefined, 'faults must be a list'],
     [[1], 'faults[0] must be an object'],

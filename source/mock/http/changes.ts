@@ -7,14 +7,22 @@ export type Part = readonly [change: Row, auditType: string];
 /**
  * Applies the parts that differ from what is there, each with its own audit event, as one PATCH that toggles and renames
  * leaves two.
+ * @param stamp set besides where something differs, such as the time of the change
  * @returns the row as it is now
  */
-export function applyParts(world: World, collection: Collection, row: Row, parts: readonly Part[]): Row {
+export function applyParts(
+  world: World,
+  collection: Collection,
+  row: Row,
+  parts: readonly Part[],
+  stamp: Row = {},
+): Row {
   let current = row;
   for (const [change, auditType] of parts) {
     const differing = Object.entries(change).filter(([name, value]) => !same(current[name], value));
     if (differing.length === 0) continue;
-    current = world.edit(collection, String(row.id), Object.fromEntries(differing), auditType) ?? current;
+    const fresh = { ...Object.fromEntries(differing), ...stamp };
+    current = world.edit(collection, String(row.id), fresh, auditType) ?? current;
   }
   return current;
 }

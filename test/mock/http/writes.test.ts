@@ -73,6 +73,79 @@ describe('writes and what they leave in the audit trail', () => {
     expect(get(world, '/labels').body.data.labels).toContainEqual({ key: 'team', value: 'web' });
   });
 
+  it.each<[string, string, unknown, object]>([
+    [
+      '/sources/web',
+      'source',
+      { name: 'N', slug: 's', settings: { a: 1 } },
+      { name: 'N', slug: 's', settings: { a: 1 } },
+    ],
+    ['/sources/web', 'source', { enabled: false, name: '' }, { enabled: false, name: '' }],
+    ['/destinations/braze-web', 'destination', { name: null }, { name: '' }],
+    ['/destinations/braze-web', 'destination', { name: 'B', enabled: false }, { name: 'B', enabled: false }],
+    ['/destination/braze-web/filters/f1', 'filter', { description: 'Why' }, { description: 'Why' }],
+    ['/destination/braze-web/filters/f1', 'filter', { description: null }, { description: '' }],
+    [
+      '/destination/braze-web/filters/f1',
+      'filter',
+      {
+        if: "event = 'A'",
+        actions: [
+          { type: 'SAMPLE', percent: 0 },
+          { type: 'SAMPLE', percent: 1 },
+        ],
+      },
+      {
+        if: "event = 'A'",
+        actions: [
+          { type: 'SAMPLE', percent: 0 },
+          { type: 'SAMPLE', percent: 1 },
+        ],
+      },
+    ],
+    [
+      '/destinations/braze-web/subscriptions/sub1',
+      'subscription',
+      { input: { reverseETLModelId: 'm2', settings: { a: 1 } } },
+      { modelId: 'm2', settings: { a: 1 } },
+    ],
+    [
+      '/destinations/braze-web/subscriptions/sub1',
+      'subscription',
+      { input: { name: 'N', trigger: 'all', enabled: false, reverseETLSchedule: { strategy: 'MANUAL' } } },
+      { name: 'N', trigger: 'all', enabled: false, reverseETLSchedule: { strategy: 'MANUAL' } },
+    ],
+    ['/warehouses/redshift', 'warehouse', { settings: {}, name: null }, { settings: { name: '' } }],
+    [
+      '/warehouses/redshift',
+      'warehouse',
+      { settings: { host: 'h' }, enabled: false },
+      { enabled: false, settings: { name: 'Main', host: 'h' } },
+    ],
+  ])('PATCH %s leaves of the %s what was sent, and all else as it was: %j', (url, key, body, change) => {
+    const world = fakeWorld();
+    const before = get(world, url).body.data[key];
+    const { updatedAt, ...changed } = ask(world, 'PATCH', url, body).body.data[key];
+    const { updatedAt: _, ...unchanged } = before;
+    expect(changed).toEqual({ ...unchanged, ...change });
+    expect(get(world, url).body.data[key]).toEqual({ ...changed, ...(updatedAt && { updatedAt }) });
+  });
+
+  it('dates a filter anew where it changed, in the answer and from then on, and leaves it where nothing did', () => {
+    const world = fakeWorld();
+    const url = '/destination/braze-web/filters/f1';
+    const before = get(world, url).body.data.filter;
+    world.setNow(fakeNow + 90_000);
+    expect(ask(world, 'PATCH', url, { enabled: true, title: 'Drop' }).body.data.filter).toEqual(before);
+    expect(get(world, url).body.data.filter).toEqual(before);
+    const changed = { ...before, title: 'T', enabled: false, updatedAt: '2026-01-15T12:31:30Z' };
+    expect(ask(world, 'PATCH', url, { enabled: false, title: 'T' }).body.data.filter).toEqual(changed);
+    world.setNow(fakeNow + 200_000);
+    expect(get(world, url).body.data.filter).toEqual(changed);
+    expect(get(world, '/destination/braze-web/filters').body.data.filters).toEqual([changed]);
+    expect(written(world)).toEqual(['Destination Filter Disabled', 'Destination Filter Modified']);
+  });
+
   it('merges settings and masks a secret that was masked before', () => {
     const { data } = ask(fakeWorld(), 'PATCH', '/destinations/braze-web', {
       settings: { apiKey: 'new-secret-1234' },

@@ -1,7 +1,7 @@
 import { iso } from '../../../../domain/time.ts';
 import type { Row } from '../../../world.ts';
 import { bodyOf, isRow } from '../../body.ts';
-import { applyParts, mergedSettings, sent } from '../../changes.ts';
+import { applyParts, mergedSettings, type Part, sent } from '../../changes.ts';
 import { invalid } from '../../refusal.ts';
 import { type Call, type Route, write } from '../../route.ts';
 import { listIn } from '../../text.ts';
@@ -72,11 +72,12 @@ function patchFilter(call: Call): unknown {
   checkActions(body.actions, 'actions');
   const fields = sent(body, ['if', 'actions', 'title']);
   const description = body.description === undefined ? {} : { description: body.description ?? '' };
-  const filter = applyParts(call.world, 'destination-filters', row, [
+  const parts: readonly Part[] = [
     [sent(body, ['enabled']), body.enabled === true ? 'Destination Filter Enabled' : 'Destination Filter Disabled'],
     [{ ...fields, ...description }, 'Destination Filter Modified'],
-  ]);
-  return { filter: filter === row ? row : { ...filter, updatedAt: iso(call.world.now()) } };
+  ];
+  const stamp = { updatedAt: iso(call.world.now()) };
+  return { filter: applyParts(call.world, 'destination-filters', row, parts, stamp) };
 }
 
 /** The body is wrapped in `input`, and the model id has another name than in the answer. */

@@ -102,6 +102,7 @@ export class MockWorld implements World {
       sourceIdOf: this.#sourceIdOf,
       volume: (id, span) => this.#simulator.volume(id, span),
       nameOf: (id) => nameOf(store.get('warehouses', id) ?? {}),
+      switches: (id) => switchesIn(store.edits, 'warehouses', id, second),
     });
     this.#audit = new AuditTrail({
       ...parts,

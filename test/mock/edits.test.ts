@@ -78,6 +78,35 @@ describe('an edit', () => {
     expect(sumOf(world.flows(query({ step: 'volume', ...asked, groupBy: [] })))).toBe(0);
   });
 
+  it('that switches a warehouse off stops its syncs from then on, and on starts them again on their beat', async () => {
+    let at = now;
+    const world = await worldOf('healthy', () => at);
+    const id = String(world.list('warehouses')[1]?.id);
+    const starts = () => {
+      const rows = world.warehouseSyncs(id, String(world.warehouseSources(id)[0]?.id));
+      return rows.map(({ start }) => (Date.parse(String(start)) - now) / minute);
+    };
+    const before = starts();
+    world.incidents?.begin(
+      { kind: 'sync', warehouse: 'snowflake', status: 'failure', message: 'm', level: 'error' },
+      now,
+    );
+    const failures = (from: number) =>
+      world
+        .auditEvents({ start: now + from * minute, end: at })
+        .filter(({ type, resourceId }) => type === 'Storage Destination Sync Failed' && resourceId === id).length;
+    world.edit('warehouses', id, { enabled: false }, 'Storage Destination Disabled');
+    at = now + 5 * 60 * minute;
+    expect([starts(), failures(0)]).toEqual([before, 0]);
+    world.edit('warehouses', id, { enabled: true }, 'Storage Destination Enabled');
+    at = now + 8 * 60 * minute;
+    const beat = 60 + (before[0] ?? 0);
+    expect(starts()).toEqual([beat + 420, beat + 360, beat + 300, ...before].slice(0, before.length));
+    expect([failures(0), failures(5 * 60)]).toEqual([3, 3]);
+    world.edit('warehouses', id, { settings: {} }, 'Storage Destination Modified');
+    expect(starts()[0]).toBe(beat + 420);
+  });
+
   it('of schema settings shows in the source settings', async () => {
     const world = await worldOf('everything');
     const id = String(named(world, 'sources', 'iOS').id);

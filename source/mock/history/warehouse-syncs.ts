@@ -1,8 +1,10 @@
-import { day, hour, iso, minute, second } from '../../domain/time.ts';
+import { day, iso, minute, second } from '../../domain/time.ts';
 import type { WarehouseDocument } from '../data/documents.ts';
 import { duration, humanDuration } from '../duration.ts';
 import { chance, textHash } from '../hash.ts';
+import { type Switch, spansOf } from '../scenario/switches.ts';
 import type { SyncTrouble, Timeline } from '../scenario/timeline.ts';
+import type { Lasting } from '../simulator/rule.ts';
 import type { Row, Span } from '../world.ts';
 import type { AuditFacts } from './audit-row.ts';
 
@@ -19,6 +21,8 @@ export interface SyncParts {
   /** Events that a source got in a span. */
   readonly volume: (sourceId: string, span: Span) => number;
   readonly nameOf: (warehouseId: string) => string;
+  /** What edits of this run switched on and off. */
+  readonly switches: (warehouseId: string) => readonly Switch[];
 }
 
 /** Sync reports of the warehouses: runs on a fixed beat that is anchored to the start of the world. */
@@ -43,6 +47,13 @@ export class WarehouseSyncs {
     return runs.sort((a, b) => b - a);
   }
 
+  /** When the warehouse was switched on. One that came switched off had been so for long. */
+  #on({ id, enabled }: WarehouseDocument): Lasting[] {
+    const { startedAt, switches } = this.#parts;
+    const stopped = enabled ? [] : [{ at: startedAt - 40 * day + 1, enabled: false }];
+    return spansOf(true, [...stopped, ...switches(id)], true);
+  }
+
   /** SyncV1 rows of a warehouse, or of one source of it, newest first. */
   reports(warehouseId: string, sourceId?: string): Row[] {
     const warehouse = this.#byId.get(warehouseId);
@@ -54,9 +65,13 @@ export class WarehouseSyncs {
       .filter(({ id }) => sourceId === undefined || id === sourceId)
       .reverse();
     if (sources.length === 0) return [];
-    const stopped = warehouse.enabled ? now : this.#parts.startedAt - 40 * 24 * hour;
-    const every = duration(warehouse.every);
-    const runs = this.#runs(warehouse, { start: now - (runsKept + 1) * every - (now - stopped), end: stopped + 1 });
+    const longest = (runsKept + 1) * duration(warehouse.every);
+    const runs: number[] = [];
+    for (const { from, to } of this.#on(warehouse).toReversed()) {
+      if (runs.length >= runsKept) break;
+      const end = Math.min(to, now + 1);
+      runs.push(...this.#runs(warehouse, { start: Math.max(from, end - longest), end }));
+    }
     return runs
       .slice(0, sourceId === undefined ? Math.ceil(runsKept / sources.length) * 2 : runsKept)
       .flatMap((start) =>
@@ -106,8 +121,14 @@ export class WarehouseSyncs {
   failures(span: Span): AuditFacts[] {
     return this.#parts.warehouses.flatMap((warehouse) => {
       const failing = this.#troubles(warehouse).filter(({ status }) => status === 'failure');
+      const on = failing.length === 0 ? [] : this.#on(warehouse);
       const runs = failing.flatMap(({ from, to }) =>
-        this.#runs(warehouse, { start: Math.max(span.start - minute, from), end: Math.min(span.end, to) }),
+        on.flatMap((each) =>
+          this.#runs(warehouse, {
+            start: Math.max(span.start - minute, from, each.from),
+            end: Math.min(span.end, to, each.to),
+          }),
+        ),
       );
       return [...new Set(runs)].map(
         (start): AuditFacts => ({

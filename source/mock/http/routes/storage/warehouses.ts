@@ -60,9 +60,9 @@ function connectedOf(call: Call): string {
   return id;
 }
 
-/** A warehouse answers no login when its newest sync failed over the connection itself. */
+/** A warehouse answers no login when the newest sync that has ended failed over the connection itself. */
 function stateOf(call: Call): 'CONNECTED' | 'FAILED' {
-  const newest = call.world.warehouseSyncs(idOf(call))[0];
+  const newest = call.world.warehouseSyncs(idOf(call)).find(({ end }) => end !== null);
   return newest && /fail/i.test(textOf(newest.status)) && listIn(newest.notices).some(isConnection)
     ? 'FAILED'
     : 'CONNECTED';

@@ -121,6 +121,56 @@ describe('POST /destination/filters/preview', () => {
     expect(preview(text, ...actions)).toEqual({ status: 200, body: { data: { inputPayload: event, result } } });
   });
 
+  it.each([
+    ['a', 32_768, 200],
+    ['a', 32_769, 422],
+    ['ü', 32_768, 200],
+    ['ü', 32_770, 422],
+    ['😀', 32_768, 200],
+    ['😀', 32_772, 422],
+  ])('takes an event of %s by its bytes: %d answer %d', (letter, bytes, status) => {
+    const room = bytes - Buffer.byteLength('{"a":""}');
+    const payload = { a: letter.repeat(Math.floor(room / Buffer.byteLength(letter))) };
+    expect(Buffer.byteLength(JSON.stringify(payload))).toBe(bytes);
+    const body = { filter: { if: 'true', actions: [] }, payload };
+    expect(ask(fakeWorld(), 'POST', '/destination/filters/preview', body).status).toBe(status);
+  });
+
+  it('keeps the same part of a sample each time, by the value that it is taken of', () => {
+    const kept = (percent: number, part: object = {}) =>
+      Array.from({ length: 400 }, (_, nth) => nth).filter((nth) => {
+        const payload = { messageId: `m-${nth}`, userId: 'u', context: { ip: `192.0.2.${nth}` } };
+        const filter = { if: 'true', actions: [{ type: 'SAMPLE', percent, ...part }] };
+        const { result } = ask(fakeWorld(), 'POST', '/destination/filters/preview', { filter, payload }).body.data;
+        if (result !== null) expect(result).toEqual(payload);
+        return result !== null;
+      });
+    const [tenth, half] = [kept(0.1), kept(0.5)];
+    expect([tenth.length > 15, tenth.length < 70, half.length > 150, half.length < 250]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(tenth.filter((nth) => !half.includes(nth))).toEqual([]);
+    expect(kept(0.5)).toEqual(half);
+    expect([0, 400]).toContain(kept(0.5, { path: 'userId' }).length);
+    expect(kept(0.5, { path: 'context.ip' })).not.toEqual(half);
+    expect(kept(0.5, { path: 'messageId' })).toEqual(half);
+  });
+
+  it('is of all events where a sample names no share, and goes on with what the action before left', () => {
+    expect(preview('true', { type: 'SAMPLE' }).body.data.result).toEqual(event);
+    expect(
+      preview(
+        'true',
+        { type: 'DROP_PROPERTIES', fields: { properties: ['tags', 'plan'] } },
+        { type: 'ALLOW_PROPERTIES', fields: { properties: ['plan', 'total'] } },
+      ).body.data.result,
+    ).toEqual({ ...event, properties: { total: 12.5 } });
+    expect(preview('true', { type: 'DROP' }, { type: 'SAMPLE', percent: 1 }).body.data.result).toBe(null);
+  });
+
   it.each<[string, unknown, string]>([
     ["type = '", { type: 'DROP' }, 'filter.if'],
     ['true', { type: 'THROW' }, 'filter.actions[0].type'],

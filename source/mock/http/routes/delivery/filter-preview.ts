@@ -12,7 +12,7 @@ export const filterPreviewRoutes: readonly Route[] = [
   { method: 'POST', path: '/destination/filters/preview', handle: preview },
 ];
 
-/** What Segment takes as one event. */
+/** What Segment takes as one event, in bytes. */
 const largestEvent = 32_768;
 
 function preview({ body }: Call): unknown {
@@ -21,7 +21,7 @@ function preview({ body }: Call): unknown {
   const matches = predicateOf(String(text));
   const steps = checkActions(actions, 'filter.actions');
   const inputPayload = payload as Row;
-  if (JSON.stringify(inputPayload).length > largestEvent)
+  if (Buffer.byteLength(JSON.stringify(inputPayload)) > largestEvent)
     throw invalid('payload', `must be ${largestEvent} bytes at most`);
   const result = matches(inputPayload) ? steps.reduce<Row | null>(applyAction, inputPayload) : inputPayload;
   return { inputPayload, result };

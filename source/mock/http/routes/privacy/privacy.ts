@@ -17,7 +17,6 @@ const statuses = [
   'RUNNING',
 ] as const;
 const types = [
-  'DELETE_ARCHIVE_ONLY',
   'DELETE_INTERNAL',
   'DELETE_ONLY',
   'SUPPRESS_ONLY',
@@ -25,22 +24,29 @@ const types = [
   'SUPPRESS_WITH_DELETE_INTERNAL',
   'UNSUPPRESS',
 ] as const;
+/** Only the list of one source takes this one besides. */
+const sourceTypes = [...types, 'DELETE_ARCHIVE_ONLY'] as const;
 
 /** Open to a Workspace Owner and an End User Privacy Admin (rule 150); the mock knows only the first. */
 const gate = 'privacy';
 
 /** Deletion and suppression (rule 147). */
 export const privacyRoutes: readonly Route[] = [
-  list('/regulations', 'regulations', ({ world, query }) => world.list('regulations').filter(asked(query)).map(entry), {
-    gate,
-  }),
+  list(
+    '/regulations',
+    'regulations',
+    ({ world, query }) => world.list('regulations').filter(asked(query, types)).map(entry),
+    {
+      gate,
+    },
+  ),
   get(
     '/regulations/sources/{sourceId}',
     (call) => {
       const { id } = rowOf(call, 'sources', 'sourceId', 'Source');
       const concerns = (row: Row) => listIn(row.streamStatus).some((stream) => isRow(stream) && stream.id === id);
       const own = call.world.list('regulations').filter(concerns);
-      return { regulations: pageOf(own.filter(asked(call.query)).map(entry), call.query).items };
+      return { regulations: pageOf(own.filter(asked(call.query, sourceTypes)).map(entry), call.query).items };
     },
     gate,
   ),
@@ -51,9 +57,9 @@ export const privacyRoutes: readonly Route[] = [
   }),
 ];
 
-function asked(query: Query): (row: Row) => boolean {
+function asked(query: Query, allowed: readonly string[]): (row: Row) => boolean {
   const status = optionalOneOf(query, 'status', statuses);
-  const wanted: readonly unknown[] = listOf(query, 'regulationTypes', types);
+  const wanted: readonly unknown[] = listOf(query, 'regulationTypes', allowed);
   return (row) =>
     (status === undefined || row.status === status) && (wanted.length === 0 || wanted.includes(row.regulationType));
 }

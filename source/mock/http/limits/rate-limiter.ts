@@ -17,15 +17,19 @@ export interface Standing {
   readonly resetAt: number;
 }
 
-/** Counts requests per operation and token in windows of 60 s, some of a day, that start with the first request (rules 15, 304). */
+/**
+ * Counts requests per operation and token in windows of 60 s that start with the first request (rule 15); of a few per operation and
+ * day, for all tokens together (rule 304).
+ */
 export function rateLimiter(now: () => number, limits: Limits = {}): (token: string, operation: string) => Standing {
   const byOperation: Readonly<Record<string, number>> = { ...statedLimits, ...dailyLimits, ...limits.byOperation };
   const fallback = limits.fallback ?? defaultLimit;
   const windows = new Map<string, { consumed: number; resetAt: number }>();
   return (token, operation) => {
-    const key = `${operation}\n${token}`;
+    const isDaily = Object.hasOwn(dailyLimits, operation);
+    const key = isDaily ? operation : `${operation}\n${token}`;
     const limit = byOperation[operation] ?? fallback;
-    const length = Object.hasOwn(dailyLimits, operation) ? day : minute;
+    const length = isDaily ? day : minute;
     const open = windows.get(key);
     const window = open && now() < open.resetAt ? open : { consumed: 0, resetAt: now() + length };
     window.consumed += 1;

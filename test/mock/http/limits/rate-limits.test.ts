@@ -46,6 +46,12 @@ describe('windows of 60 s', () => {
     expect(take('a', logs)).toMatchObject({ allowed: true, remaining: 119 });
   });
 
+  it('are of the whole workspace where the limit is of a day, whoever asks (rule 304)', () => {
+    const take = rateLimiter(() => 0);
+    const logs = 'POST /customer-insights/download';
+    expect([take('a', logs).consumed, take('b', logs).consumed, take('a', logs).remaining]).toEqual([1, 2, 117]);
+  });
+
   it('hold 1000 where nothing is stated, or what the mock is told', () => {
     expect(rateLimiter(() => 0)('a', 'GET /sources').remaining).toBe(999);
     const take = rateLimiter(() => 0, { fallback: 5, byOperation: { [syncs]: 9 } });

@@ -1,6 +1,6 @@
 import { hour as hourLength, iso, minute, second } from '../domain/time.ts';
-import { chance, idOf, mix, textHash } from './hash.ts';
-import { type Moment, type SampleParts, sampleRow } from './samples.ts';
+import { idOf, mix } from './hash.ts';
+import { type Moment, momentIn, type SampleParts, sampleRow } from './samples.ts';
 import type { Row } from './world.ts';
 
 export interface FailureLogParts extends Omit<SampleParts, 'reason'> {
@@ -31,15 +31,11 @@ export function failureLog(parts: FailureLogParts): Row[] {
     span: { start: hour, end: hour + hourLength },
   });
   const failures = found.flatMap(({ by, buckets }) =>
-    buckets.map(({ at, count }) => ({
-      reason: by.discardReason ?? '',
-      at:
-        at + Math.floor(chance(model.hash, Math.floor(at / minute), textHash(by.eventName ?? '')) * (minute - second)),
-      count,
-      eventName: by.eventName,
-      eventType: by.eventType ?? 'track',
-      appVersion: by.appVersion,
-    })),
+    buckets.map(({ at, count }) => {
+      const reason = by.discardReason ?? '';
+      const moment = momentIn(at, minute, by, model.hash, Number.POSITIVE_INFINITY);
+      return { ...moment, key: `${reason}/${moment.key}`, reason, count };
+    }),
   );
   return failures
     .sort((a, b) => b.at - a.at)
@@ -58,7 +54,7 @@ function exchangeLines(
   const { model, sourceId } = parts;
   const batch = Math.max(1, Math.min(largestBatch, count));
   const samples = Array.from({ length: batch }, (_, nth) =>
-    sampleRow({ ...parts, reason }, moment, index * largestBatch + nth),
+    sampleRow({ ...parts, reason }, { ...moment, key: `${moment.key}/${nth}` }),
   );
   const [first] = samples;
   const { request, response } = first!;

@@ -1,5 +1,5 @@
 import { day, floorTo, hour, minute, second } from '../domain/time.ts';
-import { chance, idOf, mix } from './hash.ts';
+import { chance, idOf, textHash } from './hash.ts';
 import type { DeliveryModel } from './simulator/delivery-model.ts';
 import type { Flow, FlowQuery, Row } from './world.ts';
 
@@ -29,14 +29,30 @@ const most = 10;
 /** A moment at which an event of that name came in or failed. */
 export interface Moment {
   readonly at: number;
+  /** What tells the event from all others: the same as long as it is shown, whatever else comes in. */
+  readonly key: string;
   readonly eventName: string | undefined;
   readonly eventType: string;
   readonly appVersion: string | undefined;
 }
 
+/** The one event that stands for those of a kind in a stretch of time: at a whole second of it, but not after `latest`. */
+export function momentIn(begin: number, width: number, by: Flow['by'], hash: number, latest: number): Moment {
+  const { eventName, eventType = 'track', appVersion } = by;
+  const kind = [eventName, eventType, appVersion].join('/');
+  const place = chance(hash, Math.floor(begin / minute), textHash(kind));
+  return {
+    at: Math.min(begin + Math.floor((width / second) * place) * second, latest),
+    key: `${begin}/${kind}`,
+    eventName,
+    eventType,
+    appVersion,
+  };
+}
+
 /** Payload samples of one failing connection and reason, newest first; none when nothing failed so in the last day. */
 export function samples(parts: SampleParts): Row[] {
-  return failures(parts).map((failure, i) => sampleRow(parts, failure, i));
+  return failures(parts).map((failure) => sampleRow(parts, failure));
 }
 
 function failures({ model, reason, now, flows }: SampleParts): Moment[] {
@@ -47,18 +63,9 @@ function failures({ model, reason, now, flows }: SampleParts): Moment[] {
   const recent = last(4 * hour, 'MINUTE');
   const found = recent.length > 0 ? recent : last(day, 'HOUR');
   const width = recent.length > 0 ? minute : hour;
+  const latest = floorTo(now, 'MINUTE') - second;
   return found
-    .flatMap(({ by, buckets }) =>
-      buckets.map(({ at }, i) => ({
-        at: Math.min(
-          at + Math.floor(width * chance(model.hash, Math.floor(at / minute), i)),
-          floorTo(now, 'MINUTE') - second,
-        ),
-        eventName: by.eventName,
-        eventType: by.eventType ?? 'track',
-        appVersion: by.appVersion,
-      })),
-    )
+    .flatMap(({ by, buckets }) => buckets.map(({ at }) => momentIn(at, width, by, model.hash, latest)))
     .sort((a, b) => b.at - a.at)
     .slice(0, most);
 }
@@ -67,9 +74,8 @@ function failures({ model, reason, now, flows }: SampleParts): Moment[] {
 export function sampleRow(
   { document, model, reason, typeSlug, website, settings }: Omit<SampleParts, 'now' | 'flows'>,
   failure: Moment,
-  index: number,
 ) {
-  const sent = sentEvent(document, model.hash, model.id, failure, index);
+  const sent = sentEvent(document, model.id, failure);
   const { messageId, timestamp, userId } = sent;
   const properties = document.properties[failure.eventName ?? ''] ?? {};
   const answer = document.responses[reason] ?? { status: Number(reason) || 0, body: { error: reason } };
@@ -100,13 +106,14 @@ export function sampleRow(
 }
 
 /** An event as a source sent it. */
-export function sentEvent(document: SampleDocument, hash: number, of: string, moment: Moment, index: number) {
-  const person = String(mix(hash, Math.floor(moment.at / second), index) % 100_000).padStart(6, '0');
+export function sentEvent(document: SampleDocument, of: string, moment: Moment) {
+  const identity = `${of}/${moment.key}`;
+  const person = String(textHash(identity) % 100_000).padStart(6, '0');
   const properties = document.properties[moment.eventName ?? ''] ?? {};
   return {
     type: moment.eventType,
     ...(moment.eventName === undefined ? {} : { event: moment.eventName }),
-    messageId: `segtop-demo-${idOf(`${of}/${moment.at}/${index}`, 12)}`,
+    messageId: `segtop-demo-${idOf(identity, 12)}`,
     userId: `customer-${person}`,
     anonymousId: `anonymous-${person}`,
     timestamp: new Date(moment.at).toISOString(),

@@ -1,5 +1,5 @@
 import { day, floorTo, hour, minute, second } from '../domain/time.ts';
-import { chance, idOf, mix, textHash } from './hash.ts';
+import { chance, idOf, textHash } from './hash.ts';
 import type { SampleDocument } from './samples.ts';
 import { type Breakage, breakagesOf, broken } from './violation-breakages.ts';
 import type { Flow, FlowQuery, Row, Span } from './world.ts';
@@ -83,8 +83,7 @@ function rowsOf(group: Group, parts: ViolationParts): Row[] {
   return found.flatMap((breakage, index) => {
     const count = index === 0 ? group.count : Math.floor(group.count * breakage.share);
     if (count === 0) return [];
-    const takes = (at: number) => index === 0 || chance(textHash(breakage.field), at / minute, 7) < breakage.share;
-    const events = group.moments.filter(takes);
+    const events = group.moments.filter((at) => takes(breakage, index, at));
     return [
       {
         ...(group.eventName === undefined ? {} : { eventName: group.eventName }),
@@ -98,12 +97,11 @@ function rowsOf(group: Group, parts: ViolationParts): Row[] {
         events: index === 0 ? group.count : 0,
         firstSeen: new Date(group.firstSeen).toISOString(),
         lastSeen: new Date(group.lastSeen).toISOString(),
-        samples: events.map((at, i) =>
+        samples: events.map((at) =>
           sample(
             group,
-            found.filter((each, n) => n === 0 || each === breakage),
+            found.filter((each, n) => takes(each, n, at)),
             at,
-            i,
             parts,
           ),
         ),
@@ -112,17 +110,21 @@ function rowsOf(group: Group, parts: ViolationParts): Row[] {
   });
 }
 
+/** Whether the event of a minute breaks its rule so too: each does in the first way. */
+const takes = ({ field, share }: Breakage, index: number, at: number): boolean =>
+  index === 0 || chance(textHash(field), at / minute, 7) < share;
+
 /** The event as it came in, with what Protocols writes into the context of a violating event. */
 function sample(
-  { eventName, eventType, appVersion }: Group,
+  { eventName, eventType, appVersion, reason }: Group,
   found: readonly Breakage[],
   minuteAt: number,
-  index: number,
   { sourceId, samples, now }: ViolationParts,
 ): Row {
-  const hash = textHash(`${sourceId}/${eventName ?? eventType}`);
-  const at = Math.min(minuteAt + Math.floor(minute * chance(hash, minuteAt / minute, index)), now - second);
-  const person = String(mix(hash, Math.floor(at / second), index) % 100_000).padStart(6, '0');
+  const identity = `${sourceId}/${minuteAt}/${eventName ?? eventType}/${appVersion}/${reason}`;
+  const hash = textHash(identity);
+  const at = Math.min(minuteAt + (hash % 60) * second, now - second);
+  const person = String(hash % 100_000).padStart(6, '0');
   const properties = found.reduce<Row>(
     (all, breakage) => broken(all, breakage),
     samples.properties[eventName ?? ''] ?? {},
@@ -130,7 +132,7 @@ function sample(
   return {
     type: eventType,
     ...(eventName === undefined ? {} : { event: eventName }),
-    messageId: `segtop-demo-${idOf(`${sourceId}/${at}/${index}`, 12)}`,
+    messageId: `segtop-demo-${idOf(identity, 12)}`,
     userId: `customer-${person}`,
     anonymousId: `anonymous-${person}`,
     timestamp: new Date(at).toISOString(),

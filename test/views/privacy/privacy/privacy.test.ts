@@ -221,10 +221,10 @@ describe('classes (P-03)', () => {
 
   it('hides in payloads what the user made red', async () => {
     const act = await opened('inbox');
-    await press(act, '/', ...'properties.method', 'enter', 'c', 'esc', '!');
+    await press(act, '/', ...'properties.coupon', 'enter', 'c', 'esc', '!');
     const sent = await press(act, 'l');
-    expect(sent).toMatch(/"method": ••••••/);
-    expect(await press(act, 'x')).toMatch(/"method": "password"/);
+    expect(sent).toMatch(/"coupon": ••••••/);
+    expect(await press(act, 'x')).toMatch(/"coupon": "WELCOME10"/);
   });
 });
 

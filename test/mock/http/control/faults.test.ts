@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readFaults } from '../../../../source/mock/http/control/fault.ts';
+import { faultAnswer } from '../../../../source/mock/http/answer.ts';
+import { type Fault, readFaults } from '../../../../source/mock/http/control/fault.ts';
 import { createFaults } from '../../../../source/mock/http/control/faults.ts';
 
 describe('which requests a fault meets', () => {
@@ -65,6 +66,66 @@ describe('how often', () => {
     expect([kinds(faults), kinds(faults)]).toEqual([['garbage'], []]);
     faults.clear();
     expect(faults.list()).toEqual([]);
+  });
+});
+
+describe('what a fault answers', () => {
+  const json = { 'Content-Type': 'application/json' };
+  const limited = '"type":"RequestError","message":"Too many requests"';
+  const operation = (ms: number) =>
+    `{"errors":[{${limited},"data":{"remainingPoints":0,"msBeforeNext":${ms},"consumedPoints":1}}]}`;
+
+  it.each<[Omit<Fault, 'match'>, object | undefined]>([
+    [
+      { kind: 'status' },
+      { status: 500, headers: json, text: '{"errors":[{"type":"internal","message":"Injected status 500"}]}' },
+    ],
+    [
+      { kind: 'status', status: 502 },
+      { status: 502, headers: json, text: '{"errors":[{"type":"internal","message":"Injected status 502"}]}' },
+    ],
+    [
+      { kind: 'status', status: 200, body: { data: [] } },
+      { status: 200, headers: json, text: '{"data":[]}' },
+    ],
+    [{ kind: 'rate-limit' }, { status: 429, headers: json, text: operation(30_000) }],
+    [
+      { kind: 'rate-limit', level: 'operation', retryAfter: 0.5 },
+      { status: 429, headers: json, text: operation(500) },
+    ],
+    [
+      { kind: 'rate-limit', retryAfter: 0 },
+      { status: 429, headers: json, text: operation(0) },
+    ],
+    [
+      { kind: 'rate-limit', level: 'token' },
+      { status: 429, headers: { ...json, 'Retry-After': '30' }, text: `{"errors":[{${limited}}]}` },
+    ],
+    [
+      { kind: 'rate-limit', level: 'token', retryAfter: 1.2 },
+      { status: 429, headers: { ...json, 'Retry-After': '2' }, text: `{"errors":[{${limited}}]}` },
+    ],
+    [
+      { kind: 'unauthorized' },
+      { status: 401, headers: json, text: '{"errors":[{"type":"unauthorized","message":"Unauthorized"}]}' },
+    ],
+    [
+      { kind: 'garbage' },
+      { status: 200, headers: { 'Content-Type': 'text/html' }, text: expect.stringMatching(/^<!do/) },
+    ],
+    [
+      { kind: 'garbage', variant: 'data-null' },
+      { status: 200, headers: json, text: '{"data":null}' },
+    ],
+    [
+      { kind: 'garbage', variant: 'empty' },
+      { status: 200, headers: json, text: '' },
+    ],
+    [{ kind: 'slow' }, undefined],
+    [{ kind: 'reset' }, undefined],
+  ])('%j', (fault, answer) => {
+    const [read] = readFaults([{ match: 'GET /', ...fault }]);
+    expect(read && faultAnswer(read)).toEqual(answer);
   });
 });
 

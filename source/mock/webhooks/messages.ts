@@ -22,11 +22,12 @@ export class WebhookMessages {
     const from = sources.length === 0 ? 0 : (this.#turn * sourcesAtOnce) % sources.length;
     this.#turn += 1;
     const fresh = sources.slice(from, from + sourcesAtOnce).flatMap((source) => this.#ofSource(source));
+    const times = new Map(fresh.map((event) => [event, Date.parse(String(event.timestamp))]));
     for (const id of this.#sent) {
       if (this.#sent.size <= mostKnown) break;
       this.#sent.delete(id);
     }
-    return fresh;
+    return fresh.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
   }
 
   #ofSource(source: Row): Row[] {
@@ -43,7 +44,7 @@ export class WebhookMessages {
     const reports = found.flatMap((row) =>
       samplesOf(row).flatMap((event) => [event, reportOf(row, event, source, plan ?? {})]),
     );
-    return [...received, ...reports].toReversed().filter((event) => this.#isNew(String(event.messageId)));
+    return [...received, ...reports].filter((event) => this.#isNew(String(event.messageId)));
   }
 
   #isNew(messageId: string): boolean {

@@ -14,6 +14,10 @@ it('what happens in the workspace is sent once: events, blocked events whole, an
   const messages = new WebhookMessages(world);
   const sent = messages.next();
   const ids = sent.map(({ messageId }) => messageId);
+  const times = sent.map(({ timestamp }) => Date.parse(String(timestamp)));
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  for (const [place, { event, properties }] of sent.entries())
+    if (event === 'Violation Generated') expect(ids.indexOf((properties as Row).eventMessageID)).toBeLessThan(place);
   expect(new Set(ids).size).toBe(ids.length);
   expect(messages.next()).toEqual([]);
   const understood = sent.map((each) => understand(each, { keep: 'all', now }));

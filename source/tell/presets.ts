@@ -31,11 +31,11 @@ function pagerDuty(kind: Waiting['kind'], message: AlertMessage, key: string): u
   return {
     routing_key: key,
     event_action: action,
-    dedup_key: `segtop/${workspace}/${id}`.slice(0, 255),
+    dedup_key: cutTo(`segtop/${workspace}/${id}`, 255),
     ...(action === 'trigger'
       ? {
           payload: {
-            summary: sentence.slice(0, 1024),
+            summary: cutTo(sentence, 1024),
             source: workspace || 'segtop',
             severity,
             ...(since === null ? {} : { timestamp: since }),
@@ -68,19 +68,29 @@ function slack({ state, severity, workspace, subject, sentence, since, open, url
   const date = Number.isNaN(began)
     ? []
     : [`since <!date^${Math.floor(began / 1000)}^{date_short_pretty} {time}|${since}>`];
-  const context = [workspace, severity, ...date, `\`${open}\``, ...(url === undefined ? [] : [`<${url}|Segment>`])];
+  const context = [
+    escaped(workspace),
+    severity,
+    ...date,
+    `\`${open}\``,
+    ...(url === undefined ? [] : [`<${url}|Segment>`]),
+  ];
   return {
     text: escaped(`${title} · ${sentence}`),
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text: title.slice(0, longestHeader), emoji: true } },
+      { type: 'header', text: { type: 'plain_text', text: cutTo(title, longestHeader), emoji: true } },
       {
         type: 'section',
-        text: { type: 'mrkdwn', text: `${marks[state]} ${escaped(sentence)}`.slice(0, longestSection) },
+        text: { type: 'mrkdwn', text: cutTo(`${marks[state]} ${escaped(sentence)}`, longestSection) },
       },
-      { type: 'context', elements: [{ type: 'mrkdwn', text: context.join(' · ').slice(0, longestSection) }] },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: cutTo(context.join(' · '), longestSection) }] },
     ],
   };
 }
+
+/** Cut to what a receiver takes: half a character would be no JSON to many of them, half an entity be shown as it is. */
+const cutTo = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$|&[a-z]*$/, '');
 
 /** The three characters that mean something in Slack's text: names must not call channels or people (rule 235). */
 export const escaped = (text: string): string =>

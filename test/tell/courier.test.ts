@@ -1,42 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { alertMeans } from '../../source/commands/alerts/means.ts';
-import { sanitise, t } from '../../source/domain/text.ts';
 import { hour, minute, second } from '../../source/domain/time.ts';
-import type { AlertRecord, Edge } from '../../source/domain/watch/alerts/alert.ts';
+import type { Edge } from '../../source/domain/watch/alerts/alert.ts';
 import { memoryBook } from '../../source/domain/watch/alerts/book.ts';
-import { messageOf } from '../../source/domain/watch/alerts/message.ts';
 import type { Channel, Preset } from '../../source/domain/watch/alerts/settings.ts';
 import { courierOf, type Means, pauseAfter, sendOver, waitOf } from '../../source/tell/courier.ts';
-import { postedAs } from '../../source/tell/presets.ts';
 import { loopbackServer } from '../harness/loopback-server.ts';
-
-const noon = Date.UTC(2026, 0, 15, 12);
-const record: AlertRecord = {
-  id: 'delivery:destination/abc',
-  state: 'raised',
-  raisedAt: noon,
-  regressed: false,
-  members: ['delivery:destination/abc'],
-  holding: ['delivery:destination/abc'],
-  groups: [],
-  finding: {
-    key: 'delivery:destination/abc',
-    rule: 'delivery-rate',
-    severity: 'critical',
-    subject: { type: 'destination', id: 'abc', name: t`Braze <!channel> & Co` },
-    facts: t`LOST 401, 94% failing`,
-    verdict: t`LOST`,
-    since: noon - minute,
-    numbers: { failedPercent: 94 },
-    cause: { id: 'e', at: noon - 2 * minute, type: t`Destination Modified`, actor: t`ana`, resource: t`Braze` },
-    size: 94,
-    groups: [],
-  },
-  tellings: 1,
-};
-const ground = { workspace: 'acme', urlOf: () => 'https://app.segment.com/acme/connections/destinations' };
-const told = (edge: Edge) => ({ kind: 'edge' as const, message: messageOf(edge, record, ground) });
+import { noon, told } from './alert.ts';
 
 /** A server that keeps what was posted, answers as it is told, and knows nothing else. */
 async function receiver(answers: readonly (readonly [status: number, retryAfter?: string])[] = []) {
@@ -142,23 +113,6 @@ describe('what is posted', () => {
     expect(Object.keys(events[3] ?? {})).toEqual(['routing_key', 'event_action', 'dedup_key']);
   });
 
-  it.each(['slack', 'json'] as const)('%s has no word for an acknowledgement', (preset) => {
-    expect(postedAs(preset, { ...told('new'), kind: 'acknowledged' })).toBeUndefined();
-  });
-
-  it('long texts are cut to what the receivers take', () => {
-    const long = { ...record, finding: { ...record.finding, facts: sanitise('x'.repeat(5000), 5000) } };
-    const message = messageOf('new', long, ground);
-    const { payload } = postedAs('pagerduty', { kind: 'edge', message })!.body as { payload: { summary: string } };
-    expect(payload.summary).toHaveLength(1024);
-    const slackBody = postedAs('slack', { kind: 'edge', message })!.body as { blocks: { text?: { text: string } }[] };
-    const { blocks } = slackBody;
-    expect(blocks[1]?.text?.text).toHaveLength(3000);
-    const subject = { ...message.subject, name: sanitise('y'.repeat(500), 500) };
-    const named = postedAs('slack', { kind: 'edge', message: { ...message, subject } })!.body as typeof slackBody;
-    expect(named.blocks[0]?.text?.text).toHaveLength(150);
-  });
-
   it('a failure says what was answered, and never the address or the key', async () => {
     const { url } = await receiver([[404]]);
     const means = alertMeans({ KEY: 'secret-key-0123' }, () => noon);
@@ -203,9 +157,54 @@ describe('programs', () => {
   });
 });
 
+/** Means of which only the answer of a server matters. */
+const answering = (status: number): Means => ({
+  now: () => noon,
+  secret: () => Promise.resolve('http://127.0.0.1'),
+  run: () => Promise.resolve(),
+  post: () => Promise.resolve({ status }),
+});
+
+it.each([
+  [199, false],
+  [200, true],
+  [204, true],
+  [299, true],
+  [300, false],
+  [302, false],
+  [410, false],
+  [500, false],
+])('an alert that was answered with %d was taken: %s', async (status, isTaken) => {
+  const outcome = await sendOver(webhook('json', 'http://127.0.0.1'), told('new'), answering(status));
+  expect(outcome).toEqual(isTaken ? { kind: 'sent' } : { kind: 'failed', reason: `answered ${status}` });
+});
+
+it('no program is started for what is no edge, and what says nothing of why it failed has failed', async () => {
+  const started: (readonly string[])[] = [];
+  const run = (argv: readonly string[]) => Promise.resolve(void started.push(argv));
+  const acknowledged = { ...told('new'), kind: 'acknowledged' as const };
+  const means = answering(200);
+  for (const kind of ['command', 'desktop'] as const)
+    expect(await sendOver({ kind, argv: ['notify'] }, acknowledged, { ...means, run })).toEqual({ kind: 'sent' });
+  expect(started).toEqual([]);
+  await sendOver({ kind: 'desktop', argv: ['notify', '-u'] }, told('new'), { ...means, run });
+  expect(started).toEqual([['notify', '-u', 'segtop New: Braze <!channel> & Co', told('new').message.sentence]]);
+  const thrown = { ...means, run: () => Promise.reject(undefined) };
+  expect(await sendOver({ kind: 'command', argv: ['x'] }, told('new'), thrown)).toEqual({
+    kind: 'failed',
+    reason: 'it failed',
+  });
+});
+
 describe('pauses', () => {
   it.each([
     ['7', 7 * second],
+    [' 0 ', 0],
+    [undefined, undefined],
+    ['', undefined],
+    ['3600', hour],
+    ['3601', hour],
+    ['Fri, 16 Jan 2026 12:00:00 GMT', hour],
     ['Thu, 15 Jan 2026 12:00:09 GMT', 9 * second],
     ['Thu, 15 Jan 2026 11:00:00 GMT', 0],
     ['999999', hour],
@@ -217,7 +216,12 @@ describe('pauses', () => {
   it.each([
     [0, undefined, 5 * second],
     [1, undefined, 10 * second],
+    [5, undefined, 160 * second],
+    [6, undefined, 5 * minute],
     [9, undefined, 5 * minute],
+    [5000, undefined, 5 * minute],
+    [0, 4 * second, 5 * second],
+    [9, hour, hour],
     [1, 60 * second, 60 * second],
   ])('after %d attempts, asked for %s', (attempts, asked, expected) => {
     expect(pauseAfter(attempts, asked)).toBe(expected);

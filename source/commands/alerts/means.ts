@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { PlainResponse } from 'got';
 import { version } from '../../app/version.ts';
 import { commandOutput } from '../../config/token-command.ts';
 import { sanitise } from '../../domain/text.ts';
@@ -60,9 +61,7 @@ async function post(
   const target = new URL(url);
   try {
     const [{ default: got }, agent] = await Promise.all([import('got'), agentsOf(proxyFor(target, env), patience)]);
-    const size = new AbortController();
-    const call = got.post(target, {
-      signal: size.signal,
+    const call = got.stream.post(target, {
       agent,
       json: body,
       headers: { 'user-agent': `segtop/${version}`, ...headers },
@@ -70,12 +69,16 @@ async function post(
       retry: { limit: 0 },
       throwHttpErrors: false,
       followRedirect: false,
-      responseType: 'text',
     });
+    const { promise, resolve, reject } = Promise.withResolvers<PlainResponse>();
+    call.once('response', resolve).on('error', reject);
+    // Read to its end, as a server may take it for a failure when its client leaves before.
     call.on('downloadProgress', ({ transferred }) => {
-      if (transferred > largestAnswer) size.abort();
+      if (transferred > largestAnswer) call.destroy();
     });
-    const { statusCode, headers: answered } = await call;
+    call.resume();
+    // The status says what became of the alert, whatever becomes of the rest: what was taken must not be posted again.
+    const { statusCode, headers: answered } = await promise;
     const retryAfter = answered['retry-after'];
     return { status: statusCode, ...(retryAfter === undefined ? {} : { retryAfter }) };
   } catch (thrown) {

@@ -8,7 +8,7 @@ import type { Backend } from '../../workspace/polling/backend.ts';
 /** What a token got for one operation. */
 export interface OperationAnswer {
   readonly operation: string;
-  /** `unknown`: the answer, or that there was none, does not tell. `nothing to ask`: it needs a thing that there is none of. */
+  /** `unknown`: the answer, or that there was none, does not tell. `nothing to ask`: it needs a thing that there is none of, or none that the token may see. */
   readonly access: 'allowed' | 'refused' | 'not in plan' | 'unknown' | 'nothing to ask';
   readonly status: number | null;
   readonly message: string | null;
@@ -90,6 +90,18 @@ function owned(backend: Backend, now: number, owners: Owners): Readonly<Record<s
   };
 }
 
+/** Of an operation that nothing was there to ask for: that there is no such thing is known where its list was read. */
+function withoutThing(
+  operation: string,
+  lists: readonly OperationAnswer[],
+): Pick<OperationAnswer, 'access' | 'message'> {
+  // One path of the API has the singular (rule 72).
+  const list = operation.replace(/\/\{id\}.*/, '').replace(/destination$/, 'destinations');
+  const access = lists.find((each) => each.operation === list)?.access;
+  if (access === 'allowed') return { access: 'nothing to ask', message: null };
+  return { access: access === 'unknown' ? 'unknown' : 'nothing to ask', message: `${list} was not read` };
+}
+
 /** What was found of a token: the workspace that it opens, and each operation. */
 export interface Access {
   readonly workspace: { readonly id: string; readonly slug: string; readonly name: string } | null;
@@ -103,7 +115,7 @@ export interface Access {
 export async function accessOfToken(backend: Backend, now: number, signal: AbortSignal): Promise<Access> {
   const values = new Map<string, unknown>();
   const ask = async (operation: string, read: Asked | undefined): Promise<OperationAnswer> => {
-    if (!read) return { operation, access: 'nothing to ask', status: null, message: null, limit: null };
+    if (!read) return { operation, status: null, limit: null, ...withoutThing(operation, answers) };
     try {
       const { value, problems } = await read({ signal, isPatient: false });
       values.set(operation, value);
@@ -119,6 +131,7 @@ export async function accessOfToken(backend: Backend, now: number, signal: Abort
   const limitOf = (operation: string): number | null => backend.wire().limitOf(operation) ?? null;
   const askAll = (all: Readonly<Record<string, Asked | undefined>>) =>
     Promise.all(Object.entries(all).map(([operation, read]) => ask(operation, read)));
+  let answers: readonly OperationAnswer[] = [];
   const first = <T extends object>(operation: string, isFit: (one: T) => boolean = () => true): T | undefined => {
     const list = values.get(operation);
     return Array.isArray(list) ? (list as T[]).find(isFit) : undefined;
@@ -126,6 +139,7 @@ export async function accessOfToken(backend: Backend, now: number, signal: Abort
   const root = await ask('GET /', (options) => backend.workspace(options));
   if (root.access !== 'allowed') return { workspace: null, operations: [root] };
   const lists = await askAll(general(backend, now));
+  answers = lists;
   const id = (operation: string) => first<{ readonly id: string }>(operation)?.id;
   const things = await askAll(
     owned(backend, now, {

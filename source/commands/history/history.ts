@@ -21,8 +21,9 @@ import { codeOfAnswer } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { tableText } from '../lists/print.ts';
 import { oneShot } from '../one-shot.ts';
-import { targetOf } from '../pages/address.ts';
+import { sayUnread, targetOf } from '../pages/address.ts';
 import type { WasRead } from '../read-once.ts';
+import { findAmong } from '../reading/find-thing.ts';
 import { type OpenWorkspace, openWorkspace, say } from '../reading/open-workspace.ts';
 import { printLook } from '../reading/print-look.ts';
 import { unreadLine } from '../reading/unread.ts';
@@ -100,22 +101,10 @@ export async function subjectOf(workspace: OpenWorkspace, address: string): Prom
   return target;
 }
 
-/** A name alone is that of a connection, else of a source. */
+/** A name alone is that of a connection, else of a source; a whole name comes before a part of another. */
 async function namedOf(workspace: OpenWorkspace, name: string): Promise<Target | undefined> {
-  const isNone = (thrown: unknown): undefined => {
-    if (!(thrown instanceof UsageError)) throw thrown;
-  };
-  const of = (view: string) => targetOf(workspace, `${view}/${encodeURIComponent(name)}`);
-  let why: unknown;
-  for (const view of [pages.destination.id, pages.source.id]) {
-    try {
-      return await of(view);
-    } catch (thrown) {
-      isNone(thrown);
-      why ??= thrown;
-    }
-  }
-  throw why;
+  const found = await findAmong(workspace, [pages.destination.id, pages.source.id], name);
+  return found.kind === 'found' ? { view: found.view, params: found.params } : sayUnread(found);
 }
 
 /** What is known of the hours: what the API tells, and what this host has seen before. */

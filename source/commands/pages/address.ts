@@ -10,7 +10,7 @@ import {
 import type { Target } from '../../state/pages.ts';
 import { exitCode } from '../exit-codes.ts';
 import { allowedWords } from '../reading/allowed-words.ts';
-import { findThing } from '../reading/find-thing.ts';
+import { type Found, findThing } from '../reading/find-thing.ts';
 import { type OpenWorkspace, say } from '../reading/open-workspace.ts';
 
 /**
@@ -28,8 +28,11 @@ export async function targetOf(workspace: OpenWorkspace, address: string): Promi
   const wanted = params[first];
   if (wanted === undefined) throw new UsageError('TYPE/ID', address, `${view}/ID, or ${view}/ and its name`);
   const found = await findThing(workspace, view, wanted);
-  if (found.kind === 'found') return { view, params: { ...params, ...found.params } };
+  return found.kind === 'found' ? { view, params: { ...params, ...found.params } } : sayUnread(found);
+}
+
+/** Says why something could not be looked up, which sets the exit code. */
+export function sayUnread(found: Found & { readonly kind: 'unread' }): undefined {
   say(found.problem ? `no answer: ${found.problem.message}` : 'no answer in time');
   process.exitCode = exitCode.noAnswer;
-  return undefined;
 }

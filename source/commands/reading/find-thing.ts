@@ -96,59 +96,78 @@ const inventories: Readonly<Partial<Record<ViewId, Inventory>>> = {
 
 /** The answer of a look-up: what was found, or why not. */
 export type Found =
-  | { readonly kind: 'found'; readonly params: Readonly<Record<string, string>> }
+  | { readonly kind: 'found'; readonly view: ViewId; readonly params: Readonly<Record<string, string>> }
   | { readonly kind: 'unread'; readonly problem: Problem | undefined };
 
 /**
  * Finds the one thing that an id or a name means.
  * @throws UsageError where nothing has it, with what comes nearest, or where several have the name
  */
-export async function findThing(workspace: OpenWorkspace, view: ViewId, wanted: string): Promise<Found> {
-  const inventory = inventories[view];
-  const key = addressParts(view)[0] ?? 'id';
-  if (!inventory) return { kind: 'found', params: { [key]: wanted } };
-  const { backend, clock, until, settings } = workspace;
-  const needsOf = (poller: WasRead) => inventory.needs(poller);
-  const { poller, needs, stop } = await workspace.read({ backend, clock, until, period: settings.period, needsOf });
-  stop();
-  const found = inventory.candidates(poller);
-  const snapshots = needs().map(({ resource }) => poller.snapshot(resource));
-  const lost = snapshots.find(
-    ({ data, problems }) => data === undefined || problems.some(({ kind }) => kind !== 'odd-fields'),
-  );
-  const one = chosen(view, wanted, found, lost === undefined);
-  if (one) return { kind: 'found', params: { [key]: one.id, ...one.more } };
-  if (lost) return { kind: 'unread', problem: lost.error ?? lost.problems[0] };
-  throw new UsageError(view, wanted, suggestions(wanted, found, view));
-}
+export const findThing = (workspace: OpenWorkspace, view: ViewId, wanted: string): Promise<Found> =>
+  findAmong(workspace, [view], wanted);
 
 /**
- * By id, then by its whole name, then by the only one whose name contains it.
- * @param isWhole all there are: else the one that is meant may be among those that were not read
- * @throws UsageError where several have the name
+ * Finds the one thing of several kinds that an id or a name means: by id or its whole name, and only where nothing has that, by a part of
+ * its name; of two kinds, the first.
+ * @throws UsageError as a look-up of the first kind does
  */
-function chosen(view: string, wanted: string, all: readonly Candidate[], isWhole: boolean): Candidate | undefined {
-  const exact = all.find(({ id }) => id === wanted);
-  if (exact) return exact;
-  const word = wanted.toLowerCase();
-  const matching = (test: (name: string) => boolean) =>
-    all.filter(({ names }) => names.some((name) => test(name.toLowerCase())));
-  const contains = (name: string) => name.includes(word);
-  for (const test of [(name: string) => name === word, ...(isWhole ? [contains] : [])]) {
-    const found = matching(test);
-    if (found.length === 1) return found[0];
-    if (found.length > 1)
-      throw new UsageError(
-        view,
-        wanted,
-        `one of its ids, as ${found.length} have that name: ${found
-          .slice(0, 5)
-          .map(({ id, names }) => `${id} (${names.at(-1)})`)
-          .join(', ')}`,
-      );
+export async function findAmong(
+  workspace: OpenWorkspace,
+  views: readonly [ViewId, ...ViewId[]],
+  wanted: string,
+): Promise<Found> {
+  const kinds = views.map((view) => ({ view, inventory: inventories[view], key: addressParts(view)[0] ?? 'id' }));
+  const open = kinds.find(({ inventory }) => !inventory);
+  if (open) return { kind: 'found', view: open.view, params: { [open.key]: wanted } };
+  const { backend, clock, until, settings } = workspace;
+  const needsOf = (poller: WasRead) => kinds.flatMap(({ inventory }) => inventory!.needs(poller));
+  const { poller, stop } = await workspace.read({ backend, clock, until, period: settings.period, needsOf });
+  stop();
+  let several: UsageError | undefined;
+  for (const match of [byWhole, byPart]) {
+    for (const { view, inventory, key } of kinds) {
+      const found = match(inventory!.candidates(poller), wanted);
+      const [one] = found;
+      if (one && found.length === 1) return { kind: 'found', view, params: { [key]: one.id, ...one.more } };
+      if (one) several ??= severalHave(view, wanted, found);
+      const lost = one ? undefined : lostOf(inventory!.needs(poller), poller);
+      // What is meant may be among those that were not read.
+      if (lost) return { kind: 'unread', problem: lost.error ?? lost.problems[0] };
+    }
+    if (several) throw several;
   }
-  return undefined;
+  const [{ view, inventory }] = kinds as [(typeof kinds)[number]];
+  throw new UsageError(view, wanted, suggestions(wanted, inventory!.candidates(poller), view));
 }
+
+const lostOf = (needs: readonly Need[], poller: WasRead) =>
+  needs
+    .map(({ resource }) => poller.snapshot(resource))
+    .find(({ data, problems }) => data === undefined || problems.some(({ kind }) => kind !== 'odd-fields'));
+
+const having = (all: readonly Candidate[], test: (name: string) => boolean): readonly Candidate[] =>
+  all.filter(({ names }) => names.some((name) => test(name.toLowerCase())));
+
+function byWhole(all: readonly Candidate[], wanted: string): readonly Candidate[] {
+  const exact = all.find(({ id }) => id === wanted);
+  const word = wanted.toLowerCase();
+  return exact ? [exact] : having(all, (name) => name === word);
+}
+
+function byPart(all: readonly Candidate[], wanted: string): readonly Candidate[] {
+  const word = wanted.toLowerCase();
+  return having(all, (name) => name.includes(word));
+}
+
+const severalHave = (view: string, wanted: string, found: readonly Candidate[]): UsageError =>
+  new UsageError(
+    view,
+    wanted,
+    `one of its ids, as ${found.length} have that name: ${found
+      .slice(0, 5)
+      .map(({ id, names }) => `${id} (${names.at(-1)})`)
+      .join(', ')}`,
+  );
 
 /** The names that come nearest, or where to find all. */
 function suggestions(wanted: string, all: readonly Candidate[], view: string): string {

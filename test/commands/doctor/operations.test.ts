@@ -39,6 +39,34 @@ test('a smaller plan lacks features, and what belongs to them has nothing to be 
   });
 });
 
+test.each([
+  // That there is none is known of a list that was read.
+  ['server', 500, 'unknown', 'GET /spaces was not read'],
+  ['no-access', 403, 'nothing to ask', 'GET /spaces was not read'],
+  [undefined, 200, 'nothing to ask', null],
+] as const)(
+  'of a thing whose list was answered with %s %d, operations are %s',
+  async (kind, status, right, message) => {
+    const { operations } = await access('everything', (backend) => ({
+      ...backend,
+      spaces: async () => {
+        if (kind) throw new ReadError({ kind, status, message: t`no`, operation: t`GET /spaces` });
+        return { value: [], problems: [] };
+      },
+    }));
+    const of = operations.filter(({ operation }) => operation.startsWith('GET /spaces/'));
+    expect(of).toEqual(
+      ['audiences', 'computed-traits'].map((what) => ({
+        operation: `GET /spaces/{id}/${what}`,
+        access: right,
+        status: null,
+        message,
+        limit: null,
+      })),
+    );
+  },
+);
+
 test('a token of a source admin is refused what is the owner’s', async () => {
   const { names } = await access('source-admin');
   expect(names('refused')).toContain('GET /users');

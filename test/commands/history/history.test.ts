@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { readHistory, subjectOf, windowOf } from '../../../source/commands/history/history.ts';
 import type { OpenWorkspace } from '../../../source/commands/reading/open-workspace.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
-import { t } from '../../../source/domain/text.ts';
+import { type SafeText, t } from '../../../source/domain/text.ts';
 import { day, hour } from '../../../source/domain/time.ts';
+import { destinationWith, problemWith, sourceWith } from '../../workspace/snapshots.ts';
 import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
 
 const workspace = await mockWorkspace();
@@ -119,6 +120,56 @@ test('of device mode, which Segment does not count, no hour is 0', async () => {
   const off = destinations.find(({ enabled, mode }) => !enabled && mode === 'cloud')!;
   const past = await read(`destination/${off.id}`, '-2h');
   expect([past.isUncounted, past.document.hours.every(({ failed }) => failed !== null)]).toEqual([false, true]);
+});
+
+describe('a name alone', () => {
+  const named = async (
+    address: string,
+    destinations: readonly (readonly [id: string, name: SafeText, source: string])[],
+    isWhole = true,
+  ) => {
+    const problems = isWhole ? [] : [problemWith({ kind: 'dropped-rows', status: 200 })];
+    const sources = [sourceWith('web', { name: t`Web` }), sourceWith('bills', { name: t`Billing` })];
+    const open = await mockWorkspace('empty', (backend) => ({
+      ...backend,
+      sources: () => Promise.resolve({ value: sources, problems: [] }),
+      destinations: () =>
+        Promise.resolve({ value: destinations.map(([id, name, of]) => destinationWith(id, of, { name })), problems }),
+    }));
+    const code = process.exitCode;
+    const found = await subjectOf(open, address).catch((thrown: Error) => thrown.message);
+    process.exitCode = code;
+    return typeof found === 'string' ? found : found && `${found.view}/${found.params.id}`;
+  };
+  test.each<[string, string, string | undefined, isWhole?: boolean]>([
+    ['the whole name of a source, before a connection that only has it within its own', 'Billing', 'source/bills'],
+    ['the whole name of a connection', 'stripe ← billing', 'destination/d1'],
+    ['the whole name of both', 'Web', 'destination/d2'],
+    ['an id', 'bills', 'source/bills'],
+    ['a part of the name of one connection', 'strip', 'destination/d1'],
+    ['a part of both', 'billin', 'destination/d1'],
+    ['the whole name of a source, where a connection of that name may be lost', 'Billing', undefined, false],
+    ['the whole name of a connection, where others may be lost', 'Stripe', 'destination/d1', false],
+    [
+      'a name that nothing has',
+      'zzz',
+      'destination: "zzz" is not allowed; use the id or name of a destination; segtop list names them',
+    ],
+  ])('is %s', async (_, address, expected, isWhole) => {
+    const destinations = [['d1', t`Stripe`, 'bills'] as const, ['d2', t`Web`, 'web'] as const];
+    expect(await named(address, destinations, isWhole)).toBe(expected);
+  });
+
+  test('of several connections is that of none of them', async () => {
+    const two = [['d1', t`Braze`, 'web'] as const, ['d2', t`Braze`, 'bills'] as const];
+    const ids = 'd1 (Braze < Web), d2 (Braze < Billing)';
+    expect(await named('Braze', two)).toBe(
+      `destination: "Braze" is not allowed; use one of its ids, as 2 have that name: ${ids}`,
+    );
+    expect(await named('bill', two)).toBe('destination/d2');
+    expect(await named('braze ←', two)).toMatch(/as 2 have that name/);
+    expect(await named('Billing', two)).toBe('source/bills');
+  });
 });
 
 test.each([

@@ -17,7 +17,7 @@ const all = [
 
 const workspaceOf = (value: readonly Source[], problems: readonly Problem[]) =>
   mockWorkspace('empty', (backend) => ({ ...backend, sources: () => Promise.resolve({ value, problems }) }));
-const found = (id: string) => ({ kind: 'found', params: { id } });
+const found = (id: string) => ({ kind: 'found', view: 'source', params: { id } });
 const unread = { kind: 'unread', problem: lost[0] };
 
 test.each([

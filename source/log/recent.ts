@@ -20,6 +20,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Fields that have a place of their own in a line. */
 const placed = new Set(['method', 'path', 'status', 'kind', 'ms']);
 
+/** A value as text; one that JSON cannot hold must not stop what is being logged. */
+function written(value: unknown): string {
+  try {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
 export function recentLog(now: () => number, redactor: Redactor = secrets): RecentLog {
   let lines: readonly LogLine[] = [];
   const news: LogLine[] = [];
@@ -28,9 +37,7 @@ export function recentLog(now: () => number, redactor: Redactor = secrets): Rece
   const note = (level: LogLevel, message: string, fields: Fields): void => {
     const { method, path, status, kind, ms } = fields;
     const rest = Object.entries(fields).flatMap(([name, value]) =>
-      placed.has(name) || value === undefined
-        ? []
-        : [`${name} ${isSecretName(name) ? '(hidden)' : typeof value === 'object' ? JSON.stringify(value) : value}`],
+      placed.has(name) || value === undefined ? [] : [`${name} ${isSecretName(name) ? '(hidden)' : written(value)}`],
     );
     const request = [method, path].filter((part) => part !== undefined);
     const answer = status ?? kind;

@@ -8,15 +8,22 @@ const shortestSecret = 3;
 /** Shorter ones are hidden where they stand alone only: anything else would tear other words apart. */
 const shortestAnywhere = 6;
 
-/** What looks like a secret without having been registered: bearer and basic credentials, Segment's token prefix, JSON fields. */
+const names = String.raw`\b(?:api_?key|write_?keys?|(?:access_?|auth_?)?token|authorization|password|secret)\b`;
+/** A text of JSON, or a list of such; one that was cut off ends with all there is. */
+const value = String.raw`(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|\[[^\]"]*(?:"(?:[^"\\]|\\.)*"[^\]"]*)+(?:\]|$))`;
+/** The same in a text of JSON that is itself a value: so a line of the log holds what was put into its message. */
+const innerValue = String.raw`\\"(?:\\\\\\"|(?!\\").)*(?:\\"|$)`;
+
+/**
+ * What looks like a secret without having been registered: bearer and basic credentials, Segment's token prefix, JSON fields, and what
+ * an address has before its host.
+ */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
   [/\bsgp_[\w-]{6,}/g, hidden],
-  [
-    /(["']?\b(?:api_?key|write_?keys?|(?:access_?|auth_?)?token|authorization|password|secret)\b["']?\s*[:=]\s*)"[^"]*"/gi,
-    `$1"${hidden}"`,
-  ],
-  [/(\/\/)[^/\s@]+:[^/\s@]+@/g, `$1${hidden}@`],
+  [new RegExp(String.raw`(["']?${names}["']?\s*[:=]\s*)${value}`, 'gi'), `$1"${hidden}"`],
+  [new RegExp(String.raw`(\\"${names}\\"\s*[:=]\s*)${innerValue}`, 'gi'), String.raw`$1\"${hidden}\"`],
+  [/(\/\/)[^/\s"?#]+@/g, `$1${hidden}@`],
 ];
 
 /** Names that never appear with their value. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noAnswerLine, statusReport, triageWords } from '../../source/commands/status-report.ts';
 import { t } from '../../source/domain/text.ts';
 import { hour, minute } from '../../source/domain/time.ts';
+import { unread } from '../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../source/workspace/resources/common.ts';
 import { overview } from '../../source/workspace/watch/overview.ts';
 import { statusOf } from '../../source/workspace/watch/status.ts';
@@ -116,15 +117,55 @@ describe('the report for people', () => {
     ]);
   });
 
-  it('tells the age of the syncs that an earlier run has read', () => {
+  it.each([
+    [0, undefined],
+    [59_999, undefined],
+    [minute, '  read 1m ago: syncs of Redshift'],
+    [12 * minute, '  read 12m ago: syncs of Redshift'],
+    [26 * hour, '  read 26h ago: syncs of Redshift'],
+  ])('tells the age of the syncs that an earlier run has read: %d ms', (age, right) => {
     const world = calm()
       .set(resources.warehouses, [warehouseWith('w', { name: t`Redshift` })])
       .set(resources.warehouseSyncs('w'), [syncWith(hour, 'success')]);
     const read: Snapshots['read'] = (resource) =>
-      resource.key === 'warehouse-syncs:w'
-        ? { ...world.read(resource), fetchedAt: now - 12 * minute }
-        : world.read(resource);
-    expect(reportOf({ ...world, read })).toContain('  read 12m ago: syncs of Redshift\n');
+      resource.key === 'warehouse-syncs:w' ? { ...world.read(resource), fetchedAt: now - age } : world.read(resource);
+    expect(
+      reportOf({ ...world, read })
+        .split('\n')
+        .find((line) => line.includes('ago: syncs')),
+    ).toBe(right);
+  });
+
+  it.each([
+    ['was not read', () => unread],
+    ['was asked for and refused', () => ({ ...unread, fetchedAt: now - hour, status: 'failed' as const, version: 2 })],
+  ])('tells no age of syncs of which nothing is there: %s', (_, none) => {
+    const world = calm().set(resources.warehouses, [warehouseWith('w')]);
+    const read = ((resource) =>
+      resource.key === 'warehouse-syncs:w' ? none() : world.read(resource)) as Snapshots['read'];
+    expect(reportOf({ ...world, read })).not.toMatch(/ago: syncs/);
+  });
+
+  it('names three of a kind, and counts four', () => {
+    const late = (id: string) => ({ resource: `metrics:24h:${id}`, status: 0, message: 'not read in time' });
+    const linesOf = (...ids: readonly string[]) =>
+      reportOf(calm(), ids.map(late))
+        .split('\n')
+        .filter((line) => line.includes('not read'));
+    expect(linesOf('a', 'b', 'c')).toEqual(
+      ['a', 'b', 'c'].map((id) => `  not read: metrics of ${id}: not read in time`),
+    );
+    expect(linesOf('a', 'b', 'c', 'd')).toEqual(['  not read: 4 of metrics: not read in time']);
+  });
+
+  it('says of how many connections it speaks where not all were read', () => {
+    const two = [destinationWith('d', 'web', { name: t`Braze` }), destinationWith('e', 'web', { name: t`Zendesk` })];
+    const world = calm()
+      .set(resources.destinations, two)
+      .set(resources.metrics(period, two[0]!), readingWith({ firstTry: 9 }));
+    expect(reportOf(world, [{ resource: 'metrics:24h:e', status: 0, message: 'not read in time' }])).toContain(
+      '\n  worst of 1 of 2 connections read\n  nothing is wrong in what could be read\n',
+    );
   });
 
   it('keeps to ASCII where asked', () => {

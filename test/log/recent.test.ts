@@ -41,6 +41,18 @@ test('no secret is remembered, by its value or by its name, and no control chara
   expect(recent.lines()[0]?.about).toBe('reason (hidden)  Bearer (hidden), token (hidden), nested {"a":1}');
 });
 
+test('what stands deeper in a value is remembered without its secrets, and a value that cannot be written changes nothing', () => {
+  const { recent, log } = heard();
+  log.warn('read', { source: { row: { writeKeys: ['k1', 'k2'], name: 'Web' } } });
+  const round: Record<string, unknown> = {};
+  round.self = round;
+  log.warn('round', { round, count: 10n, at: undefined, none: null });
+  expect(recent.lines().map(({ about }) => about)).toEqual([
+    'round [object Object], count 10, none null',
+    'source {"row":{"writeKeys":"(hidden)","name":"Web"}}',
+  ]);
+});
+
 test('only the last five hundred lines are', () => {
   const { recent, log } = heard();
   for (let at = 0; at < 700; at += 1) log.trace(`line ${at}`);

@@ -21,7 +21,23 @@ describe('a redactor', () => {
     ['authorization: Bearer xyz.123-456_789', 'authorization: Bearer (hidden)'],
     ['key sgp_4kXhW2mQ9tYvB7cN', 'key (hidden)'],
     ['{"writeKey": "abc", "name": "Web"}', '{"writeKey": "(hidden)", "name": "Web"}'],
+    ['{"password": "ab\\"cd", "name": "Web"}', '{"password": "(hidden)", "name": "Web"}'],
+    ['{"writeKeys":["abc","def"],"name":"Web"}', '{"writeKeys":"(hidden)","name":"Web"}'],
+    ['{"token":"abc and no end', '{"token":"(hidden)"'],
+    // As it stands in a text of JSON that was put into JSON itself, as each line of the log is.
+    [
+      String.raw`{"msg":"got {\"token\":\"abc\",\"name\":\"x\"}"}`,
+      String.raw`{"msg":"got {\"token\":\"(hidden)\",\"name\":\"x\"}"}`,
+    ],
+    [String.raw`{"msg":"{\"secret\": \"a\\\"b\"}"}`, String.raw`{"msg":"{\"secret\": \"(hidden)\"}"}`],
+    ['{"token":null,"tokens":"3 of 4"}', '{"token":null,"tokens":"3 of 4"}'],
     ['proxy http://me:pass@proxy.example:80/', 'proxy http://(hidden)@proxy.example:80/'],
+    ['http://:pass@proxy.example', 'http://(hidden)@proxy.example'],
+    ['http://key-alone@proxy.example/a@b', 'http://(hidden)@proxy.example/a@b'],
+    ['http://me:p@ss:word@proxy.example', 'http://(hidden)@proxy.example'],
+    ['{"url":"https://x.example","mail":"a@b.c"}', '{"url":"https://x.example","mail":"a@b.c"}'],
+    ['https://x.example?mail=a@b.c', 'https://x.example?mail=a@b.c'],
+    ['https://x.example and a@b.c', 'https://x.example and a@b.c'],
     ['the token was refused', 'the token was refused'],
   ])('%s', (text, clean) => {
     expect(redactor.redact(text)).toBe(clean);

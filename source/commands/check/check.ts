@@ -157,7 +157,8 @@ function report(broken: readonly Finding[], isPart: boolean): string {
 
 const mostNamed = 5;
 
-function unknownLine(unknown: Findings['unknown']): string {
+/** What of the thresholds could not be judged, in one line. */
+export function unknownLine(unknown: Findings['unknown']): string {
   const names = unknown.slice(0, mostNamed).map(({ check: of, name }) => `${name} (${of})`);
   const more = unknown.length > mostNamed ? `, and ${unknown.length - mostNamed} more` : '';
   return `answered in part: not known of ${names.join(', ')}${more}`;

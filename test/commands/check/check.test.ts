@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findings, outcomeOf } from '../../../source/commands/check/check.ts';
+import { findings, outcomeOf, unknownLine } from '../../../source/commands/check/check.ts';
 import { durationOf, percentOf } from '../../../source/commands/check/command.ts';
 import { readView } from '../../../source/commands/reading/read-view.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
@@ -135,4 +135,15 @@ describe('a check ends as a status does', () => {
     ['a broken answer clears nothing', none, { ...whole, isSound: false }, { code: 4, ok: null, isPart: true }],
     ['and accuses of nothing', broken, { ...whole, isSound: false }, { code: 4, ok: null, isPart: true }],
   ])('%s', (_, found, read, expected) => expect(outcomeOf(found, read)).toEqual(expected));
+});
+
+test.each([
+  [1, 'answered in part: not known of n1 (max-lost)'],
+  [5, 'answered in part: not known of n1 (max-lost), n2 (max-lost), n3 (max-lost), n4 (max-lost), n5 (max-lost)'],
+  [
+    7,
+    'answered in part: not known of n1 (max-lost), n2 (max-lost), n3 (max-lost), n4 (max-lost), n5 (max-lost), and 2 more',
+  ],
+])('what is not known of %d things is said in one line', (count, line) => {
+  expect(unknownLine(Array.from({ length: count }, (_, at) => ({ check: 'max-lost', name: `n${at + 1}` })))).toBe(line);
 });

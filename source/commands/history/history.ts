@@ -39,6 +39,9 @@ const ofSource = ['received', 'blocked'] as const;
 const ofConnection = ['delivered', 'failed', 'filtered'] as const;
 type Count = (typeof ofSource)[number] | (typeof ofConnection)[number];
 
+/** Why no hour of a connection in device mode is known (rule 65). */
+export const uncounted = 'not observable: Segment counts no deliveries of it';
+
 /** One hour as it is told: counts, what of the attempted failed, and whether all of it is known and over. */
 type Told = Readonly<Partial<Record<Count | 'failedPercent', number | null>>> & {
   readonly at: string;
@@ -71,7 +74,7 @@ export function history(address: string, options: GlobalOptions & HistoryOptions
       };
       process.stdout.write(tableText(rows.length, columnsOf(rows, read.names, look.now), look));
     }
-    if (read.isUncounted) say('not observable: Segment counts no deliveries of it');
+    if (read.isUncounted) say(uncounted);
     if (read.isAnswered && !isWhole) say(unreadLine(document.problems));
   });
 }

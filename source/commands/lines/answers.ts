@@ -12,7 +12,7 @@ import { loadViews } from '../../views/loaded.ts';
 import { oldestRead } from '../../workspace/polling/renewed.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { relianceOf, statusOf } from '../../workspace/watch/status.ts';
-import { readHistory, subjectOf, windowOf } from '../history/history.ts';
+import { readHistory, subjectOf, uncounted, windowOf } from '../history/history.ts';
 import { factsOf, ownerOf, readList, saidOf } from '../lists/list.ts';
 import { listNamed } from '../lists/names.ts';
 import { targetOf } from '../pages/address.ts';
@@ -65,10 +65,11 @@ export async function answer(session: Session, asked: Asked, told: Told): Promis
       const target = told.rows[asked.row - 1];
       if (target) return shown(session, target, asked.options);
       const count = told.rows.length;
+      if (count === 0) return { wrong: 'no list was told yet: triage tells what is wrong' };
       return {
         wrong:
-          count === 0
-            ? 'no list was told yet: triage tells what is wrong'
+          asked.row - 1 in told.rows
+            ? `row ${asked.row} has no page of its own`
             : `there is no row ${asked.row}: the last list has ${count}`,
       };
     }
@@ -166,7 +167,7 @@ async function listLines(
   };
 }
 
-const unanswered = ({ problems }: ViewRead): Answer => ({
+const unanswered = ({ problems }: Pick<ViewRead, 'problems'>): Answer => ({
   unread: `no answer: ${problems[0]?.message ?? 'nothing was read in time'}`,
 });
 
@@ -219,16 +220,22 @@ async function historyLines(
   const workspace = session.ask();
   const window = windowOf(options, workspace.clock.now());
   const target = await subjectOf(workspace, address);
-  if (!target) return { lines: [] };
-  const { document, isAnswered } = await readHistory(workspace, target, window);
-  if (!isAnswered) return { lines: [`No answer: ${document.problems[0]?.message ?? 'nothing was read in time'}.`] };
+  if (!target) return { unread: 'no answer' };
+  const { document, isAnswered, isUncounted } = await readHistory(workspace, target, window);
+  if (!isAnswered) return unanswered(document);
   const lines = document.hours.map(({ at, complete, ...counts }) => {
     const known = Object.entries(counts).filter(([name]) => name !== 'failedPercent');
     const told = known.map(([name, count]) => `${name} ${count ?? 'not known'}`).join(', ');
     const isKnown = known.every(([, count]) => count !== null);
     return `${clock(Date.parse(at), workspace.clock.now())}: ${told}${isKnown && !complete ? ', in part' : ''}`;
   });
-  return { lines: document.problems.length > 0 ? [...lines, `${capital(unreadLine(document.problems))}.`] : lines };
+  return {
+    lines: [
+      ...lines,
+      ...(isUncounted ? [`${capital(uncounted)}.`] : []),
+      ...(document.problems.length > 0 ? [`${capital(unreadLine(document.problems))}.`] : []),
+    ],
+  };
 }
 
 /** Tells the page of what has this name, as the palette finds it; of several a number chooses. */

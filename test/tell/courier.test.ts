@@ -179,6 +179,19 @@ it.each([
   expect(outcome).toEqual(isTaken ? { kind: 'sent' } : { kind: 'failed', reason: `answered ${status}` });
 });
 
+it('what has no address of its own is posted to PagerDuty (rule 236)', async () => {
+  const posted: string[] = [];
+  const post = (url: string) => Promise.resolve({ status: posted.push(url) && 202 });
+  const channel: Channel = {
+    kind: 'webhook',
+    preset: 'pagerduty',
+    url: undefined,
+    key: { kind: 'config', value: 'k' },
+  };
+  expect(await sendOver(channel, told('new'), { ...answering(202), post })).toEqual({ kind: 'sent' });
+  expect(posted).toEqual(['https://events.pagerduty.com/v2/enqueue']);
+});
+
 it('no program is started for what is no edge, and what says nothing of why it failed has failed', async () => {
   const started: (readonly string[])[] = [];
   const run = (argv: readonly string[]) => Promise.resolve(void started.push(argv));

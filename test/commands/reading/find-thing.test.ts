@@ -24,6 +24,7 @@ test.each([
   ['its id', 's1', [], found('s1')],
   ['its whole name', 'ios', [], found('s2')],
   ['a part of a name that only one has', 'web', [], found('s1')],
+  ['the same, in other letters', 'WEB', [], found('s1')],
   ['the same, where a field could not be read', 'web', odd, found('s1')],
   ['its id, of a list that lost rows', 's1', lost, found('s1')],
   ['its whole name, of a list that lost rows', 'iOS', lost, found('s2')],
@@ -35,6 +36,7 @@ test.each([
 
 test.each([
   ['zzz', 'the id or name of a source'],
+  ['shop onr', 'Shop one: nothing has that id or name'],
   ['shop', 'one of its ids, as 2 have that name: s3 (Shop one), s4 (Shop two)'],
 ])('%s is refused with what to say in its place', async (wanted, why) => {
   await expect(findThing(await workspaceOf(all, []), 'source', wanted)).rejects.toThrow(why);

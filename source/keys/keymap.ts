@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, Scope } from './command.ts';
 import { type OverlayId, overlayKeymap } from './overlay-keys.ts';
 import { pageKeymap } from './page-keys.ts';
 
@@ -362,4 +362,14 @@ export function commandIn(table: readonly Command[], id: string): Command | unde
   if (known) return known.get(id);
   byId.set(table, new Map(table.toReversed().map((command) => [command.id, command])));
   return commandIn(table, id);
+}
+
+const scoped = new WeakMap<readonly Command[], ReadonlyMap<Scope, readonly Command[]>>();
+
+/** The commands of a pane's own scope, in their order; none of those that work everywhere. Every frame asks for them. */
+export function commandsOf(table: readonly Command[], scope: Scope | undefined): readonly Command[] {
+  if (scope === undefined || scope === 'global') return [];
+  const known = scoped.get(table) ?? Map.groupBy(table, (command) => command.scope);
+  scoped.set(table, known);
+  return known.get(scope) ?? [];
 }

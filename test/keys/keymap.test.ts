@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conflicts } from '../../source/keys/conflicts.ts';
-import { allKeys, type Command } from '../../source/keys/keymap.ts';
+import { allKeys, type Command, commandsOf, keymap } from '../../source/keys/keymap.ts';
 import { keyLabel } from '../../source/keys/labels.ts';
 
 const made = (id: string, keys: readonly string[], scope: Command['scope'] = 'global'): Command => ({
@@ -67,4 +67,24 @@ test.each([
   ['space', 'Space', 'Space'],
 ])('the key %s is shown as %s, in ASCII as %s', (key, shown, plain) => {
   expect([keyLabel(key, false), keyLabel(key, true)]).toEqual([shown, plain]);
+});
+
+test.each([
+  ['payload', ['sample.next', 'sample.previous', 'payload.reveal']],
+  ['global', []],
+  [undefined, []],
+  // None has a key of its own.
+  ['nowhere', []],
+] as const)('a pane of scope %s has its own commands, in their order', (scope, first) => {
+  expect(
+    commandsOf(keymap, scope as never)
+      .slice(0, 3)
+      .map(({ id }) => id),
+  ).toEqual(first);
+});
+
+test('of a keymap of the user only what is in it', () => {
+  const own = keymap.filter(({ id }) => id !== 'sample.previous');
+  expect(commandsOf(own, 'payload').map(({ id }) => id)).not.toContain('sample.previous');
+  expect(commandsOf(keymap, 'payload').map(({ id }) => id)).toContain('sample.previous');
 });

@@ -2,7 +2,7 @@ import { current, scopesHere } from '../../actions/current.ts';
 import type { Sight } from '../../actions/environment.ts';
 import { hintOf, whyNot } from '../../actions/index.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
-import { type Command, type CommandId, commandIn, type Scope } from '../../keys/keymap.ts';
+import { type CommandId, commandIn, commandsOf } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
 import type { ViewId } from '../../state/pages.ts';
@@ -180,18 +180,6 @@ function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
     return key ? [[keyLabel(key, ascii), word(id), key]] : [];
   });
   return [...fold, ...along, ...pages];
-}
-
-/** Every frame asks for the commands of its pane: found once for each keymap. */
-const scoped = new WeakMap<readonly Command[], Map<Scope, readonly Command[]>>();
-
-function commandsOf(keymap: readonly Command[], scope: Scope | undefined): readonly Command[] {
-  if (scope === undefined || scope === 'global') return [];
-  const known = scoped.get(keymap) ?? new Map<Scope, readonly Command[]>();
-  scoped.set(keymap, known);
-  const found = known.get(scope) ?? keymap.filter((command) => command.scope === scope);
-  known.set(scope, found);
-  return found;
 }
 
 function spansOf([key, does, stroke]: Hint): Span[] {

@@ -2,27 +2,40 @@ import * as z from 'zod/mini';
 import { type Bucket, parseTime } from '../../domain/time.ts';
 import { countOf } from './fields.ts';
 
-/** Rows of one answer repeat the same few times, so each is parsed once. */
-const parsed = new Map<string, number | undefined>();
-const mostParsed = 5000;
+/** A time that was read, and the points of it that stand for few events: thousands of series have the same ones. */
+interface Moment {
+  readonly at: number | undefined;
+  readonly small: Bucket[];
+}
 
-function timeOf(text: unknown): number | undefined {
+/** Rows of one answer repeat the same few times, so each is parsed once. */
+const parsed = new Map<string, Moment>();
+const mostParsed = 5000;
+/** Counts below this share one object a time: of large workspaces most minutes are like that. */
+const fewEvents = 64;
+
+function momentOf(text: unknown): Moment | undefined {
   if (typeof text !== 'string') return undefined;
-  if (parsed.has(text)) return parsed.get(text);
+  const known = parsed.get(text);
+  if (known) return known;
   if (parsed.size >= mostParsed) parsed.clear();
-  const at = parseTime(text);
-  parsed.set(text, at);
-  return at;
+  const moment: Moment = { at: parseTime(text), small: [] };
+  parsed.set(text, moment);
+  return moment;
 }
 
 function bucketOf(point: unknown): Bucket | undefined {
   if (typeof point !== 'object' || point === null) return undefined;
   const { time, count, retryCount } = point as Record<string, unknown>;
-  const at = timeOf(time);
+  const moment = momentOf(time);
   const total = countOf(count);
   const retries = countOf(retryCount);
-  if (at === undefined || total === undefined) return undefined;
-  return retries === undefined ? { at, count: total } : { at, count: total, retryCount: retries };
+  if (moment?.at === undefined || total === undefined) return undefined;
+  const { at, small } = moment;
+  if (retries !== undefined) return { at, count: total, retryCount: retries };
+  if (total >= fewEvents || !Number.isInteger(total)) return { at, count: total };
+  small[total] ??= { at, count: total };
+  return small[total];
 }
 
 /**
@@ -32,14 +45,15 @@ function bucketOf(point: unknown): Bucket | undefined {
 export const series = z.pipe(
   z.custom<readonly unknown[]>(Array.isArray, 'expected a list'),
   z.transform((points, context): Bucket[] => {
-    const buckets: Bucket[] = [];
-    for (const point of points) {
+    // Of its whole length at once: a list that grows keeps room that nobody needs.
+    const buckets = new Array<Bucket>(points.length);
+    for (const [index, point] of points.entries()) {
       const bucket = bucketOf(point);
-      if (bucket) buckets.push(bucket);
-      else {
+      if (!bucket) {
         context.issues.push({ code: 'custom', message: 'expected points of time and count', input: points });
         return z.NEVER;
       }
+      buckets[index] = bucket;
     }
     return buckets.sort((a, b) => a.at - b.at);
   }),

@@ -26,7 +26,8 @@ function volume({ world, query, options }: Call): unknown {
   const { sourceId: sourceIds, ...filter } = asked;
   const span = { start: floorTo(window.start, bucket), end: window.end };
   const zeroFill = options.zeroFill ?? false;
-  const ranked = rankedFor(world, query, [bucket, window, groupBy, asked, zeroFill], () =>
+  const key = JSON.stringify([bucket, window, groupBy, asked, zeroFill]);
+  const ranked = rankedFor(world, query, key, () =>
     flowsOf(world, sourceIds, { step: 'volume', span, bucket, groupBy, filter })
       .map((flow) => ({ flow, total: totalIn(flow, span) }))
       .filter(({ total }) => total > 0 || zeroFill)
@@ -34,6 +35,7 @@ function volume({ world, query, options }: Call): unknown {
       .slice(0, mostSeries),
   );
   const { items, pagination } = pageOf(ranked, query, { ...usualPaging, total: groupBy.length === 0 });
+  if (pagination.next === undefined) forget(world, key);
   return {
     path: '/observability/event_volume/v2.json',
     query: {
@@ -63,14 +65,19 @@ const answers = new WeakMap<World, readonly { readonly key: string; readonly ran
 const mostAnswers = 4;
 
 /** A cursor goes on in the answer that its first page began: thousands of series are not counted again for each page. */
-function rankedFor(world: World, query: Query, parts: readonly unknown[], make: () => readonly Ranked[]) {
-  const key = JSON.stringify(parts);
+function rankedFor(world: World, query: Query, key: string, make: () => readonly Ranked[]) {
   const kept = answers.get(world) ?? [];
   const begun = query.text('pagination.cursor') ? kept.find((answer) => answer.key === key) : undefined;
   if (begun) return begun.ranked;
   const ranked = make();
   answers.set(world, [{ key, ranked }, ...kept.filter((answer) => answer.key !== key)].slice(0, mostAnswers));
   return ranked;
+}
+
+/** Paged through to its end: thousands of series with all their minutes are a hundred megabytes. */
+function forget(world: World, ended: string): void {
+  const kept = answers.get(world)?.filter(({ key }) => key !== ended);
+  if (kept) answers.set(world, kept);
 }
 
 /** Series are written out only for one page of thousands. */

@@ -66,10 +66,10 @@ describe('one thing', () => {
   test.each([
     ['switched', (environment: Environment) => askSwitch(environment, web)],
     ['deleted', (environment: Environment) => askDelete(environment, web, 'source')],
-  ])('that is gone is not %s', (_, ask) => {
+  ])('that is not in its list is not %s', (_, ask) => {
     const { environment, asked, said } = desk(gone);
     ask(environment);
-    expect([asked(), said()]).toEqual([undefined, 'Web is no longer in the workspace']);
+    expect([asked(), said()]).toEqual([undefined, 'Web is not in its list as last read']);
   });
 });
 

@@ -65,18 +65,24 @@ export function unmark(environment: Here): boolean {
   return true;
 }
 
-/** The marks as they are now. @returns takes them away later, wherever the user is by then; marks that were made meanwhile stay */
-export function marksOfNow(environment: Here): () => void {
+/**
+ * The marks as they are now. @returns takes them away later, wherever the user is by then; marks that were made meanwhile stay, and
+ * those of rows about what is named by its id
+ */
+export function marksOfNow(environment: Here): (stays: ReadonlySet<string>) => void {
   const here = current(environment);
-  const taken = new Set(here?.state.marked);
-  const without = (each: Place): Place => {
-    const { marked = [] } = here && sameTarget(each, here.top) ? paneState(each, here.pane.id) : {};
-    const left = marked.filter((key) => !taken.has(key));
-    return here && left.length < marked.length ? withPane(each, here.pane.id, { marked: left }) : each;
+  const marked = new Set(here?.state.marked);
+  const about = new Map(here?.pane.rows.map(({ key, subject }) => [key, subject?.id]));
+  const without = (each: Place, taken: ReadonlySet<string>): Place => {
+    const { marked: those = [] } = here && sameTarget(each, here.top) ? paneState(each, here.pane.id) : {};
+    const left = those.filter((key) => !taken.has(key));
+    return here && left.length < those.length ? withPane(each, here.pane.id, { marked: left }) : each;
   };
-  return () => {
+  return (stays) => {
     const { store } = environment;
     const { stack, ahead } = store.getState();
-    if (taken.size > 0) store.setState({ stack: stack.map(without), ahead: ahead.map(without) });
+    const taken = new Set([...marked].filter((key) => !stays.has(about.get(key) ?? '')));
+    const freed = (places: readonly Place[]) => places.map((each) => without(each, taken));
+    if (taken.size > 0) store.setState({ stack: freed(stack), ahead: freed(ahead) });
   };
 }

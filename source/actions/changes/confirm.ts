@@ -1,4 +1,4 @@
-import { type Change, verbsOf } from '../../domain/change.ts';
+import { type Change, changedIds, verbsOf } from '../../domain/change.ts';
 import { clockSeconds } from '../../domain/format.ts';
 import { problemOf } from '../../domain/problem.ts';
 import { type SafeText, t, without } from '../../domain/text.ts';
@@ -47,7 +47,8 @@ async function send(environment: Environment, asked: Confirm): Promise<void> {
     else toast(environment, t`${asked.verb} was refused: ${first.refusal}`, 'bad');
     return;
   }
-  unmark();
+  // What was refused, or not sent any more, can be tried again as it is marked.
+  unmark(new Set(made.flatMap(({ change, refusal }) => (refusal === undefined ? [] : changedIds(change).slice(0, 1)))));
   await tell(environment, asked, made, isOpen, since);
 }
 

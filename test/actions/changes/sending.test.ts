@@ -31,7 +31,11 @@ function sent(asked: Confirm, stack: readonly Place[] = [placeOf('destinations')
   const answers: PromiseWithResolvers<void>[] = [];
   const echo = Promise.withResolvers<Found>();
   const store = createAppStore({ stack });
-  const panes = (): readonly Pane[] => [{ id: 'list', rows: [], scope: 'rows' }];
+  const rows = asked.planned.map(({ name }) => ({
+    key: name,
+    subject: { kind: 'destination' as const, id: name, name },
+  }));
+  const panes = (): readonly Pane[] => [{ id: 'list', rows, scope: 'rows' }];
   const environment = {
     ...{ store, now: () => now, panes, echo: () => echo.promise },
     change: () => {
@@ -159,5 +163,22 @@ describe('marks', () => {
     const { store, answer } = sent(question('A'), [marked(list, 'A')]);
     await answer(refusal());
     expect(store.getState().stack.map(marksOf)).toEqual([['A']]);
+  });
+
+  test.each<[string, readonly (Error | undefined)[], readonly string[]]>([
+    ['of which one was refused', [undefined, refusal(), undefined], ['B']],
+    ['of which only the first was made', [undefined, refusal(), refusal()], ['B', 'C']],
+    ['that were refused one and all', [refusal(), refusal(), refusal()], ['A', 'B', 'C']],
+  ])('stay on the rows of changes %s that were not made', async (_, answers, left) => {
+    const { store, answer } = sent(question('A', 'B', 'C'), [marked(list, 'A', 'B', 'C')]);
+    await answer(...answers);
+    expect(store.getState().stack.map(marksOf)).toEqual([left]);
+  });
+
+  test('stay on the rows of changes that were not sent any more', async () => {
+    const { store, answer, close } = sent(question('A', 'B', 'C'), [marked(list, 'A', 'B', 'C')]);
+    close();
+    await answer(undefined);
+    expect(store.getState().stack.map(marksOf)).toEqual([['B', 'C']]);
   });
 });

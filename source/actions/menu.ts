@@ -218,21 +218,22 @@ function openMenu(environment: Environment, about: MenuAbout): void {
   environment.store.setState({ overlay: { kind: 'menu', title, items, about } });
 }
 
-/** `m`: the menu of the marked rows, of the selected row, else of what the page is about. */
+/** `m`: the menu of the marked rows, be it one, of the selected row, else of what the page is about. */
 export const menu: AnyAction = on(
   (sight) => {
     const here = current(sight);
-    const subject = here?.row?.subject ?? here?.pane.subject;
+    const rows = here ? actedOn(here) : [];
+    const row = rows.find(({ subject }) => subject !== undefined) ?? rows[0];
+    const subject = row?.subject ?? here?.pane.subject;
     // What stands only in the trail or in a catalog has no menu, unless it is an alert.
-    return here && subject && (subject.kind !== 'other' || heldOf(here.row, 'alert'))
-      ? { here, subject }
+    return subject && (subject.kind !== 'other' || heldOf(row, 'alert'))
+      ? { rows, row, subject }
       : { why: t`nothing is selected that can be acted on` };
   },
-  (environment: Environment, { here, subject }) => {
-    const marked = (here.state.marked ?? []).length > 0 ? actedOn(here) : [];
-    const all = uniqueSubjects(marked);
-    const { open } = here.row ?? {};
-    const alert = heldOf(here.row, 'alert');
+  (environment: Environment, { rows, row, subject }) => {
+    const all = uniqueSubjects(rows);
+    const { open } = row ?? {};
+    const alert = heldOf(row, 'alert');
     openMenu(environment, { subject, open, ...(all.length > 1 ? { all } : {}), ...(alert ? { alert } : {}) });
   },
   { refusal: t`No menu here` },

@@ -8,6 +8,7 @@ import type { OwnQuestion } from '../state/store.ts';
 import { type AnyAction, on } from './action.ts';
 import { current } from './current.ts';
 import type { Environment, Sight, Why } from './environment.ts';
+import { actedOn } from './marks.ts';
 import { openTarget } from './open-target.ts';
 import { toast } from './toast.ts';
 
@@ -57,15 +58,16 @@ export function confirmOwn(environment: Environment, { command, argv }: OwnQuest
 /** What the dialog says: the question and what would run. */
 export const questionText = ({ question, argv }: OwnQuestion): SafeText => t`${question} ${shownArgv(argv)}`;
 
-/** A program of the user's own, on the selected row or on what the page is about. */
+/** A program of the user's own, on the marked row, the selected row, or on what the page is about. */
 function ownCommand(name: string): AnyAction {
   return on(
     (sight) => {
       const command = sight.store.getState().own.commands.find((one) => one.name === name);
       if (!command) return { why: t`the configuration has it no more` };
       const here = current(sight);
-      if ((here?.state.marked ?? []).length > 1) return { why: t`it is for one row, and several are marked` };
-      return readyFor(sight, command, here?.row?.subject ?? here?.pane.subject);
+      const rows = here ? actedOn(here) : [];
+      if (rows.length > 1) return { why: t`it is for one row, and several are marked` };
+      return readyFor(sight, command, rows[0]?.subject ?? here?.pane.subject);
     },
     (environment: Environment, ready) => runOwn(environment, ready),
   );

@@ -97,6 +97,32 @@ describe('a program of the user on a row', () => {
     expect([act.ran, toast(act)]).toEqual([[], 'Nothing to do: it is for one row, and several are marked']);
   });
 
+  test('its row is the one that is marked, not the row that marking went on to', () => {
+    const act = opened([command('one', ['x', '{id}'], { key: 'X' })]);
+    const { id } = worst(act).destination;
+    act.press('space', 'X');
+    expect([act.ran, toast(act)]).toEqual([[['one', ['x', id]]], '']);
+  });
+
+  test('marks that a filter hides do not count', () => {
+    const act = opened([command('one', ['x', '{id}'], { key: 'X' })]);
+    act.press('space', 'space');
+    const hidden = act.environment
+      .panes()[0]!
+      .rows.slice(0, 2)
+      .map(({ subject }) => subject!);
+    const other = act.environment
+      .panes()[0]!
+      .rows.map(({ subject }) => subject!)
+      .find(({ name }) => hidden.every((each) => !each.name.includes(name)))!;
+    act.press('/', ...other.name, 'enter');
+    const shown = act.environment.panes()[0]!.rows.map(({ subject }) => subject!.id);
+    expect(shown.filter((id) => hidden.some((each) => each.id === id))).toEqual([]);
+    act.press('X');
+    expect([act.ran.length, toast(act)]).toEqual([1, '']);
+    expect(shown).toContain(act.ran[0]![1][1]);
+  });
+
   test('one that asks shows all of its arguments, and Enter alone runs nothing', () => {
     const act = opened([command('wipe', ['wipe', '--id={id}'], { key: 'X', confirm: 'Wipe {name}?' })]);
     const { destination } = worst(act);

@@ -163,6 +163,16 @@ describe('marked rows', () => {
     expect(act.text()).toContain('1 of 2');
   });
 
+  test('are acted on where there is one too, not the row that marking went on to', async () => {
+    const act = await opened({ view: 'destinations', params: {} }, '/', ...'braze', 'enter');
+    const [first, next] = act.environment.panes()[0]!.rows.map(({ subject }) => subject!.id);
+    expect(first).not.toBe(next);
+    act.press('space', 'm');
+    const { overlay } = act.store.getState();
+    expect(overlay?.kind === 'menu' && overlay.about).toMatchObject({ subject: { id: first }, all: undefined });
+    expect(overlay?.kind === 'menu' && overlay.about.open?.params).toEqual({ id: first });
+  });
+
   test('of several kinds are not', async () => {
     const act = await opened({ view: 'triage', params: {} }, 'space', 'space', 'space', 'space', 'space', 'm');
     expect(menuOf(act)).toContain('(Disable)');

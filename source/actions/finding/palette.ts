@@ -187,15 +187,22 @@ function thingRank({ exact, begins, whole }: FoundThing, line: string): number {
   return whole ? 2 : 5;
 }
 
+/** Whether more words may follow the first: what was typed of them must not be lost without a word. */
+function hasRoom({ names, offer, takes, free }: Entry, word: string, line: string): boolean {
+  const whole = line.toLowerCase().replace(/\s+/g, ' ');
+  return takes !== undefined || free === true || names.includes(word) || offer.title.toLowerCase().includes(whole);
+}
+
 /** What a line may become, best first: its first word a page or a command, or all of it the name of a thing (G-01). */
 function found(environment: Environment, text: string, all = entries(environment)): Entry[] {
   const typed = argumentEntries(text, all);
   if (typed) return typed;
   const line = text.trim();
   const word = line.split(/\s+/)[0]?.toLowerCase() ?? '';
+  const more = restOf(line) !== '';
   const ranked = all.flatMap((entry) => {
     const at = rank(entry, word);
-    if (at === undefined) return [];
+    if (at === undefined || (more && !hasRoom(entry, word, line))) return [];
     const offer = { ...entry.offer, matches: lettersIn(entry.offer.name, word) };
     return [{ entry: { ...entry, offer }, at }];
   });
@@ -295,29 +302,42 @@ export const prompts: Readonly<
   collection: (_, text, cursor) => ({ kind: 'collection', text, cursor }),
 };
 
-/** What a line offers grows with what is read while it is typed, and the chosen one stays chosen. */
+/** What the chosen offer says when it is no longer among those found. */
+const notFound = t`not found any more`;
+
+const isAlike = (a: Offer, b: Offer | undefined): boolean =>
+  a.id === b?.id && a.name === b.name && a.title === b.title && a.reason === b.reason;
+
+/**
+ * What a line offers grows with what is read while it is typed, and the chosen one stays chosen. Where that is gone it stands there
+ * still and says so: Enter, pressed at this moment, must not run another.
+ */
 export function renewPrompt(environment: Environment): void {
   const { prompt } = environment.store.getState();
   if (!prompt || prompt.offers === undefined || prompt.text.trim() === '') return;
   const next = prompts[prompt.kind](environment, prompt.text, prompt.cursor);
-  const { offers: before = [], at: chosen = 0 } = prompt;
+  const { offers: before, at = 0 } = prompt;
   const after = next.offers ?? [];
-  if (before.length === after.length && before.every(({ id }, index) => id === after[index]?.id)) return;
-  const at =
-    chosen === 0
-      ? 0
-      : Math.max(
-          0,
-          after.findIndex(({ id }) => id === before[chosen]?.id),
-        );
-  environment.store.setState({ prompt: { ...next, at } });
+  if (before.length === after.length && before.every((offer, index) => isAlike(offer, after[index]))) return;
+  const chosen = at === 0 && before[0]?.reason !== notFound ? undefined : before[at];
+  const found = after.findIndex(({ id }) => id === chosen?.id);
+  if (chosen === undefined || found >= 0)
+    return environment.store.setState({ prompt: { ...next, at: Math.max(0, found) } });
+  const { kind: _, ...others } = chosen;
+  const gone: Offer = { ...others, title: t``, reason: notFound };
+  const stands = Math.min(at, after.length);
+  environment.store.setState({ prompt: { ...next, offers: after.toSpliced(stands, 0, gone), at: stands } });
 }
+
+const tellGone = (environment: Environment): void =>
+  toast(environment, t`Nothing done: what was chosen is not found any more`, 'warn');
 
 /** Opens what was looked for: the one chosen, else the first. */
 export function runFind(environment: Environment, text: string, chosen?: string): void {
   if (text.trim() === '') return;
   const all = sought(environment, text);
   const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
+  if (chosen !== undefined && !entry) return tellGone(environment);
   entry?.run('');
 }
 
@@ -332,7 +352,9 @@ export const palette: Action<Environment> = {
 export function runLine(environment: Environment, text: string, chosen?: string): void {
   if (text.trim() === '' && chosen === undefined) return;
   const all = found(environment, text);
-  runWords(environment, text, chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen));
+  const entry = chosen === undefined ? all[0] : all.find(({ offer }) => offer.id === chosen);
+  if (chosen !== undefined && !entry) return tellGone(environment);
+  runWords(environment, text, entry);
 }
 
 function runWords(environment: Environment, text: string, entry: Entry | undefined): void {

@@ -196,27 +196,101 @@ describe('what follows a command', () => {
   });
 });
 
-test('what was chosen of the offers stays chosen when they change; what is gone leaves the first', async () => {
-  const act = actAt(await stageOf('everything'), { view: 'home', params: {} });
-  await act.settled();
-  act.press(':', ...'web');
-  const shown = () => {
-    const { prompt } = act.store.getState();
-    if (prompt?.offers === undefined) throw new Error('nothing is offered');
-    return { ...prompt, offers: prompt.offers };
-  };
-  const { offers } = shown();
-  expect(offers.length).toBeGreaterThan(3);
-  const before = [{ ...offers[0]!, id: 'gone' }, ...offers];
-  const renewed = (at: number) => {
-    act.store.setState({ prompt: { ...shown(), offers: before, at } });
+describe('words after the name of a command', () => {
+  const offered = (act: Act) => act.store.getState().prompt?.offers?.map(({ id }) => id) ?? [];
+
+  test.each([
+    ['end', 'quit:now'],
+    ['End  segtop', 'quit:now'],
+    ['last 7', 'period:7d'],
+    ['refr', 'refresh'],
+    ['refresh all', 'refresh'],
+    ['overv braze', 'page:overview'],
+  ])('%j may be %s', (line, id) => expect(offered(typed(line))).toContain(id));
+
+  test.each([
+    ['end of month', 'quit:now'],
+    ['qu braze', 'quit:now'],
+    ['last order', 'period:7d'],
+    ['refr all', 'refresh'],
+  ])('%j is not %s, since of what it takes nothing is left out unsaid', (line, id) => {
+    const act = typed(line);
+    expect(offered(act)).not.toContain(id);
+    act.press('enter');
+    expect([act.store.getState().refreshing, act.store.getState().period]).toEqual([undefined, '24h']);
+  });
+});
+
+describe('offers that change while a line is typed', () => {
+  async function chosen() {
+    const act = actAt(await stageOf('everything'), { view: 'home', params: {} });
+    await act.settled();
+    act.press(':', ...'web');
+    const shown = () => {
+      const { prompt } = act.store.getState();
+      if (prompt?.offers === undefined) throw new Error('nothing is offered');
+      return { ...prompt, offers: prompt.offers };
+    };
+    const { offers } = shown();
+    expect(offers.length).toBeGreaterThan(3);
+    const renew = (before: typeof offers, at: number) => {
+      act.store.setState({ prompt: { ...shown(), offers: before, at } });
+      act.store.setState({ data: act.store.getState().data + 1 });
+      const { offers: now, at: chosen = 0 } = shown();
+      return { now, at: chosen, id: now[chosen]?.id };
+    };
+    return { act, offers, renew };
+  }
+
+  test('what was chosen stays chosen, and the first where nothing was', async () => {
+    const { offers, renew } = await chosen();
+    const before = [{ ...offers[0]!, id: 'gone' }, ...offers];
+    expect(renew(before, 3).id).toBe(offers[2]!.id);
+    expect(renew(before, 0).id).toBe(offers[0]!.id);
+  });
+
+  test('what was chosen and is gone says so in its place: Enter runs nothing else', async () => {
+    const { act, offers, renew } = await chosen();
+    const gone = { ...offers[1]!, id: 'gone', name: t`Old web` };
+    for (const before of [[offers[0]!, gone], offers.toSpliced(1, 0, gone)]) {
+      const { now, at, id } = renew(before, 1);
+      expect([at, id, now.length]).toEqual([1, 'gone', offers.length + 1]);
+      expect(now[1]).toMatchObject({ name: 'Old web', reason: 'not found any more' });
+    }
+    expect(act.text()).toContain('Old web');
+    act.press('enter');
+    expect([place(act.store.getState()).view, act.store.getState().toast?.text]).toEqual([
+      'home',
+      'Nothing done: what was chosen is not found any more',
+    ]);
+  });
+
+  test('so it is where nothing else is found, and when something is found again', async () => {
+    const { act, offers, renew } = await chosen();
+    const lost = { ...offers[1]!, id: 'gone' };
+    act.store.setState({ prompt: { kind: 'command', text: 'xyzzyx', cursor: 6, offers: [offers[0]!, lost], at: 1 } });
     act.store.setState({ data: act.store.getState().data + 1 });
-    const { offers: now, at: chosen = 0 } = shown();
-    return now[chosen]?.id;
-  };
-  expect(renewed(3)).toBe(offers[2]!.id);
-  expect(renewed(0)).toBe(offers[0]!.id);
-  act.store.setState({ prompt: { ...shown(), offers: [offers[0]!, { ...offers[0]!, id: 'gone' }], at: 1 } });
-  act.store.setState({ data: act.store.getState().data + 1 });
-  expect(shown().at).toBe(0);
+    const { prompt } = act.store.getState();
+    expect([prompt?.offers?.map(({ id }) => id), prompt?.at]).toEqual([['gone'], 0]);
+    act.store.setState({ prompt: { ...prompt!, text: 'web', cursor: 3 } });
+    expect(renew(prompt!.offers!, 0).id).toBe('gone');
+  });
+
+  test('what is gone goes from the list when something else is chosen', async () => {
+    const { act, offers, renew } = await chosen();
+    renew([offers[0]!, { ...offers[1]!, id: 'gone' }], 1);
+    act.press('down');
+    act.store.setState({ data: act.store.getState().data + 1 });
+    const { prompt } = act.store.getState();
+    expect([prompt?.offers?.map(({ id }) => id), prompt?.at]).toEqual([offers.map(({ id }) => id), 1]);
+  });
+
+  test('a reason that is none any more goes too', async () => {
+    const { offers, renew } = await chosen();
+    const { now } = renew(
+      offers.map((offer, index) => (index === 1 ? { ...offer, reason: t`nothing fails` } : offer)),
+      0,
+    );
+    expect(now[1]?.reason).toBe(offers[1]!.reason);
+  });
 });

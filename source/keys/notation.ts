@@ -25,6 +25,9 @@ const sameByte: ReadonlyMap<string, Stroke> = new Map(
     'ctrl+i': 'tab',
     'ctrl+[': 'esc',
     'ctrl+h': 'backspace',
+    'ctrl+@': 'ctrl+space',
+    'ctrl+?': 'backspace',
+    'ctrl+/': 'ctrl+_',
   }),
 );
 
@@ -56,7 +59,7 @@ function readStroke(part: string): Notation {
   if (alt?.[1]) return { stroke: `alt+${alt[1]}` };
   const same = sameByte.get(lower);
   if (same) return { why: `reaches a program as ${same}` };
-  if (/^ctrl\+[a-z]$/.test(lower)) return { stroke: lower };
+  if (/^ctrl\+[a-z\\\]^_]$/.test(lower)) return { stroke: lower };
   if (/^f\d{1,2}$/.test(lower)) return { why: 'is a function key, which terminals send in different ways' };
   if (/^(?:ctrl|shift|alt|cmd|super|meta)\+/.test(lower)) return { why: 'is not sent by terminals' };
   return { why: 'is no key; write it like j, G, ctrl+d, space or g g' };

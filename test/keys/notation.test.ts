@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readKey } from '../../source/keys/notation.ts';
+import { pressOf } from '../../source/keys/strokes.ts';
 
 describe('a key of a configuration', () => {
   const names = 'enter esc tab shift+tab space ctrl+space backspace delete up down left right home end pgup pgdn';
@@ -25,6 +26,10 @@ describe('a key of a configuration', () => {
     ['alt+f', 'alt+f'],
     ['Alt+F', 'alt+F'],
     ['Ctrl+D', 'ctrl+d'],
+    ['ctrl+\\', 'ctrl+\\'],
+    ['Ctrl+]', 'ctrl+]'],
+    ['ctrl+^', 'ctrl+^'],
+    ['CTRL+_', 'ctrl+_'],
     ['  g   g ', 'g g'],
     ['g Home', 'g home'],
   ])('%j is %s', (text, stroke) => expect(readKey(text)).toEqual({ stroke }));
@@ -37,6 +42,9 @@ describe('a key of a configuration', () => {
     ['ctrl+i', 'reaches a program as tab'],
     ['ctrl+[', 'reaches a program as esc'],
     ['ctrl+h', 'reaches a program as backspace'],
+    ['ctrl+@', 'reaches a program as ctrl+space'],
+    ['ctrl+/', 'reaches a program as ctrl+_'],
+    ['ctrl+;', 'is not sent by terminals'],
     ['F5', 'is a function key, which terminals send in different ways'],
     ['f12', 'is a function key, which terminals send in different ways'],
     ['ctrl+1', 'is not sent by terminals'],
@@ -50,4 +58,11 @@ describe('a key of a configuration', () => {
     ['\u200b', 'is no key; write it like j, G, ctrl+d, space or g g'],
     ['g F5', 'is a function key, which terminals send in different ways'],
   ])('%j is none: it %s', (text, why) => expect(readKey(text)).toEqual({ why }));
+});
+
+test('every key that a control byte is can be written, unless it is another key for a program', () => {
+  for (let code = 0; code < 0x20; code += 1) {
+    const { stroke } = pressOf(String.fromCharCode(code));
+    expect([code, readKey(stroke)]).toEqual([code, { stroke }]);
+  }
 });

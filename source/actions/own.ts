@@ -7,7 +7,7 @@ import type { Subject } from '../state/pane.ts';
 import type { OwnQuestion } from '../state/store.ts';
 import { type AnyAction, on } from './action.ts';
 import { current } from './current.ts';
-import type { Environment, Sight, Why } from './environment.ts';
+import type { Environment, Sight, Thing, Why } from './environment.ts';
 import { actedOn } from './marks.ts';
 import { openTarget } from './open-target.ts';
 import { toast } from './toast.ts';
@@ -73,28 +73,49 @@ function ownCommand(name: string): AnyAction {
   );
 }
 
-/** Where an address leads; a name does as well as an id for what has been read. */
-export function addressTarget(environment: Pick<Environment, 'things'>, address: string): Target | Why {
+/** The page that an address leads to, and by which thing's name it was found. */
+interface Addressee {
+  readonly target: Target;
+  readonly thing?: Thing | undefined;
+  /** How many there are that are called so. */
+  readonly among: number;
+}
+
+const calledAs = (name: string): string => name.trim().normalize().toLowerCase();
+
+/**
+ * Where an address leads; a name does as well as an id for what has been read. Of several that are called so it is the worst, and
+ * a whole name comes before a part of one.
+ */
+export function addressee(environment: Pick<Environment, 'things'>, address: string): Addressee | Why {
   const read = addressed(address);
   if (read.kind === 'unknown') return { why: t`there is no page ${sanitise(read.view, 40)}` };
   if (read.kind === 'short') return { why: t`${word(read.view)} needs an id: ${word(read.view)}/ID` };
   const { view, params } = read.target;
-  const called = Object.values(params)[0]?.toLowerCase();
-  const thing = environment
-    .things()
-    .find(
-      ({ name, names = [], target }) =>
-        target.view === view && [name, ...names].some((one) => one.toLowerCase() === called),
-    );
-  return thing ? { ...read.target, params: { ...params, ...thing.target.params } } : read.target;
+  const [given] = Object.values(params);
+  const called = given === undefined ? undefined : calledAs(given);
+  const things = called === undefined ? [] : environment.things().filter(({ target }) => target.view === view);
+  const whole = things.filter(({ name }) => calledAs(name) === called);
+  const all =
+    whole.length > 0 ? whole : things.filter(({ names = [] }) => names.some((one) => calledAs(one) === called));
+  const [thing] = all.toSorted((a, b) => (b.severity ?? 0) - (a.severity ?? 0));
+  const target = thing ? { ...read.target, params: { ...params, ...thing.target.params } } : read.target;
+  return { target, thing, among: all.length };
 }
 
 /** Opens the page of an address, or says why there is none. */
 export function openAddress(environment: Environment, address: string): void {
-  const target = addressTarget(environment, address);
-  if ('why' in target) toast(environment, t`Nothing to open: ${target.why}`, 'warn');
-  else openTarget(environment, target);
+  const found = addressee(environment, address);
+  if ('why' in found) return toast(environment, t`Nothing to open: ${found.why}`, 'warn');
+  openTarget(environment, found.target);
+  if (found.among > 1) toast(environment, chosenOf(found), 'info');
 }
+
+/** Which of several it is. */
+export const chosenOf = ({ thing, among }: Addressee): SafeText =>
+  thing?.severity === undefined
+    ? t`${thing?.name ?? t``}: the first of ${among} called so`
+    : t`${thing.name}: the worst of ${among} called so`;
 
 const hotkey = (key: string): AnyAction => ({
   why: ({ store }) =>

@@ -44,6 +44,12 @@ export const addressParts = (view: ViewId): readonly string[] =>
 /** What would be taken for the end of a part, or for the end of the line. */
 const coded = (value: string): string => value.replace(/[%/\s\u0000-\u001f\u007f]/g, encodeURIComponent);
 
+/** A name as the first part of an address, as it is wherever it would be read back as that. */
+export function namedPart(view: ViewId, name: string): string {
+  const isPlain = !/%[\da-f]{2}/i.test(name) && (addressParts(view).length === 1 || !name.includes('/'));
+  return isPlain ? name : name.replace(/[%/]/g, encodeURIComponent);
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

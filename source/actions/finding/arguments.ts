@@ -2,11 +2,11 @@ import { clock } from '../../domain/format.ts';
 import { momentOf } from '../../domain/moment.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
-import { addressAliases, addressTypes, wantedPart } from '../../state/address.ts';
+import { addressAliases, addressTypes, namedPart, wantedPart } from '../../state/address.ts';
 import { isWhy } from '../action.ts';
 import type { Environment, Why } from '../environment.ts';
 import { clipboardWord, exportFormats, exportPlace, exportWish } from '../exporting.ts';
-import { addressTarget } from '../own.ts';
+import { addressee, chosenOf } from '../own.ts';
 import { foundThings } from './finder.ts';
 
 /** Something that what is typed of the arguments may become: all of them, and what that is. */
@@ -80,13 +80,11 @@ export const addressArguments = (environment: Environment): Arguments => ({
   check: (rest) => {
     const line = rest.trim();
     if (line === '') return { why: t`an address is missing: TYPE/ID or TYPE/NAME, such as source/iOS` };
-    const target = addressTarget(environment, line);
-    if (!isWhy(target)) return { does: t`Open ${sanitise(line, 100)}` };
+    const found = addressee(environment, line);
+    if (!isWhy(found)) return { does: t`Open ${found.among > 1 ? chosenOf(found) : sanitise(line, 100)}` };
     const [type = ''] = line.toLowerCase().split('/');
     const meant = nearest(type, types);
-    return meant === undefined || meant === type
-      ? target
-      : { why: t`${target.why} (did you mean ${sanitise(meant)}?)` };
+    return meant === undefined || meant === type ? found : { why: t`${found.why} (did you mean ${sanitise(meant)}?)` };
   },
   offers: (rest) => {
     const line = rest.trimStart();
@@ -108,6 +106,6 @@ export const addressArguments = (environment: Environment): Arguments => ({
     return found
       .slice(0, 40)
       .filter((thing) => thing.name !== name)
-      .map((thing) => ({ rest: `${type}/${thing.name}`, title: thing.kind }));
+      .map((thing) => ({ rest: `${type}/${namedPart(thing.target.view, thing.name)}`, title: thing.kind }));
   },
 });

@@ -6,6 +6,7 @@ import {
   exportArguments,
   momentArguments,
 } from '../../../source/actions/finding/arguments.ts';
+import { addressee } from '../../../source/actions/own.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 
 const things = [
@@ -114,6 +115,57 @@ describe(':open', () => {
     ['Connection/', ['Connection/Braze ← iOS: destination']],
     ['warehouse/', []],
   ])('of “%s” offers %j', (rest, wanted) => expect(offered(of, rest)).toEqual(wanted));
+
+  test.each([
+    ['audience', 'Cart / 100%', 'Cart %2F 100%25'],
+    ['audience', '100%', '100%'],
+    ['source', 'a/b', 'a/b'],
+    ['source', 'a%20b/c %', 'a%2520b%2Fc %25'],
+    ['violation-list', 'Paid/Order · Web', 'Paid%2FOrder · Web'],
+  ] as const)('of %s offers %j so that it leads there', (view, name, part) => {
+    const target = { view, params: { id: 'that' } };
+    const environment = environmentWith([{ kind: t`it`, name: sanitise(name), target }]);
+    const { offers } = addressArguments(environment);
+    expect(offers(`${view}/`).map(({ rest }) => rest)).toEqual([`${view}/${part}`]);
+    expect(addressee(environment, `${view}/${part}`)).toMatchObject({ target: { view, params: { id: 'that' } } });
+  });
+
+  const braze = (id: string, name: string, severity?: number) => {
+    const target = { view: 'destination', params: { id } };
+    return { kind: t`destination`, name: sanitise(name), names: ['Braze'], severity, target };
+  };
+  test.each<[string, readonly object[], string, string]>([
+    ['one', [braze('d1', 'Braze ← iOS')], 'd1', 'Open connection/braze'],
+    [
+      'the worst of several',
+      [braze('d1', 'Braze ← iOS'), braze('d2', 'Braze ← Web', 5), braze('d3', 'Braze ← Web 2', 4)],
+      'd2',
+      'Open Braze ← Web: the worst of 3 called so',
+    ],
+    [
+      'the first of several that are well',
+      [braze('d1', 'Braze ← iOS'), braze('d2', 'Braze ← Web')],
+      'd1',
+      'Open Braze ← iOS: the first of 2 called so',
+    ],
+    [
+      'the one with no other name',
+      [braze('d1', 'Braze ← iOS', 5), braze('d2', 'Braze')],
+      'd2',
+      'Open connection/braze',
+    ],
+    ['an id', [], 'braze', 'Open connection/braze'],
+  ])('a name leads to %s', (_, known, id, words) => {
+    const environment = environmentWith(known);
+    expect(addressee(environment, 'connection/braze')).toMatchObject({ target: { params: { id } } });
+    expect(said(addressArguments(environment), 'connection/braze')).toBe(words);
+  });
+
+  test('blanks at the ends and how accents are put together do not count', () => {
+    const target = { view: 'source', params: { id: 's9' } };
+    const environment = environmentWith([{ kind: t`source`, name: sanitise(' Cafe\u0301 '), target }]);
+    expect(addressee(environment, 'source/café')).toMatchObject({ target });
+  });
 
   test('offers not more than forty of a kind', () => {
     const many = Array.from({ length: 41 }, (_, index) => ({ ...things[0], name: sanitise(`iOS ${index}`) }));

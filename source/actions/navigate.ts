@@ -3,7 +3,7 @@ import { back, forward, jump, replaceTop } from '../state/navigation.ts';
 import { pages, type Target } from '../state/pages.ts';
 import type { Subject } from '../state/pane.ts';
 import { isShown, paneState, sameTarget } from '../state/place.ts';
-import { place } from '../state/store.ts';
+import { type AppState, place } from '../state/store.ts';
 import { type Action, keyIn, on, opening, thisIsIt } from './action.ts';
 import { type Current, changePane, current } from './current.ts';
 import type { Here, Keeping, Program, Sight } from './environment.ts';
@@ -135,12 +135,23 @@ export const goForward: Action = {
   },
 };
 
+const question = ({ unsaved = new Set() }: AppState): Partial<AppState> => ({
+  overlay: { kind: 'quit', focused: 0, unsaved: [...unsaved] },
+});
+
+/** Ends the program; asks where something would be lost with it. */
+export function endOrAsk(environment: Here & Program): void {
+  const state = environment.store.getState();
+  if ((state.unsaved?.size ?? 0) > 0) environment.store.setState(question(state));
+  else environment.exit();
+}
+
 /** q: goes back, and asks at the root. */
 export const quit: Action = {
   hint: ({ store }) => (back(store.getState()) ? undefined : t`quit`),
   run({ store }) {
-    const change = back(store.getState());
-    store.setState(change ?? { overlay: { kind: 'quit', focused: 0, unsaved: [...(store.getState().unsaved ?? [])] } });
+    const state = store.getState();
+    store.setState(back(state) ?? question(state));
   },
 };
 

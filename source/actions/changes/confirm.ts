@@ -134,7 +134,11 @@ async function tell(
     focused: 0,
   };
   if (isOpen) store.setState({ overlay: outcome });
-  else toast(environment, heading, good.length === made.length ? 'good' : 'bad');
+  else {
+    const refused = made.find(({ refusal }) => refusal !== undefined && refusal !== stopped);
+    const why = refused?.refusal ? t`; ${refused.name} was refused: ${refused.refusal}` : t``;
+    toast(environment, t`${heading}${why}`, good.length === made.length ? 'good' : 'bad');
+  }
   if (!waits) return;
   const echo = await environment.echo(first.change, since);
   const overlay = store.getState().overlay;
@@ -153,7 +157,7 @@ export function echoText(change: Change, echo: Outcome['echo']): SafeText {
     case 'found':
       return t`${echo.item.type} by ${echo.item.actorEmail ?? echo.item.actor}`;
     case 'none':
-      return t`no audit event within ${Math.round(echo.waited / 1000)} s; :audit shows the trail`;
+      return t`audit event not found within ${Math.round(echo.waited / 1000)} s; :audit shows the trail`;
     case 'unreadable':
       return t`the audit trail cannot be read: ${echo.problem.message}`;
     case 'never':

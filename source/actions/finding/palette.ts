@@ -10,7 +10,7 @@ import type { Action } from '../action.ts';
 import { changePane, current, scopesHere } from '../current.ts';
 import type { Environment } from '../environment.ts';
 import { exportTo } from '../exporting.ts';
-import { page } from '../navigate.ts';
+import { endOrAsk, page } from '../navigate.ts';
 import { openTarget } from '../open-target.ts';
 import { openAddress } from '../own.ts';
 import { goAt, nowAlready, toNow } from '../time-travel.ts';
@@ -148,7 +148,7 @@ function builtInEntries(environment: Environment): Entry[] {
     ...timeEntries(environment),
     addressEntry(environment),
     ...commandEntries(environment),
-    { names: ['quit', 'q', 'q!'], offer: quit, run: () => environment.exit() },
+    { names: ['quit', 'q', 'q!'], offer: quit, run: () => endOrAsk(environment) },
   ];
 }
 

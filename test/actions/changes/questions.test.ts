@@ -335,7 +335,7 @@ describe('what was read for a dialog', () => {
 
 test.each<[Parameters<typeof echoText>[1], 'switch' | 'sync', string]>([
   [{ kind: 'waiting' }, 'switch', 'waiting for its audit event…'],
-  [{ kind: 'none', waited: 30_400 }, 'switch', 'no audit event within 30 s; :audit shows the trail'],
+  [{ kind: 'none', waited: 30_400 }, 'switch', 'audit event not found within 30 s; :audit shows the trail'],
   [{ kind: 'never' }, 'sync', 'its run shows up in the list; Segment writes no audit event for it'],
   [{ kind: 'never' }, 'switch', ''],
   [

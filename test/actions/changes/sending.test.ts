@@ -142,6 +142,17 @@ describe('several changes', () => {
   });
 });
 
+test.each<[string, readonly (Error | undefined)[], string]>([
+  ['before the first', [refusal()], 'Disabled: 0 of 3; A was refused: Not so (400)'],
+  ['at the second', [undefined, refusal()], 'Disabled: 1 of 3; B was refused: Not so (400)'],
+])('a refusal after the dialog of several was closed %s is told with its reason', async (_, answers, text) => {
+  const { said, answer, close } = sent(question('A', 'B', 'C'));
+  await answer(...answers.slice(0, -1));
+  close();
+  await answer(...answers.slice(-1));
+  expect(said()).toMatchObject({ text, tone: 'bad' });
+});
+
 describe('marks', () => {
   const list = placeOf('destinations');
   const marksOf = (place: Place | undefined) => (place ? paneState(place, 'list').marked : undefined);

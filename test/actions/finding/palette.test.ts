@@ -196,6 +196,18 @@ describe('what follows a command', () => {
   });
 });
 
+test.each(['quit', 'q', 'q!'])(':%s ends the program, but asks where something would be lost with it', (line) => {
+  const act = typed(line);
+  act.press('enter');
+  expect(act.exits()).toBe(1);
+  const losing = actAt(stage, { view: 'home', params: {} }, { state: { unsaved: new Set([t`favorites`]) } });
+  losing.press(':', ...line, 'enter');
+  expect([losing.exits(), losing.store.getState().overlay]).toEqual([
+    0,
+    { kind: 'quit', focused: 0, unsaved: ['favorites'] },
+  ]);
+});
+
 describe('words after the name of a command', () => {
   const offered = (act: Act) => act.store.getState().prompt?.offers?.map(({ id }) => id) ?? [];
 

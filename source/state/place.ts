@@ -94,6 +94,12 @@ export function isShown(at: Place, target: Target): boolean {
   return sameTarget(at, target) && (target.tab === undefined || target.tab === paneState(at, listPane).tab);
 }
 
+/** Whether both are one page of one thing; a link and an address name its parameters in different orders. */
 export function sameTarget(a: Target, b: Target): boolean {
-  return a.view === b.view && JSON.stringify(a.params) === JSON.stringify(b.params);
+  const names = Object.keys(a.params);
+  return (
+    a.view === b.view &&
+    names.length === Object.keys(b.params).length &&
+    names.every((name) => a.params[name] === b.params[name])
+  );
 }

@@ -29,3 +29,25 @@ test.each([
 ])('%s', (_, parts, text) => {
   expect(decoded(...parts)).toBe(text);
 });
+
+const points = [0, 0x7f, 0xa0, 0xff, 0x7ff, 0x800, 0xfff, 0x1000, 0xd7ff, 0xe000, 0xfffd, 0xffff, 0x1_0000, 0x10_ffff];
+test.each(points.map((point) => [point.toString(16), point]))('U+%s comes as it was sent', (_, point) => {
+  const text = String.fromCodePoint(point);
+  const bytes = [...new TextEncoder().encode(text)];
+  expect(decoded(bytes)).toBe(text);
+  expect(decoded(...bytes.map((byte) => [byte]))).toBe(text);
+});
+
+test('a byte that begins no letter is broken by itself, and what follows is read', () => {
+  for (const byte of [...Array.from({ length: 0x22 }, (_, index) => 0xa0 + index), 0xf5, 0xfe, 0xff])
+    expect([byte, decoded([byte, 0x6a])]).toEqual([byte, '\ufffdj']);
+  expect(decoded([0xc2, 0x80])).toBe('\u0080');
+});
+
+test('nothing of a letter that has begun is left after a reset', () => {
+  const utf8 = new Utf8();
+  utf8.decode(Uint8Array.from([0xe6, 0xbc]));
+  expect(utf8.isOpen).toBe(true);
+  utf8.reset();
+  expect([utf8.isOpen, utf8.decode(Uint8Array.from([0xc3, 0xa9]))]).toEqual([false, 'é']);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { back, forward, jump, open } from '../../source/state/navigation.ts';
-import type { Target, ViewId } from '../../source/state/pages.ts';
+import { back, forward, jump, open, replaceTop } from '../../source/state/navigation.ts';
+import { pages, type Target, type ViewId } from '../../source/state/pages.ts';
 import {
   groupsByItself,
   type Place,
@@ -27,6 +27,25 @@ test('opening puts a place on top, and does nothing where one already is', () =>
   expect(views(open(stateWith(home), target('source', { id: 'a' })))).toEqual(['home', 'source']);
   expect(open(stateWith(home, source), target('source', { id: 'a' }))).toEqual({});
   expect(views(open(stateWith(home, source), target('source', { id: 'b' })))).toEqual(['home', 'source', 'source']);
+});
+
+test('whatever lies under the top stays as it is, be it opened on, turned to another tab or changed', () => {
+  const deep = stateWith(home, sources, source);
+  const other = placeOf('source', { id: 'b' });
+  const { stack, ahead } = open({ ...deep, ahead: [home] }, target('source', { id: 'b' }));
+  expect([stack, ahead]).toEqual([[home, sources, source, other], []]);
+  expect(open(deep, { ...target('source', { id: 'a' }), tab: 1 }).stack).toEqual([
+    ...[home, sources],
+    withPane(source, 'list', { tab: 1 }),
+  ]);
+  expect(replaceTop(deep, other)).toEqual({ stack: [home, sources, other] });
+  expect(open(deep, target('source', { id: 'a' }))).toEqual({});
+});
+
+test('a page of the bar lies on the page that the start led to', () => {
+  const led = placeOf('source', { id: 'a' });
+  expect(views(jump(stateWith(led, sources), target('usage')))).toEqual(['source', 'usage']);
+  expect(views(jump(stateWith(), target('usage')))).toEqual(['home', 'usage']);
 });
 
 describe('jumping to a page', () => {
@@ -72,6 +91,15 @@ describe('going forward', () => {
   ])('is over after %s', (_, opened) => {
     expect(forward(state(opened, twiceBack))).toBeUndefined();
   });
+});
+
+test('a view opens looking as it was left the last time, and as itself where it was not', () => {
+  const look = { grouped: false };
+  const { stack } = open({ ...stateWith(home), looks: { sources: look } }, target('sources'));
+  expect(stack!.at(-1)).toEqual(withPane(placeOf('sources'), 'list', { look }));
+  const sort = { column: 'events', descending: true };
+  const sorted = open({ ...stateWith(home), sorts: { sources: sort } }, target('sources')).stack!.at(-1)!;
+  expect(paneState(sorted, 'list')).toEqual({ index: 0, offset: 0, filter: '', tab: 0, sort });
 });
 
 test('a view opens sorted as it was left the last time', () => {
@@ -132,6 +160,11 @@ test.each<[string, Target, Target, boolean]>([
   ['two pages', target('sources'), target('usage'), false],
   ['pages of two things', target('source', { id: 'a' }), target('source', { id: 'b' }), false],
   ['pages of one thing', target('source', { id: 'a' }), target('source', { id: 'a' }), true],
+  ['named by a link and by an address', pages.audience.at('a', 's'), target('audience', { id: 'a', space: 's' }), true],
+  ['one named more closely', target('audience', { id: 'a' }), target('audience', { id: 'a', space: 's' }), false],
+  ['the other way round', target('audience', { id: 'a', space: 's' }), target('audience', { id: 'a' }), false],
+  ['other parts of one value', target('audit', { id: 'a' }), target('audit', { resource: 'a' }), false],
+  ['values swapped', target('audience', { id: 'a', space: 'b' }), target('audience', { id: 'b', space: 'a' }), false],
 ])('%s: the same or not', (_, one, other, same) => expect(sameTarget(one, other)).toBe(same));
 
 test.each([

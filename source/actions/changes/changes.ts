@@ -1,6 +1,6 @@
 import type { Changeable } from '../../domain/change.ts';
 import { counted } from '../../domain/format.ts';
-import { joined, type SafeText, t, word } from '../../domain/text.ts';
+import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import type { Confirm, Planned } from '../../state/dialogs.ts';
 import type { Subject } from '../../state/pane.ts';
 import type { ChangeableState, Environment } from '../environment.ts';
@@ -102,14 +102,22 @@ function together({ kind }: Subject, enabled: boolean, states: readonly Changeab
 export function askDelete(environment: Environment, subject: Subject, of: Changeable): void {
   const state = environment.stateOf(subject);
   if (!state) return gone(environment, subject);
+  // A name of blanks alone would be typed by typing nothing.
+  const isBlank = subject.name.trim() === '';
   ask(environment, {
-    title: t`Delete ${subject.name}?`,
+    title: t`Delete ${isBlank ? sanitise(subject.id) : subject.name}?`,
     text: t`${state.whenDisabled} Its settings are gone for good.`,
     verb: t`Delete`,
     done: t`Deleted`,
     planned: [{ change: { kind: 'delete', of, id: subject.id }, name: subject.name }],
     danger: true,
-    field: { kind: 'delete', label: t`Name: `, text: '', cursor: 0, wanted: subject.name },
+    field: {
+      kind: 'delete',
+      label: isBlank ? t`Id: ` : t`Name: `,
+      text: '',
+      cursor: 0,
+      wanted: isBlank ? sanitise(subject.id) : subject.name,
+    },
   });
 }
 

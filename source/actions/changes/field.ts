@@ -9,7 +9,7 @@ const longestLabel = 60;
 /** Why what was typed cannot be sent, or undefined when it can. */
 export function fieldProblem({ kind, text, wanted }: DialogField): SafeText | undefined {
   const value = text.trim();
-  if (kind === 'delete') return sameName(value, wanted) ? undefined : t`type the name to delete it`;
+  if (kind === 'delete') return value !== '' && sameName(value, wanted) ? undefined : t`type the name to delete it`;
   if (value === '') return kind === 'rename' ? t`a name cannot be empty` : t`type key:value`;
   if (kind === 'rename') {
     if (value === wanted) return t`that is its name already`;

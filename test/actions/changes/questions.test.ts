@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { askDelete, askRename, askSwitch } from '../../../source/actions/changes/changes.ts';
-import { echoText } from '../../../source/actions/changes/confirm.ts';
+import { echoText, missing } from '../../../source/actions/changes/confirm.ts';
 import { askSync, partEntries, whenRead } from '../../../source/actions/changes/menus.ts';
 import type { ChangeableState, ControlNumbers, Environment } from '../../../source/actions/environment.ts';
 import { chooseMenu } from '../../../source/actions/menu.ts';
 import type { OnViolation, SourceSettings } from '../../../source/domain/entities.ts';
 import type { ReverseEtlSync } from '../../../source/domain/storage/reverse-etl.ts';
-import { type SafeText, t } from '../../../source/domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
 import { day, minute } from '../../../source/domain/time.ts';
+import type { Confirm } from '../../../source/state/dialogs.ts';
 import type { Subject } from '../../../source/state/pane.ts';
 import { placeOf } from '../../../source/state/place.ts';
 import { type AppState, createAppStore } from '../../../source/state/store.ts';
@@ -50,6 +51,19 @@ describe('one thing', () => {
       planned: [{ change: { kind: 'delete', of: 'source', id: 's1' }, name: 'Web' }],
       field: { kind: 'delete', label: 'Name: ', text: '', cursor: 0, wanted: 'Web' },
     });
+  });
+
+  test('whose name is blank is deleted by its id, never by typing nothing', () => {
+    const { environment, asked } = desk(is(true));
+    askDelete(environment, { ...web, name: sanitise('  ') }, 'source');
+    const question = asked() as Confirm;
+    expect([question.title, question.field]).toEqual([
+      'Delete s1?',
+      { kind: 'delete', label: 'Id: ', text: '', cursor: 0, wanted: 's1' },
+    ]);
+    const typed = (text: string, wanted = question.field!.wanted) =>
+      missing({ ...question, field: { ...question.field!, text, wanted } }) === undefined;
+    expect([typed(''), typed(' '), typed('s1'), typed('', sanitise(' '))]).toEqual([false, false, true, false]);
   });
 
   test('is renamed from the name it has', () => {

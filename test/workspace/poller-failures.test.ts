@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../source/domain/problem.ts';
 import { t } from '../../source/domain/text.ts';
 import { minute, second } from '../../source/domain/time.ts';
+import type { SharedAnswer, SharedNews } from '../../source/workspace/polling/shared.ts';
 import { isStale } from '../../source/workspace/polling/snapshot.ts';
 import { pollerStage, serverError, visible } from './poller-stage.ts';
 
@@ -67,6 +68,53 @@ describe('failures', () => {
     while (started().length === 0) await clock.advance(second);
     await loads.at(-1)!.good('back');
     expect(started().length).toBeGreaterThanOrEqual(11);
+  });
+
+  it('what the user asks for while nobody answers is asked once at a time, beside the others', async () => {
+    const { poller, resource, loads, started, clock } = pollerStage({ atOnce: 20 });
+    const dead = new ReadError({ kind: 'network', message: t`refused`, status: 0, operation: t`GET /x` });
+    const all = Array.from({ length: 12 }, (_, index) => resource(`r${index}`, { every: minute }));
+    poller.want(all.map(visible));
+    for (const load of [...loads]) await load.bad(dead);
+    // All have been suspended, and one after the other is asked for.
+    while (started().length !== 1) await clock.advance(second);
+    await loads.at(-1)!.bad(dead);
+    poller.refresh();
+    expect(started().toSorted()).toEqual(all.map(({ key }) => key).toSorted());
+    const asked = loads.length;
+    await clock.advance(10 * second);
+    expect(started()).toEqual([]);
+    for (const load of loads.slice(asked - 12)) await load.bad(dead);
+    await clock.advance(5 * second);
+    expect(started()).toHaveLength(1);
+  });
+
+  it('all go at once with the first answer of another program, too', async () => {
+    const { poller, resource, loads, started, clock } = pollerStage({ atOnce: 20 });
+    const dead = new ReadError({ kind: 'network', message: t`refused`, status: 0, operation: t`GET /x` });
+    const all = Array.from({ length: 12 }, (_, index) => resource(`r${index}`, { every: 10 * minute }));
+    const answers = new Map<string, SharedAnswer>();
+    let tell: (news: readonly SharedNews[]) => void = () => undefined;
+    poller.share({
+      answer: (key) => answers.get(key),
+      claim: () => 'mine',
+      keep: () => undefined,
+      release: () => undefined,
+      watch: (listener) => {
+        tell = listener;
+      },
+    });
+    poller.want(all.map(visible));
+    for (const load of [...loads]) await load.bad(dead);
+    started();
+    while (started().length !== 1) await clock.advance(second);
+    await loads.at(-1)!.bad(dead);
+    const [fetchedAt, askedAt] = [clock.now(), clock.now() - second];
+    answers.set('r5', { data: 'by another', problems: [], fetchedAt, askedAt });
+    tell([{ key: 'r5', fetchedAt }]);
+    expect(poller.snapshot(all[5]!)).toMatchObject({ data: 'by another', status: 'ready' });
+    // The one that failed just now has a wait of its own.
+    expect(started().toSorted()).toEqual(['r1', 'r10', 'r11', 'r2', 'r3', 'r4', 'r6', 'r7', 'r8', 'r9']);
   });
 
   it('a refused token is tried again by itself, soon, and all is read at once when it is taken', async () => {

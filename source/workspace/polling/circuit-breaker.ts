@@ -33,10 +33,10 @@ export class CircuitBreaker<T> {
     this.#suspended.add(item);
   }
 
-  /** Removes a read that is no longer wanted. */
-  forget(item: T): void {
-    this.#suspended.delete(item);
+  /** Removes a read that is no longer wanted, or goes by itself. Tells whether it was suspended. */
+  forget(item: T): boolean {
     if (this.#probe === item) this.#probe = undefined;
+    return this.#suspended.delete(item);
   }
 
   /** The next probe, if it is time for one: the suspended read that comes first by `orderOf`. */

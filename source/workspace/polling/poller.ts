@@ -109,6 +109,7 @@ export class Poller {
     for (const [key, entry] of this.#entries) {
       if (!entry.wanted || entry.running || (chosen && !chosen.has(key))) continue;
       entry.failures = 0;
+      this.#breaker.forget(entry);
       entry.old = { since: now, isOwn: true };
       if (!entry.queued) this.#plan(entry, now);
       if (this.#paused) this.#queue.join(entry);
@@ -145,10 +146,8 @@ export class Poller {
   pause(): void {
     this.#paused = true;
     for (const entry of this.#entries.values()) {
-      if (entry.queued) {
-        this.#breaker.forget(entry);
-        this.#plan(entry, this.#now());
-      }
+      const waits = this.#breaker.forget(entry) || entry.queued !== undefined;
+      if (waits) this.#plan(entry, this.#now());
       entry.queued = undefined;
     }
   }
@@ -303,7 +302,7 @@ export class Poller {
       entry.queued = undefined;
       this.#succeed(entry, answer, answer.fetchedAt);
     }
-    this.#setTimer();
+    this.#schedule();
   }
 
   async #run(entry: Entry): Promise<void> {

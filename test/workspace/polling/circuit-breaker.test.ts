@@ -86,11 +86,11 @@ describe('a host that does not answer', () => {
 
   it('forgets what is no longer wanted, the probe too', () => {
     const breaker = failing(8);
-    breaker.forget(1);
+    expect(breaker.forget(1)).toBe(true);
     expect(breaker.take(2_000, order)).toBe(2);
     breaker.suspend(3);
     expect(breaker.nextAt).toBeUndefined();
-    breaker.forget(2);
+    expect(breaker.forget(2)).toBe(false);
     expect(breaker.nextAt).toBe(2_000);
   });
 });

@@ -15,8 +15,10 @@ const planWords = /\b(plans?|tier|upgrade|business|add-?on)\b/i;
 /** Words of what may be missing from a plan, and of what somebody may have no right to as well. */
 const featureWords = /\b(features?|not enabled|subscription|protocols)\b/i;
 const rightWords = /\b(permissions?|roles?|authori[sz]ed)\b/i;
+/** A kind of resource, and part of the name of a role: no plan that is paid for. */
+const trackingPlans = /\btracking[\s_-]*plans?\b/gi;
 const isPlan = (message: string): boolean =>
-  planWords.test(message) || (featureWords.test(message) && !rightWords.test(message));
+  planWords.test(message.replace(trackingPlans, '')) || (featureWords.test(message) && !rightWords.test(message));
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

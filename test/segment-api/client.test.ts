@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ProblemKind } from '../../source/domain/problem.ts';
+import { RateBudget } from '../../source/segment-api/budget/rate-budget.ts';
+import { Client } from '../../source/segment-api/client.ts';
 import { failure } from '../../source/segment-api/failure.ts';
 import type { WireResponse } from '../../source/segment-api/transport/transport.ts';
-import { settle } from '../harness/world-clock.ts';
+import { fakeClock, settle } from '../harness/world-clock.ts';
 import { answer, ok, scriptedClient } from './answers.ts';
 
 const call = { operation: 'GET /sources/{id}', ids: ['abc'] };
@@ -198,4 +200,62 @@ test('the headers of answers drive the budget', async () => {
   await client.read(call);
   expect(budget.wire()).toMatchObject({ requests: 1, queued: 0 });
   expect(budget.wire().limitOf('GET /sources/{id}')).toBe(60);
+});
+
+test.each([
+  [0, 187.5, 750],
+  [0.5, 250, 1_000],
+  [1, 312.5, 1_250],
+])('tries are spread by chance, each four times as late as the one before: %d', async (chance, first, second) => {
+  const clock = fakeClock('2026-01-31T23:59:59Z');
+  const at: number[] = [];
+  const began = clock.now();
+  const transport = () => {
+    at.push(clock.now() - began);
+    return Promise.resolve(answer(500, ''));
+  };
+  const client = new Client({ transport, budget: new RateBudget({ clock }), clock, random: () => chance });
+  const reading = expect(client.read(call)).rejects.toMatchObject({ problem: { kind: 'server', status: 500 } });
+  await clock.advance(5_000);
+  await reading;
+  expect(at.map(Math.floor)).toEqual([0, first, first + second].map(Math.floor));
+});
+
+test.each([
+  [29_999, 2],
+  [30_000, 1],
+])('a try that failed after %i ms in all was try %i, the last that could be made', async (took, tries) => {
+  const { client, clock, requests } = scriptedClient(
+    () =>
+      new Promise((_resolve, reject) => {
+        clock.setTimer(() => reject(failure('network', 'reset', 'x')), took - 250);
+      }),
+  );
+  const reading = expect(client.read(call)).rejects.toMatchObject({ problem: { kind: 'network' } });
+  await clock.advance(90_000);
+  await reading;
+  expect(requests).toHaveLength(tries);
+});
+
+test('changes are sent only by a client that was made to', async () => {
+  const change = { operation: 'DELETE /sources/{id}', ids: ['abc'], method: 'DELETE' } as const;
+  const { client, requests } = scriptedClient(ok({ status: 'SUCCESS' }));
+  await expect(client.write(change)).rejects.toMatchObject({
+    problem: {
+      kind: 'read-only',
+      message: 'segtop only reads; start it with --write to allow changes',
+      operation: 'DELETE /sources/{id}',
+    },
+  });
+  expect(requests).toEqual([]);
+});
+
+test.each(['read', 'write'] as const)('nothing is sent where an id is empty: %s', async (how) => {
+  const { client, requests } = scriptedClient(ok({}));
+  const asked =
+    how === 'read' ? client.read({ ...call, ids: [''] }) : client.write({ ...call, ids: [''], method: 'PUT' });
+  await expect(asked).rejects.toMatchObject({
+    problem: { kind: 'invalid-request', message: 'an id is empty', operation: call.operation, status: 0 },
+  });
+  expect(requests).toEqual([]);
 });

@@ -62,6 +62,12 @@ test.each([
   ['Not authorized to change this subscription', 'no-access'],
   ['No permission: upgrade to the Business tier', 'not-in-plan'],
   ['Your plan has no roles', 'not-in-plan'],
+  ['You need the role Tracking Plan Admin', 'no-access'],
+  ['Missing permission to read tracking plans', 'no-access'],
+  ['You may not read the TrackingPlan tp_1, nor other tracking-plans', 'no-access'],
+  ['Tracking plans are not enabled', 'not-in-plan'],
+  ['Tracking plans need a Business plan', 'not-in-plan'],
+  ['Tracking plans are not in your plan', 'not-in-plan'],
 ])('a 403 with the words “%s” is of kind %s', (message, kind) => {
   expect(errorOf(answer(403, { message }), 'GET /x').problem.kind).toBe(kind);
 });

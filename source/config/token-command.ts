@@ -26,6 +26,7 @@ const longestOutput = 4096;
 /** What is kept of the errors of a command: its last words are those that count. */
 const longestSaid = 2000;
 const shownWords = 200;
+const mostLines = 3;
 const usualTimeout = 10_000;
 /** Long enough for a person to find a phone. */
 const askingTimeout = 120_000;
@@ -121,11 +122,21 @@ function withoutOutput(text: string, output: string): string {
   return secret.reduce((clean, word) => clean.replaceAll(word, '(hidden)'), text);
 }
 
-/** The last lines that say something, in one. */
+/** The last lines that say something, in one: the last, and before it those that fit. */
 function lastWords(text: string): SafeText {
   const lines = text
     .split(/[\r\n]+/)
-    .map((line) => sanitise(line.trim(), shownWords))
-    .filter((line) => line !== '');
-  return sanitise(lines.slice(-3).join(' · '), shownWords);
+    .map((line) => sanitise(line.trim()))
+    .filter((line) => line !== '')
+    .slice(-mostLines);
+  let words = shortened(lines.pop() ?? t``);
+  for (const line of lines.toReversed()) {
+    const longer = t`${line} · ${words}`;
+    if (longer.length > shownWords) break;
+    words = longer;
+  }
+  return words;
 }
+
+const shortened = (line: SafeText): SafeText =>
+  line.length > shownWords ? t`${sanitise(line, shownWords - 1)}…` : line;

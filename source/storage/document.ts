@@ -67,6 +67,7 @@ export async function openDocument<T extends object>(
   let pending: ((value: T) => T)[] = [];
   let queue: Promise<unknown> = Promise.resolve();
   let isUnsaved = false;
+  let saves = 0;
 
   const tell = (message: SafeText, more: Pick<StorageProblem, 'unsaved'> = {}): void => {
     if (reported.has(message)) return;
@@ -108,8 +109,12 @@ export async function openDocument<T extends object>(
   };
 
   const reload = async (): Promise<T> => {
+    const before = saves;
     try {
-      known = applied(pending, await stored());
+      const read = await stored();
+      // What was saved meanwhile need not be in what was read.
+      if (saves !== before) return await reload();
+      known = applied(pending, read);
     } catch (error) {
       if (!(error instanceof Unusable)) tell(explain(shape.name, 'read', error));
       else if (error.reason === 'corrupt') await replaceCorrupt();
@@ -135,6 +140,7 @@ export async function openDocument<T extends object>(
     const value = applied(changes, read);
     db.data = { ...(keepUnknown(db.data ?? undefined, read, value) as T), version: shape.version };
     await db.write();
+    saves += 1;
     pending = pending.filter((change) => !changes.includes(change));
     known = applied(pending, value);
     if (!isUnsaved) return;

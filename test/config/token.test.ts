@@ -68,6 +68,24 @@ describe('readToken', () => {
     expect(told).not.toContain(token.slice(4, 12));
   });
 
+  it.each([
+    [60, 60, 60, '1 · 2 · 3'],
+    [64, 64, 66, '1 · 2 · 3'],
+    [64, 64, 67, '2 · 3'],
+    [190, 5, 150, '2 · 3'],
+    [150, 150, 150, '3'],
+    [5, 5, 200, '3'],
+    [5, 150, 201, '3'],
+  ])('of lines of %d, %d and %d characters that it says at last, the last that fit: %s', async (...given) => {
+    const lengths = given.slice(0, 3) as number[];
+    const said = lengths.map((length, index) => String(index + 1).repeat(length)).join('\n');
+    const told = await failure({ kind: 'command', command: `echo first >&2; echo '${said}' >&2; exit 1` });
+    const [, words = ''] = /^tokenCommand ended with exit code 1: (.*)$/.exec(told) ?? [];
+    expect(words.length).toBeLessThanOrEqual(200);
+    expect(words.replace(/(\d)\1*…?/g, '$1')).toBe(given[3]);
+    expect(words.endsWith('…')).toBe(lengths[2]! > 200);
+  });
+
   it('ends a command that takes too long', async () => {
     expect(await failure({ kind: 'command', command: 'sleep 30; echo late' }, 50)).toMatch(/gave no token within/);
   });

@@ -68,6 +68,34 @@ describe('openDocument', () => {
     expect([...items].sort()).toEqual(names.map(({ name }) => name).sort());
   });
 
+  it('loses nothing of what is changed while the file is read again', async () => {
+    const folder = await temporaryFolder();
+    const gates: PromiseWithResolvers<void>[] = [];
+    let isHeld = false;
+    const held: DocumentShape<List> = {
+      ...shape,
+      check: async (content) => {
+        if (isHeld) {
+          isHeld = false;
+          const gate = Promise.withResolvers<void>();
+          gates.push(gate);
+          await gate.promise;
+        }
+        return shape.check(content);
+      },
+    };
+    const document = await openDocument(folder, held, () => undefined);
+    await document.update(adding('a'));
+    isHeld = true;
+    const reading = document.reload();
+    while (gates.length === 0) await new Promise(setImmediate);
+    await document.update(adding('b'));
+    await (await opened(folder)).document.update(adding('of another'));
+    gates[0]!.resolve();
+    expect(await reading).toEqual({ items: ['a', 'b', 'of another'] });
+    expect(document.value()).toEqual({ items: ['a', 'b', 'of another'] });
+  });
+
   it.each([
     ['dated in the future, since the clock went back', 4_000_000_000],
     ['dated long ago', 1],

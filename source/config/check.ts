@@ -1,6 +1,6 @@
 import { nearest } from '../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import type { Position, ReadText } from './document.ts';
+import type { Position, ReadText, Replaced } from './document.ts';
 import { type ConfigContent, configShape } from './shape.ts';
 import { keysOf, shapeAt, wordsOf } from './shape-walk.ts';
 import { withoutLogin } from './web-address.ts';
@@ -41,15 +41,17 @@ const mostRounds = 50;
 /**
  * Checks the content of a configuration file. A wrong entry is left out and reported, everything else counts: a typing
  * error never keeps the dashboard from starting, and never unlocks a profile.
+ * @param replaced what counts no longer, since its key is given again
  */
 export function checkConfig(
   file: string,
   content: unknown,
   positionOf: ReadText['positionOf'] = () => undefined,
+  replaced: readonly Replaced[] = [],
 ): CheckedConfig {
   const problems: (ConfigProblem & { readonly path: Path })[] = [];
   const rest: unknown = structuredClone(content);
-  const locked: Path[] = [];
+  const locked = replaced.flatMap(({ path, value }) => lockedBy(path, value));
   const report = (path: Path, value: unknown, use: string, isUnknown: boolean, place: Path = path): void => {
     const position = positionOf(place, isUnknown ? 'key' : 'value');
     const known = isUnknown ? knownKeys(path) : [];
@@ -59,10 +61,11 @@ export function checkConfig(
     const allowed = isLong ? t`one of ${known.length} keys, see segtop config schema` : sanitise(use, longestList);
     const words = t`${shown(path, value)} is not allowed; use ${allowed}${tail}`;
     problems.push({ ...problemAt(file, path, words, position), path });
-    if (isLock(path, value, isUnknown)) locked.push([...path.slice(0, -1), lock]);
+    locked.push(...lockedBy(path, value));
   };
   const told = (): readonly ConfigProblem[] => problems.toSorted(byPlace).map(({ path: _, ...problem }) => problem);
   for (let round = 0; round < mostRounds; round += 1) {
+    for (const name of locked.splice(0)) lockProfiles(rest, name);
     const { success, data, error } = configShape.safeParse(rest);
     if (success) return { config: data, problems: told(), file, positionOf };
     // From the last one on, so that the places of earlier entries of a list stay theirs.
@@ -79,7 +82,6 @@ export function checkConfig(
         return { config: {}, problems: told(), file, positionOf };
       }
     }
-    for (const path of locked.splice(0)) put(rest, path, true);
   }
   return { config: {}, problems: told(), file, positionOf };
 }
@@ -110,20 +112,39 @@ function nearestWord(path: Path, value: unknown): string | undefined {
 /** The key that keeps everybody from changing a workspace. */
 const lock = 'readOnly';
 
-/** Whether what was written wrong was to lock a profile: left out like other mistakes, it would open what somebody locked. */
-function isLock(path: Path, value: unknown, isUnknown: boolean): boolean {
-  if (path.length !== 3 || path[0] !== 'profiles') return false;
-  return isUnknown ? value !== false && nearest(String(path[2]), knownKeys(path)) === lock : path[2] === lock;
+/** What is nested deeper was no key of a profile. */
+const deepestLock = 4;
+
+function isLock(key: PropertyKey | undefined, value: unknown, depth = 0): boolean {
+  if (isObject(value))
+    return depth < deepestLock && Object.entries(value).some(([inner, each]) => isLock(inner, each, depth + 1));
+  return value !== false && nearest(String(key), knownKeys(['profiles', '', ''])) === lock;
+}
+
+/** Every profile. */
+const all = Symbol('all');
+
+/**
+ * Profiles that an entry which does not count was to lock: left out like other mistakes, it would open what somebody locked. One that
+ * stands above the profiles may have been meant for any of them.
+ */
+function lockedBy(path: Path, value: unknown): readonly PropertyKey[] {
+  const isAbove = path[0] === 'profiles' ? path.length <= 2 : path.length === 1;
+  if (path[0] === 'profiles' && path.length === 1)
+    return isObject(value) ? Object.entries(value).flatMap(([key, each]) => lockedBy([...path, key], each)) : [];
+  if (isAbove && !isObject(value)) return isLock(path.at(-1), value) ? [all] : [];
+  return path[0] === 'profiles' && isLock(path.at(-1), value) ? [path[1]!] : [];
+}
+
+function lockProfiles(content: unknown, name: PropertyKey): void {
+  const profiles = isObject(content) && content.profiles;
+  if (!isObject(profiles)) return;
+  for (const [key, profile] of Object.entries(profiles))
+    if ((name === all || name === key) && isObject(profile)) profile[lock] = true;
 }
 
 const ownerOf = (content: unknown, path: Path): unknown =>
   path.slice(0, -1).reduce((owner: unknown, key) => (isObject(owner) ? owner[key] : undefined), content);
-
-/** Puts a value into an object, if that is still there. */
-function put(content: unknown, path: Path, value: unknown): void {
-  const owner = ownerOf(content, path);
-  if (isObject(owner)) owner[path.at(-1)!] = value;
-}
 
 /** Takes the entry at a path out of the content: whether it was there, and its value. */
 function take(content: unknown, path: Path): readonly [boolean, unknown] {

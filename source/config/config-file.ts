@@ -73,11 +73,11 @@ export async function readConfig(configDir: string, file?: string): Promise<Chec
   if (text.trim() === '') return nothing();
   // Loaded only where there is something to read and to check.
   const [{ readText }, { checkConfig, problemAt }] = await Promise.all([import('./document.ts'), import('./check.ts')]);
-  const { content, troubles, positionOf } = readText(text, extname(path) === '.json');
+  const { content, replaced, troubles, positionOf } = readText(text, extname(path) === '.json');
   const told = troubles.map(({ words, ...place }) => problemAt(path, [], sanitise(words), place));
   // Nothing but comments, or broken.
   if (content === undefined || content === null) return nothing(...told);
-  const { config, problems } = checkConfig(path, content, positionOf);
+  const { config, problems } = checkConfig(path, content, positionOf, replaced);
   return { config, problems: [...told, ...problems, ...exposure(path, config, mode)], file: path, positionOf };
 }
 

@@ -3,10 +3,12 @@ import {
   isAlias,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
 } from 'yaml';
@@ -23,8 +25,15 @@ export interface TextTrouble extends Position {
   readonly words: string;
 }
 
+/** An entry that does not count, as its key is given again after it. */
+export interface Replaced {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
 export interface ReadText {
   readonly content: unknown;
+  readonly replaced: readonly Replaced[];
   readonly troubles: readonly TextTrouble[];
   /** Where a key, or its value, stands; undefined for what is not in the text. */
   positionOf(path: readonly PropertyKey[], part: 'key' | 'value'): Position | undefined;
@@ -45,8 +54,8 @@ const words: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: 'it is nested too deeply',
 };
 
-/** Codes that leave the rest of the text as it was meant. */
-const harmless = new Set(['DUPLICATE_KEY']);
+/** Leaves the rest of the text as it was meant. */
+const harmless = 'DUPLICATE_KEY';
 
 /**
  * Reads a text of YAML, which JSON is too. A text that is broken has no content.
@@ -65,22 +74,25 @@ export function readText(text: string, json: boolean): ReadText {
   };
   const broken = (words: string, position: Position): ReadText => ({
     content: undefined,
+    replaced: [],
     troubles: [{ ...position, words }],
     positionOf,
   });
+  const twice = document.errors.filter(({ code }) => code === harmless);
+  const troubles = twice.map(({ code, pos: [start] }) => ({ ...at(start), words: words[code] ?? '' }));
+  const replaced = () => (twice.length > 0 ? replacedIn(document) : []);
   if (json) {
     try {
-      return { content: JSON.parse(text), troubles: [], positionOf };
+      return { content: JSON.parse(text), replaced: replaced(), troubles, positionOf };
     } catch (error) {
       return broken('is not valid JSON', jsonPlace(error) ?? at(document.errors[0]?.pos[0] ?? text.length));
     }
   }
-  const [first] = document.errors.filter(({ code }) => !harmless.has(code));
+  const [first] = document.errors.filter(({ code }) => code !== harmless);
   if (first) return broken(`is not valid YAML: ${words[first.code] ?? 'this is not expected here'}`, at(first.pos[0]));
   if (text.includes('\0')) return broken('is not valid YAML: it holds NUL bytes', at(text.indexOf('\0')));
-  const troubles = document.errors.map(({ code, pos: [start] }) => ({ ...at(start), words: words[code] ?? '' }));
   try {
-    return { content: document.toJS(), troubles, positionOf };
+    return { content: document.toJS(), replaced: replaced(), troubles, positionOf };
   } catch {
     const alias = aliasOfNothing(document);
     if (alias) return broken(`is not valid YAML: ${words.BAD_ALIAS}`, at(alias.range?.[0] ?? 0));
@@ -88,6 +100,21 @@ export function readText(text: string, json: boolean): ReadText {
     return broken('is not valid YAML: its aliases unfold without end', { line: 1, column: 1 });
   }
 }
+
+function replacedIn(document: Document.Parsed): readonly Replaced[] {
+  const found: Replaced[] = [];
+  visit(document, {
+    Pair(_, pair, owners) {
+      const map = owners.at(-1);
+      const path = [...owners, pair].flatMap((each) => (isPair(each) ? nameOf(each) : []));
+      const last = isMap(map) ? map.items.findLast((other) => nameOf(other) === path.at(-1)) : pair;
+      if (last !== pair) found.push({ path, value: isNode(pair.value) ? pair.value.toJS(document) : undefined });
+    },
+  });
+  return found;
+}
+
+const nameOf = ({ key }: Pair<unknown, unknown>): string => String(isScalar(key) ? key.value : key);
 
 function aliasOfNothing(document: Document.Parsed): Node | undefined {
   let found: Node | undefined;
@@ -114,7 +141,7 @@ function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 
     if (isSeq(node)) node = node.items[Number(step)];
     else if (isMap(node)) {
       // The last of two equal keys is the one that counts.
-      const pair = node.items.findLast(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
+      const pair = node.items.findLast((each) => nameOf(each) === String(step));
       const last = index === path.length - 1;
       node = last && part === 'key' ? pair?.key : (pair?.value ?? pair?.key);
     } else return undefined;

@@ -147,6 +147,43 @@ describe('a text that is no YAML says where it stops making sense, and never quo
   }
 });
 
+describe('what was to lock a profile locks it, whatever was written wrong', () => {
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    ['given twice', '  prod:\n    readOnly: true\n    readOnly: false\n', ['prod'], ['4:5']],
+    ['given twice, unlocked both times', '  prod:\n    readOnly: false\n    readOnly: false\n', [], ['4:5']],
+    ['in a profile given twice', '  prod:\n    readOnly: true\n  prod:\n    write: true\n', ['prod'], ['4:3']],
+    ['in profiles given twice', '  prod: { readOnly: true }\nprofiles:\n  prod: {}\n', ['prod'], ['3:1']],
+    ['in profiles that are gone', '  prod: { readOnly: true }\nprofiles:\n  dev: {}\n', [], ['3:1']],
+    ['a level too far right', '  prod:\n    theme:\n      readOnly: true\n  dev: {}\n', ['prod'], ['3:5']],
+    ['within what is known', '  prod:\n    collect:\n      readOnly: true\n  dev: {}\n', ['prod'], ['4:7']],
+    ['in place of a value', '  prod:\n    tokenFile:\n      readOnly: true\n  dev: {}\n', ['prod'], ['4:7']],
+    ['a level too far left', '  prod: {}\n  dev: {}\n  readOnly: true\n', ['prod', 'dev'], ['4:13']],
+    ['two levels too far left', '  prod: {}\n  dev: {}\nreadonly: true\n', ['prod', 'dev'], ['4:1']],
+    ['saying no, at the top', '  prod: {}\nreadOnly: false\n', [], ['3:1']],
+    ['merged as YAML 1.1 did', '  dev: &own { readOnly: true }\n  prod: { <<: *own }\n', ['dev', 'prod'], ['3:11']],
+    ['of another profile', '  prod: { readOnly: true }\n  dev: { regoin: eu }\n', ['prod'], ['3:10']],
+  ])('%s', async (_, profiles, locked, places) => {
+    const { config, messages } = await read(`profiles:\n${profiles}`);
+    const found = Object.entries(config.profiles ?? {}).filter(([, { readOnly }]) => readOnly === true);
+    expect(found.map(([name]) => name)).toEqual(locked);
+    expect(messages.map((message) => /^FILE:(\d+:\d+): /.exec(message)?.[1])).toEqual(places);
+  });
+
+  test('in JSON, where a key that is given twice is told as well', async () => {
+    const { config, messages } = await read(
+      '{"profiles":{"prod":{"readOnly":true,\n"write":true,"readOnly":false}}}',
+      'config.json',
+    );
+    expect(config).toEqual({ profiles: { prod: { readOnly: true, write: true } } });
+    expect(messages).toEqual(['FILE:2:14: this key is given twice; keep one']);
+  });
+
+  test('in what holds itself', async () => {
+    const { config } = await read('profiles:\n  prod: { a: &a [*a], readOnly: 1 }\n  dev: { b: &b { c: *b } }\n');
+    expect(config).toEqual({ profiles: { prod: { readOnly: true }, dev: {} } });
+  });
+});
+
 test('a key that is given twice is told, and the last one counts', async () => {
   const { config, messages } = await read('period: 24h\nperiod: 7d\n');
   expect(messages).toEqual(['FILE:2:1: this key is given twice; keep one']);

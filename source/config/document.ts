@@ -54,6 +54,17 @@ const words: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: 'it is nested too deeply',
 };
 
+/** Codes that stand for several mistakes: what tells these apart is the beginning or end of the parser's message. */
+const telling: readonly (readonly [RegExp, string])[] = [
+  [/^Implicit map keys need/, 'a colon is missing after a key, or the indentation does not fit'],
+  [/and end with a [\]}]/, 'a closing bracket is missing, or the indentation does not fit'],
+  [/must be separated from/, 'a space is missing before this'],
+  [/^Missing space after :/, 'a space is missing after a colon'],
+];
+
+const wordsOf = ({ code, message }: { readonly code: string; readonly message: string }): string =>
+  telling.find(([pattern]) => pattern.test(message))?.[1] ?? words[code] ?? 'this is not expected here';
+
 /** Leaves the rest of the text as it was meant. */
 const harmless = 'DUPLICATE_KEY';
 
@@ -79,7 +90,7 @@ export function readText(text: string, json: boolean): ReadText {
     positionOf,
   });
   const twice = document.errors.filter(({ code }) => code === harmless);
-  const troubles = twice.map(({ code, pos: [start] }) => ({ ...at(start), words: words[code] ?? '' }));
+  const troubles = twice.map((error) => ({ ...at(error.pos[0]), words: wordsOf(error) }));
   const replaced = () => (twice.length > 0 ? replacedIn(document) : []);
   if (json) {
     try {
@@ -89,7 +100,7 @@ export function readText(text: string, json: boolean): ReadText {
     }
   }
   const [first] = document.errors.filter(({ code }) => code !== harmless);
-  if (first) return broken(`is not valid YAML: ${words[first.code] ?? 'this is not expected here'}`, at(first.pos[0]));
+  if (first) return broken(`is not valid YAML: ${wordsOf(first)}`, at(first.pos[0]));
   if (text.includes('\0')) return broken('is not valid YAML: it holds NUL bytes', at(text.indexOf('\0')));
   try {
     return { content: document.toJS(), replaced: replaced(), troubles, positionOf };

@@ -86,6 +86,35 @@ describe('readToken', () => {
     expect(words.endsWith('…')).toBe(lengths[2]! > 200);
   });
 
+  it.each([
+    ['the token', `echo ${token}; echo 'no: ${token}!' >&2`, 'no: (hidden)!'],
+    [
+      'a word of a token’s length',
+      'echo abcdefghijkl mnopqrstuvw; echo abcdefghijkl mnopqrstuvw >&2',
+      '(hidden) mnopqrstuvw',
+    ],
+    ['a short word, if it is all', 'echo pw; echo "pw is no token" >&2', '(hidden) is no token'],
+    ['nothing for one letter', 'echo a; echo "a bad day" >&2', 'a bad day'],
+    ['nothing for short words', 'echo a bad day; echo "a bad day" >&2', 'a bad day'],
+    [
+      'all that it printed before',
+      `echo ${token} 0123456789ab; echo "0123456789ab or ${token}" >&2`,
+      '(hidden) or (hidden)',
+    ],
+  ])('keeps out of what a failing command said: %s', async (_, command, words) => {
+    expect(await failure({ kind: 'command', command: `${command}; exit 2` })).toBe(
+      `tokenCommand ended with exit code 2: ${words}`,
+    );
+  });
+
+  it('takes out what is known to be secret, too', async () => {
+    const told: unknown = await readToken(
+      { kind: 'command', command: 'echo "wrong PIN 4711" >&2; kill -TERM $$' },
+      { gives: 'secret', withheld: true, redact: (text) => text.replaceAll('4711', '(hidden)') },
+    ).catch(({ message }) => message);
+    expect(told).toBe('secretCommand was ended by SIGTERM; it ran without a terminal to ask on: wrong PIN (hidden)');
+  });
+
   it('ends a command that takes too long', async () => {
     expect(await failure({ kind: 'command', command: 'sleep 30; echo late' }, 50)).toMatch(/gave no token within/);
   });

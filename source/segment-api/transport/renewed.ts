@@ -2,7 +2,7 @@ import { ReadError } from '../../domain/problem.ts';
 import { minute } from '../../domain/time.ts';
 import { serverWords } from '../error-body.ts';
 import { failure } from '../failure.ts';
-import type { Transport, WireResponse } from './transport.ts';
+import type { Transport, WireRequest, WireResponse } from './transport.ts';
 
 export interface RenewedTransportOptions {
   readonly token: string;
@@ -15,9 +15,29 @@ export interface RenewedTransportOptions {
   readonly now: () => number;
 }
 
+/** Refused where the token is no good, and only there. */
+const tokenCheck = 'GET /';
+
+interface Outcome {
+  readonly answer?: WireResponse;
+  /** A 401 that was thrown: neither region knew the token. */
+  readonly refusal?: ReadError;
+}
+
+async function tried(send: Transport, request: WireRequest): Promise<Outcome> {
+  try {
+    return { answer: await send(request) };
+  } catch (thrown) {
+    if (!(thrown instanceof ReadError) || thrown.problem.status !== 401) throw thrown;
+    return { refusal: thrown };
+  }
+}
+
 /**
  * A transport whose token may change while it runs: when it is refused it is got again, once for all requests that were refused
  * with it, and a request whose token has changed is sent again. A refused request has done nothing, so that holds for changes too.
+ * A 401 may also mean that the token has no right to what is asked for (rule 10): what is refused while others are let in with the
+ * same token asks no secret manager again.
  */
 export function renewedTransport({
   token,
@@ -32,6 +52,11 @@ export function renewedTransport({
   let pause = firstPause;
   // The token has just been renewed: this refusal answers the earlier one.
   let nextAt = now() + firstPause;
+
+  /** Refused with a token that stayed the same, and nothing was let in since. */
+  const suspected = new Set<string>();
+  /** Refused for their own sake: others were let in. */
+  const forbidden = new Set<string>();
 
   /** Why it could not be renewed, if so. */
   let trouble: string | undefined;
@@ -50,39 +75,50 @@ export function renewedTransport({
     nextAt = now() + pause;
     pause = Math.min(pause * 2, longestPause);
     if (fresh === known) return;
+    suspected.clear();
+    forbidden.clear();
     known = fresh;
     inner = transportTo(fresh);
   };
 
-  return async (request) => {
-    const used = inner;
-    let answer: WireResponse | undefined;
-    let refusal: ReadError | undefined;
-    try {
-      answer = await used(request);
-      if (answer.status !== 401) {
-        pause = firstPause;
-        return answer;
-      }
-    } catch (thrown) {
-      // Neither region knew it.
-      if (!(thrown instanceof ReadError) || thrown.problem.status !== 401) throw thrown;
-      refusal = thrown;
-    }
-    if (used === inner && (renewing || now() >= nextAt)) {
-      renewing ??= renewed().finally(() => {
-        renewing = undefined;
-      });
-      await renewing;
-    }
-    if (used !== inner && !request.signal?.aborted) return inner(request);
-    if (trouble !== undefined) {
+  const letIn = (what: string, status: number): void => {
+    pause = firstPause;
+    // Of a server that is down or busy nobody knows whether it has looked at the token.
+    if (status >= 400) return;
+    for (const each of suspected) forbidden.add(each);
+    suspected.clear();
+    forbidden.delete(what);
+  };
+
+  /** The refusal, and why the token could not be renewed. */
+  const refused = (what: string, { answer, refusal }: Outcome): WireResponse => {
+    if (trouble !== undefined && !forbidden.has(what)) {
       const words = answer ? serverWords(answer).message : refusal?.problem.message;
-      throw failure('no-access', `${words || 'HTTP 401'}; ${trouble}`, `${request.method} ${request.path}`, {
+      throw failure('no-access', `${words || 'HTTP 401'}; ${trouble}`, what, {
         status: 401,
       });
     }
     if (answer) return answer;
     throw refusal;
+  };
+
+  return async (request) => {
+    const used = inner;
+    const what = `${request.method} ${request.path}`;
+    const outcome = await tried(used, request);
+    const { answer } = outcome;
+    if (answer && answer.status !== 401) {
+      if (used === inner) letIn(what, answer.status);
+      return answer;
+    }
+    if (used === inner && !forbidden.has(what) && (renewing || now() >= nextAt)) {
+      renewing ??= renewed().finally(() => {
+        renewing = undefined;
+      });
+      await renewing;
+      if (used === inner && what !== tokenCheck) suspected.add(what);
+    }
+    if (used !== inner && !request.signal?.aborted) return inner(request);
+    return refused(what, outcome);
   };
 }

@@ -10,7 +10,7 @@ const get: WireRequest = { method: 'GET', path: '/', query: [] };
 /** A server that lets one token in, and a secret manager. */
 function stage(secrets: readonly string[]) {
   const seen: string[] = [];
-  const world = { valid: 'second', time: -minute, asked: 0, trouble: '' };
+  const world = { valid: 'second', time: -minute, asked: 0, trouble: '', forbidden: '' };
   const transport = renewedTransport({
     token: 'first',
     now: () => world.time,
@@ -21,10 +21,10 @@ function stage(secrets: readonly string[]) {
     },
     transportTo:
       (token): Transport =>
-      async ({ method }) => {
+      async ({ method, path }) => {
         seen.push(`${method} ${token}`);
         await Promise.resolve();
-        return token === world.valid
+        return token === world.valid && path !== world.forbidden
           ? { status: 200, headers: {}, text: '{"data":{}}' }
           : { status: 401, headers: {}, text: '{"errors":[{"type":"unauthorized","message":"Unauthorized"}]}' };
       },
@@ -104,4 +104,79 @@ test('what nobody waits for any more is not sent again', async () => {
   gone.abort();
   expect((await answer).status).toBe(401);
   expect(seen).toEqual(['GET first']);
+});
+
+test('for what the token has no right to, while it lets everything else in, no secret manager is asked again and again', async () => {
+  const { transport, world } = stage(['first', 'second']);
+  Object.assign(world, { valid: 'first', forbidden: '/users' });
+  const users = { ...get, path: '/users' };
+  const statuses: number[] = [];
+  for (world.time = 0; world.time < 60 * minute; world.time += minute / 2)
+    for (const request of [users, get]) statuses.push((await transport(request)).status);
+  expect([world.asked, new Set(statuses)]).toEqual([1, new Set([401, 200])]);
+  // The token ends: the first request that was let in before gets another one.
+  world.valid = 'second';
+  expect([(await transport(users)).status, world.asked]).toEqual([401, 1]);
+  expect([(await transport(get)).status, world.asked]).toEqual([200, 2]);
+  // The other one may have the right, and lose it again.
+  world.forbidden = '';
+  expect((await transport(users)).status).toBe(200);
+  Object.assign(world, { forbidden: '/users', time: world.time + minute });
+  expect([(await transport(users)).status, world.asked]).toEqual([401, 3]);
+});
+
+test('what has been let in since is no longer taken for refused by itself', async () => {
+  const { transport, world } = stage(['first', 'second']);
+  Object.assign(world, { valid: 'first', forbidden: '/users' });
+  const users = { ...get, path: '/users' };
+  for (const request of [users, get, users]) await transport(request);
+  world.forbidden = '';
+  expect((await transport(users)).status).toBe(200);
+  Object.assign(world, { valid: 'second', time: 2 * minute });
+  expect([(await transport(users)).status, world.asked]).toEqual([200, 2]);
+});
+
+test('the check of the token always asks for another one, and why that failed is told of nothing that lacks a right', async () => {
+  const { transport, world } = stage(['first']);
+  Object.assign(world, { valid: 'first', forbidden: '/users', trouble: 'tokenCommand printed no token.' });
+  const [users, other] = ['/users', '/sources'].map((path) => ({ ...get, path }));
+  const messageOf = (request: WireRequest) =>
+    transport(request).then(
+      ({ status }) => String(status),
+      (thrown: unknown) => problemOf(thrown, t`x`).message,
+    );
+  expect(await messageOf(users!)).toBe('Unauthorized; tokenCommand printed no token.');
+  expect(await messageOf(other!)).toBe('200');
+  expect(await messageOf(users!)).toBe('401');
+  for (const time of [10, 20, 30]) {
+    Object.assign(world, { valid: time === 20 ? 'first' : 'none', time: time * minute });
+    expect(await messageOf(get)).toBe(time === 20 ? '200' : 'Unauthorized; tokenCommand printed no token.');
+  }
+  expect(world.asked).toBe(3);
+});
+
+test.each([
+  [200, 1],
+  [399, 1],
+  [400, 2],
+  [429, 2],
+  [503, 2],
+])('an answer of status %i beside a refusal: asked for the token %i times in all', async (status, asked) => {
+  const counted = { asked: 0, time: -minute };
+  const transport = renewedTransport({
+    token: 'first',
+    now: () => counted.time,
+    renew: async () => {
+      counted.asked += 1;
+      return 'first';
+    },
+    transportTo: () => async (request) => ({ status: request.path === '/users' ? 401 : status, headers: {}, text: '' }),
+  });
+  counted.time = 0;
+  const users = { ...get, path: '/users' };
+  await transport(users);
+  await transport(get);
+  counted.time = minute;
+  await transport(users);
+  expect(counted.asked).toBe(asked);
 });

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { hour, minute, second } from '../../../source/domain/time.ts';
+import type { SharedAnswer, SharedNews } from '../../../source/workspace/polling/shared.ts';
+import { pollerStage, serverError, visible } from '../poller-stage.ts';
+
+/** A poller beside another program: what that one reads just now, what it has read, and what it tells. */
+function beside() {
+  const stage = pollerStage();
+  const answers = new Map<string, SharedAnswer>();
+  const busy = new Set<string>();
+  let listener: (news: readonly SharedNews[]) => void = () => undefined;
+  stage.poller.share({
+    answer: (key) => answers.get(key),
+    claim: (key, { fetchedAfter, askedFrom }) => {
+      const answer = answers.get(key);
+      if (answer && answer.fetchedAt > fetchedAfter && answer.askedAt >= askedFrom) return 'answered';
+      return busy.has(key) ? 'other' : 'mine';
+    },
+    keep: () => undefined,
+    release: () => undefined,
+    watch: (heard) => {
+      listener = heard;
+    },
+  });
+  const tell = (key: string, data: string, fetchedAt: number, askedAt = fetchedAt) => {
+    answers.set(key, { data, problems: [], fetchedAt, askedAt });
+    listener([{ key, fetchedAt }]);
+  };
+  return { ...stage, busy, tell };
+}
+
+test.each(['refresh', 'reread'] as const)(
+  'what the user waits for is read though another reads it: %s',
+  async (how) => {
+    const { poller, resource, loads, started, busy } = beside();
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    await loads[0]!.good();
+    started();
+    busy.add('a');
+    poller[how](['a']);
+    expect(started()).toEqual(['a']);
+  },
+);
+
+test('what an answer tells to be old is left to another that reads it', async () => {
+  const { poller, resource, loads, started, clock, busy } = beside();
+  const trail = { ...resource('trail'), invalidates: () => ['a'] };
+  const a = resource('a', { every: hour });
+  poller.want([visible(a)]);
+  await loads[0]!.good();
+  busy.add('a');
+  poller.want([visible(a), visible(trail)]);
+  started();
+  await loads[1]!.good();
+  await clock.advance(10 * second);
+  expect(started()).toEqual([]);
+  busy.delete('a');
+  await clock.advance(2 * second);
+  expect(started()).toEqual(['a']);
+});
+
+test.each([
+  ['older', -1, undefined, 'own'],
+  ['as old', 0, undefined, 'own'],
+  ['newer', 1, undefined, 'other'],
+  ['newer, and asked for after a change', 90_000, 90_000, 'other'],
+  ['newer, but asked for before a change', 90_000, 29_999, 'own'],
+])('of what another has read counts what is %s', async (_, later, asked, shown) => {
+  const { poller, resource, loads, clock, tell, busy } = beside();
+  const a = resource('a', { every: hour });
+  const trail = { ...resource('trail'), invalidates: () => ['a'] };
+  poller.want([visible(a)]);
+  await loads[0]!.good('own');
+  const { fetchedAt } = poller.snapshot(a);
+  await clock.advance(30 * second);
+  if (asked !== undefined) {
+    busy.add('a');
+    poller.want([visible(a), visible(trail)]);
+    await loads[1]!.good();
+  }
+  await clock.advance(second);
+  tell('a', 'other', fetchedAt! + later, fetchedAt! + (asked ?? later));
+  expect(poller.snapshot(a).data).toBe(shown);
+});
+
+test('what an earlier run has read stands until it is read, and never in its place', async () => {
+  const { poller, resource, loads, clock } = pollerStage();
+  const [a, b, c] = ['a', 'b', 'c'].map((key) => resource(key, { every: minute })) as [
+    ReturnType<typeof resource>,
+    ReturnType<typeof resource>,
+    ReturnType<typeof resource>,
+  ];
+  const now = clock.now();
+  poller.recall(a, 'earlier', now - hour);
+  poller.recall(b, 'of tomorrow', now + 1);
+  poller.recall(c, 'of now', now);
+  expect([a, b, c].map((each) => poller.snapshot(each))).toMatchObject([
+    { data: 'earlier', status: 'ready', recalled: true, fetchedAt: now - hour },
+    { status: 'waiting' },
+    { data: 'of now', status: 'ready', recalled: true },
+  ]);
+  poller.want([a, b, c].map(visible));
+  expect(loads.map(({ key }) => key)).toEqual(['a', 'b']);
+  await loads[0]!.good('fresh');
+  poller.recall(a, 'earlier', now - hour);
+  expect(poller.snapshot(a)).toMatchObject({ data: 'fresh', status: 'ready', recalled: undefined });
+});
+
+test.each<[string, 'good' | 'bad' | undefined, string, boolean]>([
+  ['never read', undefined, 'waiting', false],
+  ['read before', 'good', 'ready', true],
+  ['failed before', 'bad', 'waiting', false],
+  ['failed after it was read', 'bad', 'failed', true],
+])('a read that nobody wants any more leaves what it was: %s', async (_, before, status, hasData) => {
+  const { poller, resource, loads, clock } = pollerStage();
+  const a = resource('a', { every: minute });
+  poller.want([visible(a)]);
+  if (hasData) await loads[0]!.good('old');
+  if (hasData) await clock.advance(minute);
+  if (before === 'bad') {
+    await loads.at(-1)!.bad(serverError());
+    await clock.advance(2 * second);
+  }
+  expect(poller.snapshot(a).status).toBe('loading');
+  poller.want([]);
+  await clock.advance(0);
+  expect(poller.snapshot(a)).toMatchObject({ status, ...(hasData ? { data: 'old' } : {}) });
+  expect(poller.snapshot(a).data).toBe(hasData ? 'old' : undefined);
+});
+
+test('what is being read while another answers goes its own way', async () => {
+  const { poller, resource, loads, clock, tell } = beside();
+  const a = resource('a');
+  poller.want([visible(a)]);
+  tell('a', 'other', clock.now() + 1);
+  expect([poller.snapshot(a).status, poller.snapshot(a).data]).toEqual(['loading', undefined]);
+  await clock.advance(second);
+  await loads[0]!.good('own');
+  expect(poller.snapshot(a)).toMatchObject({ status: 'ready', data: 'own' });
+});

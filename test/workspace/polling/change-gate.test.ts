@@ -58,6 +58,34 @@ describe('a change asked for a second time', () => {
     expect([first.is, second.is, asked.length]).toEqual(['server', 'server', 1]);
   });
 
+  test('while the first waits is not sent where that one is answered', async () => {
+    const { gate, asked } = gated();
+    const first = watched(gate(off, {}));
+    const second = watched(gate({ ...off }, {}));
+    await settle();
+    asked[0]!.options.onSent?.();
+    asked[0]!.answer.resolve();
+    await settle();
+    expect([first.is, second.is, asked.length]).toEqual(['done', 'done', 1]);
+  });
+
+  test.each([
+    ['the destination of the filter', filter, off],
+    ['another filter of the destination', filter, { ...filter, id: 'g' } as Change],
+  ])('of something that belongs to the same thing waits its turn: %s', async (_, before, after) => {
+    const { gate, asked } = gated();
+    watched(gate(before, {}));
+    const later = watched(gate(after, {}));
+    await settle();
+    expect(asked.map(({ change }) => change)).toEqual([before]);
+    asked[0]!.answer.reject(new ReadError({ kind: 'server', message: t`boom`, status: 500, operation: t`x` }));
+    await settle();
+    expect(asked.map(({ change }) => change)).toEqual([before, after]);
+    asked[1]!.answer.resolve();
+    await settle();
+    expect(later.is).toBe('done');
+  });
+
   test('while the first waits is sent only when that is taken back', async () => {
     const { gate, asked } = gated();
     const takenBack = new AbortController();

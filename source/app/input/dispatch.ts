@@ -8,6 +8,7 @@ import type { CommandId } from '../../keys/keymap.ts';
 import { leaving, overlayCommand } from '../../keys/overlay-keys.ts';
 import { resolve } from '../../keys/resolver.ts';
 import { escapeKey, type Press } from '../../keys/strokes.ts';
+import { sameTarget } from '../../state/place.ts';
 import type { AppState } from '../../state/store.ts';
 import { areViewsLoaded } from '../../views/loaded.ts';
 import { isOverviewKey, toOverview } from '../frame/overview-key.ts';
@@ -80,11 +81,15 @@ export function likelyEscape(environment: Environment, screen: Screen): (() => v
     const now = store.getState();
     // What something else has changed meanwhile stays.
     const mine = (Object.keys(after) as (keyof AppState)[]).filter(
-      (key) => before[key] !== after[key] && now[key] === after[key],
+      (key) => before[key] !== after[key] && (now[key] === after[key] || (key === 'stack' && isAt(now, after))),
     );
     screen.batch(() => store.setState(Object.fromEntries(mine.map((key) => [key, before[key]]))));
   };
 }
+
+/** At the same places, however drawing them has settled where their rows stand. */
+const isAt = ({ stack }: AppState, { stack: other }: AppState): boolean =>
+  stack.length === other.length && stack.every((each, index) => sameTarget(each, other[index]!));
 
 /** Pasted text goes into a line being typed; anywhere else it does nothing. */
 export function paste(environment: Environment, screen: Screen, text: string): void {

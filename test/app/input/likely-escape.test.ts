@@ -3,6 +3,8 @@ import { likelyEscape } from '../../../source/app/input/dispatch.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Confirm } from '../../../source/state/dialogs.ts';
 import { pages } from '../../../source/state/pages.ts';
+import { listPane, paneState } from '../../../source/state/place.ts';
+import { place } from '../../../source/state/store.ts';
 import { loadViews } from '../../../source/views/loaded.ts';
 import { type Act, type ActOptions, actOn, type Stage, stageOf } from '../../views/stage.ts';
 
@@ -100,6 +102,20 @@ describe('Esc at once', () => {
     takeBack!();
     expect(act.store.getState().stack.at(-1)).toBe(page);
     expect(act.store.getState().favorites).toEqual([{ kind: 'source', id: 'src_web' }]);
+  });
+
+  test('a list that had to be scrolled meanwhile is left again when it is taken back', () => {
+    const act = pressed(['4', 'G', 'enter']);
+    const page = act.store.getState().stack.at(-1);
+    act.screen.paintOn({ show: () => undefined, release: () => undefined });
+    const takeBack = likelyEscape(act.environment, act.screen);
+    const { offset } = paneState(place(act.store.getState()), listPane);
+    // Drawn with one row less, as under a line about lost reads.
+    act.resize(120, 39);
+    expect(paneState(place(act.store.getState()), listPane).offset).toBe(offset + 1);
+    takeBack!();
+    expect(act.store.getState().stack.at(-1)).toBe(page);
+    expect(act.store.getState().ahead).toEqual([]);
   });
 
   test('a page that was opened meanwhile is not left by taking it back', () => {

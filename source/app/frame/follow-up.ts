@@ -22,6 +22,8 @@ export class FollowUp {
   #isHurried = false;
   /** Something stood beside in the frame that is being drawn. */
   #stood = false;
+  /** It was that of the frame before. */
+  #isOld = false;
   /** Takes back the frame that is owed. */
   #owed: (() => void) | undefined;
 
@@ -53,6 +55,7 @@ export class FollowUp {
     this.#stood = true;
     if (this.#isHurried && last && sameParts(last.of, of)) {
       this.owe();
+      this.#isOld = true;
       return last.block;
     }
     const block = make();
@@ -60,12 +63,15 @@ export class FollowUp {
     return block;
   };
 
-  /** A frame has been drawn; one that was in no hurry owes nothing. */
-  drawn(): void {
+  /** A frame has been drawn; one that was in no hurry owes nothing. @returns whether something in it is of the frame before */
+  drawn(): boolean {
+    const isOld = this.#isOld;
     if (!this.#isHurried) this.stop();
     if (!this.#stood) this.#kept = undefined;
     this.#isHurried = false;
     this.#stood = false;
+    this.#isOld = false;
+    return isOld;
   }
 
   stop(): void {

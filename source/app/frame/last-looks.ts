@@ -13,18 +13,25 @@ export interface Look {
   readonly shown: Shown;
   readonly page: Block;
   readonly pageRows: number | undefined;
+  /** Something in it is still that of the frame before. */
+  readonly isOwed?: boolean | undefined;
 }
 
 interface Kept {
   readonly key: readonly unknown[];
+  /** What moves by itself, as it was then. */
+  readonly data: number;
+  readonly now: number;
   readonly at: number;
   readonly look: Look;
 }
 
 /** What has to be the same for a frame to be shown again; all that a user may have hidden or marked belongs to it. */
 const keyOf = (state: AppState, palette: unknown): readonly unknown[] => [
-  ...[place(state), state.columns, state.rows, state.period, state.past, state.paused],
-  ...[state.local, state.favorites, state.workspaces, state.keymap, palette],
+  ...[state.columns, state.rows, state.period, state.past, state.paused, state.pace],
+  ...[state.local, state.favorites, state.alerts, state.workspaces, state.keymap, palette],
+  // The crumbs tell of all places that led to it.
+  ...state.stack,
 ];
 
 /** Nothing lies over the page, and nothing is said at its foot: a page that is come back to has neither. */
@@ -43,10 +50,19 @@ export class LastLooks {
 
   /** A frame has been drawn. @param now ms since 1970, as the others of this class */
   keep(state: AppState, palette: unknown, now: number, look: Look): void {
-    const isWhole = isBare(state) && look.shown.overlay === undefined && !look.shown.loading;
+    const isWhole = isBare(state) && look.shown.overlay === undefined && !look.shown.loading && !look.isOwed;
     const key = isWhole ? keyOf(state, palette) : undefined;
     this.#showing = key;
-    if (key) this.#kept.set(place(state), { ...this.#kept.get(place(state)), [state.period]: { key, at: now, look } });
+    const of = place(state);
+    const before = this.#kept.get(of);
+    if (key) {
+      const { data, now: time } = state;
+      this.#kept.set(of, { ...before, [state.period]: { key, data, now: time, at: now, look } });
+    } else if (before) {
+      // Who closes what lies over a page has seen it go on under it: it must not go back.
+      const { data, now: time } = before[state.period] ?? state;
+      if (data !== state.data || time !== state.now) this.#kept.set(of, { ...before, [state.period]: undefined });
+    }
   }
 
   /** The last frame of the place that has just been come to; undefined where it is shown already, has changed or is too old. */

@@ -170,7 +170,7 @@ export class Screen {
       news: this.#news.of(scene, needs, state),
       aside: this.#followUp.aside,
     });
-    this.#followUp.drawn();
+    const isOwed = this.#followUp.drawn();
     this.#pageRows = pageRows;
     // Scroll positions that drawing settled are kept without another frame.
     const kept = offsets && withOffsets(state, offsets);
@@ -181,7 +181,7 @@ export class Screen {
     const screen = this.#layers.laid(page, over, open, width, height);
     const overlay = open?.of.component ? open.data : undefined;
     const shown = { lines: this.#paint(screen, width, palette), overlay, loading, columns: width, rows: height };
-    this.#looks.keep(store.getState(), palette, clock.now(), { shown, page, pageRows });
+    this.#looks.keep(store.getState(), palette, clock.now(), { shown, page, pageRows, isOwed });
     return shown;
   }
 

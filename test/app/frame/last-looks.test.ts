@@ -46,6 +46,9 @@ describe('the last look of a place', () => {
     ['a mark of privacy was set meanwhile', { ...plain, local: { ...noLocal } }, 0, false],
     ['a favorite was added meanwhile', { ...plain, favorites: [{ kind: 'source', id: 's' }] } as AppState, 0, false],
     ['other keys', { ...plain, keymap: [...plain.keymap] }, 0, false],
+    ['an alert was muted or taken on meanwhile', { ...plain, alerts: [...plain.alerts] }, 0, false],
+    ['another pace of reading', { ...plain, pace: 2 }, 0, false],
+    ['another way to it, which its crumbs tell', { ...plain, stack: [list, home] }, 0, false],
     [
       'something is said at its foot',
       { ...plain, toast: { text: t`copied`, tone: 'good', until: now } } as AppState,
@@ -77,6 +80,26 @@ describe('the last look of a place', () => {
     expect(looks.recall(plain, colors, now)).toBeUndefined();
     looks.keep(plain, colors, now, look('newer'));
     expect(looks.recall(plain, colors, now)).toBeUndefined();
+  });
+
+  test.each([
+    ['nothing was read meanwhile', {}, true],
+    ['something was read meanwhile', { data: plain.data + 1 }, false],
+    ['time went on meanwhile', { now: plain.now + 10_000 }, false],
+  ])('under what lies over it the place goes on: where %s its last look is of then', (_, change, isShown) => {
+    const looks = new LastLooks();
+    looks.keep(plain, colors, now, kept);
+    const help = { overlay: { kind: 'quit', focused: 0, unsaved: [] } } as Partial<AppState>;
+    looks.keep({ ...plain, ...help }, colors, now + 1, look('under it'));
+    looks.keep({ ...plain, ...change, ...help }, colors, now + 2, look('under it, newer'));
+    expect(looks.recall({ ...plain, ...change }, colors, now + 3)).toBe(isShown ? kept : undefined);
+  });
+
+  test('a frame that is not all of now is not kept, and what was kept before is left', () => {
+    const looks = seen();
+    looks.keep(plain, colors, now + 1, { ...look('details of another row'), isOwed: true });
+    looks.keep(deep, colors, now + 2, look('list'));
+    expect(looks.recall(plain, colors, now + 3)).toBe(kept);
   });
 
   test('of each period the last one is kept', () => {
@@ -156,6 +179,35 @@ describe('on the terminal', () => {
     const whole = actAt(stage, pages.destinations.at(), { columns: 120, rows: 40 });
     whole.press('j');
     expect(frames.at(-1)).toEqual(whole.screen.get().lines);
+  });
+
+  test('what is closed over a page never shows it older than it was under it', async () => {
+    const { act, frames } = terminal();
+    act.press('?');
+    await settle();
+    expect(act.store.getState().overlay?.kind).toBe('help');
+    act.store.setState({ now: act.store.getState().now + 7 * 60_000 });
+    await settle();
+    const count = frames.length;
+    act.press('esc');
+    await settle();
+    const whole = actAt(stage, pages.destinations.at(), { columns: 120, rows: 40 });
+    whole.store.setState({ now: act.store.getState().now });
+    expect(frames.slice(count)).toEqual([whole.screen.get().lines]);
+  });
+
+  test('a row that was left before its details stood beside it comes back with its own', async () => {
+    const { act, frames } = terminal();
+    await settle();
+    act.press('j');
+    act.press('enter');
+    await settle();
+    const count = frames.length;
+    act.press('esc');
+    await settle();
+    const whole = actAt(stage, pages.destinations.at(), { columns: 120, rows: 40 });
+    whole.press('j');
+    expect(frames.slice(count)).toEqual([whole.screen.get().lines]);
   });
 
   test('a key that changes nothing leaves the place that is shown', async () => {

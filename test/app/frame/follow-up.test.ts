@@ -57,6 +57,28 @@ describe('what stands beside a list', () => {
     expect(drawing(followUp, [page], last)).toBe(last);
     await clock.advance(4);
     expect(drawn).toBe(1);
+    // And the next key owes one again.
+    followUp.hurry();
+    drawing(followUp, [page], block('fifth'));
+    await clock.advance(4);
+    expect(drawn).toBe(2);
+  });
+
+  test('a frame tells whether something in it is of the one before', () => {
+    const followUp = new FollowUp(clock, () => undefined);
+    const drawn = (isHurried: boolean): boolean => {
+      if (isHurried) followUp.hurry();
+      followUp.aside([page], () => block('any'));
+      return followUp.drawn();
+    };
+    expect([drawn(false), drawn(true), drawn(false), drawn(true), drawn(true)]).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    followUp.stop();
   });
 
   test('what stood there before another page was open is no answer', () => {

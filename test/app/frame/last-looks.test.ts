@@ -75,6 +75,9 @@ describe('the last look of a place', () => {
   });
 
   test('what is shown already is drawn, not shown again', () => {
+    const shown = new LastLooks();
+    shown.keep(plain, colors, now, kept);
+    expect(shown.recall(plain, colors, now)).toBeUndefined();
     const looks = seen();
     expect(looks.recall(plain, colors, now)).toBe(kept);
     expect(looks.recall(plain, colors, now)).toBeUndefined();
@@ -152,6 +155,23 @@ describe('on the terminal', () => {
     await settle();
     // It is as it was: nothing more is sent.
     expect([frames.length, draws]).toEqual([count, 0]);
+  });
+
+  test('the mouse and the page keys meet what is shown, before it is drawn', async () => {
+    const { act } = terminal();
+    const { screen } = act;
+    const met = () => [
+      screen.pageHeight,
+      ...Array.from({ length: 40 }, (_, row) => [screen.layers.at(5, row).hit, screen.layers.at(60, row).hit]),
+    ];
+    const before = met();
+    expect(before.flat()).toContainEqual(expect.objectContaining({ kind: 'row', pane: 'list' }));
+    act.press('enter');
+    await settle();
+    expect(met()).not.toEqual(before);
+    expect(screen.pageHeight).not.toBe(before[0]);
+    act.press('esc');
+    expect(met()).toEqual(before);
   });
 
   test('what has changed meanwhile stands there with the frame that follows', async () => {

@@ -41,6 +41,15 @@ export function snapshots(): Snapshots {
   return all;
 }
 
+/** The same, where this was read so long ago and could not be renewed since. */
+export function aged<T>(of: Snapshots, resource: Resource<T>, ago: number): Snapshots {
+  const read: Snapshots['read'] = (each) => {
+    const snapshot = of.read(each);
+    return each.key === resource.key ? { ...snapshot, fetchedAt: now - ago, error: problemWith() } : snapshot;
+  };
+  return { ...of, read };
+}
+
 export function problemWith(change: Partial<Problem> = {}): Problem {
   return { kind: 'server', message: t`boom`, status: 500, operation: t`GET /x`, ...change };
 }

@@ -43,6 +43,8 @@ export interface SourceViolations {
   readonly events: number | undefined;
   /** Violations of the events that came in. */
   readonly percent: number | undefined;
+  /** Up to here its violations were counted: long ago where that could not be read again. */
+  readonly countedUntil: number;
   /** Violations by the hour of the period. */
   readonly series: readonly Bucket[];
   /** What was blocked by the hour of the period. */
@@ -215,11 +217,13 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
       unplanned: hourlyTotal(seriesOf(rowsOf(report, 'unplanned')), window, end),
       blocked: hourlyTotal(blocked, window, end),
       earlierBlocked: hourlyTotal(blocked, before, end),
-      since: raisedSince(series),
+      // Hours that were not counted yet are no quiet ones.
+      since: raisedSince(series.filter(({ at }) => at < counted.end)),
       blockedSince: raisedSince(blockedSeries),
       run: blockedRun(read, id, report, owner.series),
       events: owner.events,
       percent: owner.events === undefined ? undefined : percent(count, owner.events),
+      countedUntil: counted.end,
       series,
       blockedSeries,
     });

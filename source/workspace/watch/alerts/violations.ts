@@ -5,6 +5,7 @@ import { countIn, floorTo, hour } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
 import { sourceOwners } from '../../delivery/owners.ts';
 import { isToCome } from '../../polling/proof.ts';
+import { countedBeside } from '../../protocols/beside-traffic.ts';
 import {
   ownForwarding,
   plannedSources,
@@ -13,6 +14,7 @@ import {
   type SourceViolations,
 } from '../../protocols/violations.ts';
 import * as resources from '../../resources/common.ts';
+import type { Inflow } from '../../sources/inflow.ts';
 import {
   caused,
   causeWords,
@@ -53,31 +55,49 @@ export function judgeViolations(judging: Judging): Judged {
 }
 
 /** Whether all was read that would have raised it: how many broke the plan, where they are counted, and of how many events. */
-function isCounted({ source, series, events }: SourceViolations, judging: Judging): boolean {
-  const { overview, read } = judging;
+function isCounted({ source, series, events, countedUntil }: SourceViolations, judging: Judging): boolean {
+  const { read } = judging;
   const planned = plannedSources(read);
   // Where others forward decides whether those that are forwarded are its own.
   const settings = planned.map((id) => read(resources.sourceSettings(id)));
   if ([...planReads(read), ...settings].some(isToCome)) return false;
   if (ownForwarding(read, planned).has(source.id) && isToCome(read(resources.forwardedViolations('24h')))) return false;
-  const late = countIn(series, floorTo(overview.now, 'HOUR') - newest + hour);
+  const late = countIn(series, newestFrom(countedUntil));
   const asksForShare = isOn(judging, 'violation-share') && late >= numberOf(judging, 'violation-share', 'fewest');
   return !asksForShare || events !== undefined || !isToCome(read(resources.volume('24h')));
+}
+
+/** Where the two hours begin that it is judged by. */
+const newestFrom = (until: number): number => floorTo(until, 'HOUR') - newest + hour;
+
+/** The part of the events that breaks the plan in the newest two hours, and in those before, where both were counted. */
+function sharesOf(
+  { source, series, countedUntil }: SourceViolations,
+  { bySource, window }: Inflow,
+): { readonly share: number | undefined; readonly usual: number; readonly isOfNow: boolean } {
+  const to = Math.ceil(countedBeside(countedUntil, window.end) / hour) * hour;
+  const from = to - newest;
+  const traffic = bySource.get(source.id)?.series ?? [];
+  const sent = countIn(traffic, from, to);
+  // Volume reaches back further: the usual share is that of the hours that violations are known of.
+  const sentBefore = countIn(traffic, series[0]?.at ?? from, from);
+  return {
+    share: sent > 0 ? (100 * countIn(series, from, to)) / sent : undefined,
+    usual: sentBefore > 0 ? (100 * countIn(series, 0, from)) / sentBefore : 0,
+    isOfNow: to > newestFrom(countedUntil),
+  };
 }
 
 function findingOf(row: SourceViolations, judging: Judging): Finding | undefined {
   const { overview, read } = judging;
   const { now, flow } = overview;
-  const { source, series, basis } = row;
-  const from = floorTo(now, 'HOUR') - newest + hour;
+  const { source, series, basis, countedUntil } = row;
+  const from = newestFrom(countedUntil);
   const late = countIn(series, from);
   const before = countIn(series, 0, from);
-  const traffic = flow.bySource.get(source.id)?.series ?? [];
-  const sent = countIn(traffic, from);
-  // Volume reaches back further: the usual share is that of the hours that violations are known of.
-  const sentBefore = countIn(traffic, series[0]?.at ?? from, from);
-  const share = sent > 0 ? (100 * late) / sent : undefined;
-  const usual = sentBefore > 0 ? (100 * before) / sentBefore : 0;
+  const { share, usual, isOfNow } = sharesOf(row, flow);
+  // Beside the count of these hours the share of hours long before would be read as theirs.
+  const told = isOfNow ? share : undefined;
   const item = overview.triage.find(
     (each) => each.kind === 'violations' && each.row.source.id === source.id && each.trouble,
   );
@@ -98,7 +118,7 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
   if (!rule) return undefined;
   // Since it began, where that is known to the minute: in two hours a share grows as long as it lasts.
   const rate = row.run && !row.run.isEdge ? (percent(row.run.failed, row.run.attempted) ?? 0) : (share ?? 0);
-  const shared = share === undefined ? t`` : t`, ${percentText(share)} of its events`;
+  const shared = told === undefined ? t`` : t`, ${percentText(told)} of its events`;
   const plan = sourceOwners(read, source.id)[1] ?? [];
   return {
     key: `violations:source/${source.id}`,
@@ -112,7 +132,7 @@ function findingOf(row: SourceViolations, judging: Judging): Finding | undefined
       ...causeWords(item?.cause, now),
     ]),
     since: item?.since ?? row.since,
-    numbers: { violations: late, ...(share === undefined ? {} : { percent: Math.round(share * 100) / 100 }) },
+    numbers: { violations: late, ...(told === undefined ? {} : { percent: Math.round(told * 100) / 100 }) },
     size: Math.max(0.1, rate),
     // A plan that was changed breaks all sources under it.
     ...caused(item?.cause, ...plan.map((id) => `plan:${id}`)),

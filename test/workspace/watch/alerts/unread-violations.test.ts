@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { t } from '../../../../source/domain/text.ts';
+import { hour } from '../../../../source/domain/time.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
+  aged,
   failuresOf,
   hourly,
   now,
@@ -98,4 +100,44 @@ it.each<[string, Snapshots, isClear: boolean]>([
   const judged = evaluate(whole, world.read, { settings: {}, isOwn: () => false });
   expect(judged.findings).toEqual([]);
   expect(judged.isClear(key)).toBe(isClear);
+});
+
+/** Buckets as they were counted so many hours ago: half of the hour that was running then. */
+const countedUntil = (ago: number, ...counts: readonly number[]) =>
+  hourly(...counts)
+    .slice(0, counts.length - ago)
+    .map(({ at, count }, index, all) => ({ at, count: index === all.length - 1 ? count / 2 : count }));
+
+it.each<[string, blocked: number, volumeAgo: number]>([
+  ['an hour', 20, 1],
+  ['two hours', 20, 2],
+  ['three hours', 20, 3],
+  ['a day', 20, 24],
+])(
+  'a plan that blocks as much as ever does not break more because what was sent was read %s ago',
+  (_, blocked, ago) => {
+    const series = countedUntil(ago, ...steady(100, 48));
+    const world = aged(planned(blocked).set(volume, [{ sourceId: 'web', total: 4800, series }]), volume, ago * hour);
+    const whole = overview(world.read, period, now, {});
+    expect(whole.triage.filter(({ kind }) => kind === 'violations')).toEqual([]);
+    expect(evaluate(whole, world.read, { settings: {}, isOwn: () => false }).findings).toEqual([]);
+  },
+);
+
+it.each([
+  ['now', 0],
+  ['an hour ago', 1],
+  ['three hours ago', 3],
+  ['five hours ago', 5],
+])('a break is not over because what was blocked was read %s, nor is it another one', (_, ago) => {
+  const counts = [...steady(0, 46 - ago), 60, 60, ...steady(0, ago)];
+  const blocked = resources.blocked(period, 'web');
+  const report = failuresOf({ schema_violation: countedUntil(ago, ...counts) });
+  const world = aged(planned(0).set(blocked, report).set(volume, sent), blocked, ago * hour);
+  const whole = overview(world.read, period, now, {});
+  const judged = evaluate(whole, world.read, { settings: {}, isOwn: () => false });
+  expect(judged.findings.map(({ rule, facts, numbers }) => ({ rule, facts, ...numbers }))).toMatchObject([
+    { rule: 'new-violation', violations: 90 },
+  ]);
+  expect(judged.isClear(key)).toBe(false);
 });

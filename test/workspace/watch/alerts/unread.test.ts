@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ReverseEtlSync } from '../../../../source/domain/storage/reverse-etl.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, floorTo, hour, minute } from '../../../../source/domain/time.ts';
-import type { Resource } from '../../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { mappings, reverseEtlModels, reverseEtlSyncs } from '../../../../source/workspace/resources/pages.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
+  aged,
   comparisonWith,
   destinationWith,
   failuresOf,
@@ -36,15 +36,6 @@ function world(): Snapshots {
     .set(resources.warehouses, [])
     .set(resources.trackingPlans, [])
     .set(resources.recentAudit(period), { items: [] });
-}
-
-/** The same, where this was read so long ago and could not be renewed since. */
-function aged<T>(of: Snapshots, resource: Resource<T>, ago: number): Snapshots {
-  const read: Snapshots['read'] = (each) => {
-    const snapshot = of.read(each);
-    return each.key === resource.key ? { ...snapshot, fetchedAt: now - ago, error: problemWith() } : snapshot;
-  };
-  return { ...of, read };
 }
 
 const judge = ({ read }: Snapshots) =>

@@ -8,6 +8,7 @@ import type { Meter } from '../../domain/usage/meters.ts';
 import { type AuditSignal, auditSignals } from '../audit/signals.ts';
 import { type Connection, type Fleet, isTrouble } from '../delivery/fleet.ts';
 import type { ColorFlow } from '../privacy/flows.ts';
+import { countedBeside } from '../protocols/beside-traffic.ts';
 import type { SourceViolations, Violations } from '../protocols/violations.ts';
 import type { Inflow, SourceFlow } from '../sources/inflow.ts';
 import type { StorageHealth } from '../storage/health.ts';
@@ -155,6 +156,8 @@ function connectionItem(connection: Connection): Raised {
 function disabledItem(connection: Connection, flow: Inflow): Raised {
   const since = connection.onset?.since;
   const sent = flow.bySource.get(connection.destination.sourceId)?.series ?? [];
+  // Before anything that came after it is counted, nothing of that would be said for want of a count.
+  const isCounted = since !== undefined && since < flow.window.end;
   return {
     kind: 'disabled',
     connection,
@@ -165,14 +168,17 @@ function disabledItem(connection: Connection, flow: Inflow): Raised {
     onset: connection.onset,
     since,
     lost: undefined,
-    missed: since === undefined ? undefined : countFrom(sent, since),
+    missed: isCounted ? countFrom(sent, since, flow.window.end) : undefined,
     cause: connection.cause,
   };
 }
 
-/** Events in the hours after a moment; the hour it falls into counts by its part. */
-function countFrom(series: readonly Bucket[], from: number): number {
-  const partOf = ({ at }: Bucket) => Math.max(0, Math.min(1, (at + hour - from) / hour));
+/** Events after a moment; the hour it falls into counts by its part, of which the one that runs has only so much. */
+function countFrom(series: readonly Bucket[], from: number, end: number): number {
+  const partOf = ({ at }: Bucket) => {
+    const to = Math.min(at + hour, end);
+    return at >= from ? 1 : Math.max(0, (to - from) / (to - at));
+  };
   return Math.round(series.reduce((sum, bucket) => sum + bucket.count * partOf(bucket), 0));
 }
 
@@ -242,9 +248,13 @@ function violationItems(
   const [series, since] = row.basis === 'blocked' ? [row.blockedSeries, row.blockedSince] : [row.series, row.since];
   const source = flow.bySource.get(row.source.id);
   // Beside traffic that is not known any count would be all of it.
-  const spike = source?.events === undefined ? undefined : spikeOf(series, source.series);
+  const before = (until: number) => series.filter(({ at }) => at < until);
+  const beside = countedBeside(row.countedUntil, flow.window.end);
+  const spike = source?.events === undefined ? undefined : spikeOf(before(beside), source.series);
   // What was blocked this morning and is no longer has grown, but is no trouble now.
-  const goesOn = series.slice(-2).some((bucket) => bucket.count > 0);
+  const goesOn = before(row.countedUntil)
+    .slice(-2)
+    .some((bucket) => bucket.count > 0);
   // A Monday after a quiet Sunday has more of everything: where the traffic is known it must not be that alone.
   const traffic = source?.events && source.earlierEvents ? Math.max(1, source.events / source.earlierEvents) : 1;
   const grew = goesOn && count >= fewestViolations && count > 1.5 * traffic * earlier;

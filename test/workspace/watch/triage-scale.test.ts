@@ -35,9 +35,11 @@ function itemsOf({
   const known = flows as readonly SourceFlow[];
   return triage(
     { connections: connections as readonly Connection[] } as Parameters<typeof triage>[0],
-    { flows: known, bySource: new Map(known.map((flow) => [flow.source.id, flow])) } as unknown as Parameters<
-      typeof triage
-    >[1],
+    {
+      flows: known,
+      bySource: new Map(known.map((flow) => [flow.source.id, flow])),
+      window: { start: now - 24 * hour, end: now },
+    } as unknown as Parameters<typeof triage>[1],
     { rows: rows as readonly SourceViolations[] } as Parameters<typeof triage>[2],
     storage as readonly StorageHealth[],
     meters as Meters,
@@ -149,7 +151,7 @@ describe('violations', () => {
     source: sourceWith('web'),
     basis: 'blocked',
     ...{ blocked: 0, earlierBlocked: 0, violations: 0, earlierViolations: 0 },
-    ...{ series: hourly(0, 1), blockedSeries: hourly(0, 1) },
+    ...{ series: hourly(0, 1), blockedSeries: hourly(0, 1), countedUntil: now },
     ...more,
   });
   const flow = (events?: number, earlierEvents?: number) => ({
@@ -252,7 +254,10 @@ describe('what a connection misses that was switched off', () => {
   it.each<readonly [string, number | undefined, number | undefined]>([
     ['the hours from it on', start, 90],
     ['a quarter of the hour in which it was', start + 45 * minute, 45],
-    ['nothing that came before', now + hour, 0],
+    ['a third of what the hour that runs has so far', now - 10 * minute, 10],
+    ['nothing that came before', now - 1, 0],
+    ['not known before what came after it is counted', now, undefined],
+    ['not known where what came was read long before', now + hour, undefined],
     ['what nobody knows, where it is not known when', undefined, undefined],
   ])('is %s', (_, since, expected) => {
     expect(missed(since)).toBe(expected);

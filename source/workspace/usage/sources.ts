@@ -15,6 +15,7 @@ import {
 import { isWhole, wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import * as resources from '../resources/common.ts';
+import { volumeWindows } from '../resources/volume-windows.ts';
 import type { Inflow } from '../sources/inflow.ts';
 
 /** One source's part of a meter. */
@@ -84,7 +85,7 @@ function grouped<Row extends { readonly sourceId?: string | undefined }>(
   return new Map([...bySource].map(([id, own]) => [id, pointsOf(own)]));
 }
 
-/** Events received since midnight UTC in the workspace or in one source; undefined while the volume is not known. */
+/** Events received since midnight UTC in the workspace or in one source; undefined while nothing since then is known to be counted. */
 export function receivedToday(
   { volume }: Pick<Inflow, 'volume'>,
   series: readonly { readonly at: number; readonly count: number }[] | undefined,
@@ -92,6 +93,8 @@ export function receivedToday(
 ): number | undefined {
   if (volume.data === undefined || (series === undefined && !isWhole(volume))) return undefined;
   const midnight = floorTo(now, 'DAY');
+  // What was read yesterday, or a moment after midnight, has counted nothing of today.
+  if (volumeWindows(volume, '24h', now).end <= midnight) return undefined;
   const own = series ?? volume.data.flatMap((row) => (row.sourceId === undefined ? [] : [...row.series]));
   return own.reduce((sum, { at, count }) => (at >= midnight && at < midnight + day ? sum + count : sum), 0);
 }

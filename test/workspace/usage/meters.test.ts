@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../source/domain/problem.ts';
-import { day, hour } from '../../../source/domain/time.ts';
+import { day, hour, minute } from '../../../source/domain/time.ts';
 import { monthOf } from '../../../source/domain/usage/meters.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
@@ -161,11 +161,24 @@ describe('what was received since midnight UTC', () => {
 
   it.each<readonly [string, string | undefined, typeof series | undefined, number, number]>([
     ['counts the first hour of the day, and none of the next', 'web', undefined, midnight + 23.5 * hour, 110],
-    ['is that of the day that begins at midnight', 'web', undefined, midnight + day, 1000],
+    ['is that of the day that began at midnight', 'web', undefined, midnight + day + 2 * minute, 1000],
     ['is still that of the day a moment before', 'web', undefined, midnight + day - 1, 110],
     ['of one source is by its own hours', 'web', [at(hour, 7)], midnight + 2 * hour, 7],
     ['counts no row that names no source', undefined, undefined, midnight + hour, 0],
   ])('%s', (_, sourceId, own, when, expected) => {
     expect(receivedToday({ volume: volume(sourceId) }, own, when)).toBe(expected);
+  });
+
+  it.each<readonly [string, when: number, fetchedAt: number, number | undefined]>([
+    ['at midnight', midnight, midnight, undefined],
+    ['as long after midnight as volume lags behind', midnight + minute, midnight + minute, undefined],
+    ['a moment later', midnight + minute + 1, midnight + minute + 1, 110],
+    ['late, by a read before midnight', midnight + 9 * hour, midnight - 1, undefined],
+    ['late, by a read of the night', midnight + 9 * hour, midnight + hour, 110],
+    ['the day after a read that was never renewed', midnight + day + 9 * hour, midnight + hour, undefined],
+  ])('is not known before anything of the day was counted: %s', (_, when, fetchedAt, expected) => {
+    const read = { ...volume('web'), fetchedAt };
+    expect(receivedToday({ volume: read }, undefined, when)).toBe(expected);
+    expect(receivedToday({ volume: read }, series, when)).toBe(expected);
   });
 });

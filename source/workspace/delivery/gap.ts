@@ -1,6 +1,7 @@
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
 import type { SafeText } from '../../domain/text.ts';
 import { bucketLength, day, floorTo, hour, minute } from '../../domain/time.ts';
+import { volumeLag } from '../../domain/windows.ts';
 import type { Resource } from '../polling/resource.ts';
 
 /** What a source sent since a moment, with the size of the buckets it was counted in. */
@@ -9,6 +10,8 @@ export interface VolumeSince {
   readonly size: number;
   /** Earliest moment that was asked for: later than the wanted one when that is more than two weeks ago. */
   readonly from: number;
+  /** Up to here events were counted. */
+  readonly until: number;
 }
 
 /** Volume of one source by event type or name, since a moment: what a disabled connection missed (rule 68). */
@@ -27,7 +30,8 @@ export function volumeSince(
         { window: { start: from, end: now }, granularity, groupBy: [by], sourceIds: [sourceId] },
         options,
       );
-      return { value: { rows: value, size: bucketLength[granularity], from }, problems };
+      const until = now - volumeLag;
+      return { value: { rows: value, size: bucketLength[granularity], from, until }, problems };
     },
   };
 }
@@ -37,17 +41,25 @@ export interface Gap {
   readonly since: number;
   /** The count begins later than the gap does: the API is asked for two weeks at most. */
   readonly cut: boolean;
+  /** Something after it began was counted: before that no number says that nothing was sent. */
+  readonly isCounted: boolean;
   readonly total: number;
   readonly types: readonly { readonly type: SafeText | undefined; readonly count: number }[];
 }
 
 /** The bucket in which the gap begins counts by its part. */
-export function gapOf({ rows, size, from }: VolumeSince, since: number): Gap {
+export function gapOf({ rows, size, from, until }: VolumeSince, since: number): Gap {
   const types = rows
     .map(({ eventType, series }) => ({ type: eventType, count: countSince(series, since, size) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
-  return { since, cut: from > since, total: types.reduce((sum, { count }) => sum + count, 0), types };
+  return {
+    since,
+    cut: from > since,
+    isCounted: until > since,
+    total: types.reduce((sum, { count }) => sum + count, 0),
+    types,
+  };
 }
 
 function countSince(series: VolumeRow['series'], since: number, size: number): number {

@@ -22,9 +22,10 @@ test('the gap by type, most first; the bucket it begins in counts by its part', 
       { at: since - 9 * hour, count: 1000 },
     ]),
   ];
-  expect(gapOf({ rows, size: hour, from: since }, since)).toEqual({
+  expect(gapOf({ rows, size: hour, from: since, until: now }, since)).toEqual({
     since,
     cut: false,
+    isCounted: true,
     total: 65,
     types: [
       { type: 'track', count: 55 },
@@ -39,7 +40,7 @@ test('a part of a bucket is rounded, and a type that sent nothing since is not n
     row('track', [{ at: since - 0.5 * hour, count: 3 }]),
     row('page', [{ at: since - 3 * hour, count: 40 }]),
   ];
-  expect(gapOf({ rows, size: hour, from: since }, since)).toMatchObject({
+  expect(gapOf({ rows, size: hour, from: since, until: now }, since)).toMatchObject({
     total: 2,
     types: [{ type: 'track', count: 2 }],
   });
@@ -88,4 +89,16 @@ test.each([
     { window: { start: now - length, end: now }, granularity, groupBy: ['eventType'], sourceIds: ['s1'] },
   ]);
   expect(gapOf(value, now - ago).cut).toBe(ago === 40 * day);
+});
+
+test.each([
+  ['a moment after it began', 1000, false],
+  ['when as long has passed as volume lags behind', minute, false],
+  ['a moment later', minute + 1, true],
+  ['weeks later', 40 * day, true],
+])('that nothing was sent is known only once something is counted: %s', async (_, ago, isCounted) => {
+  const backend = { eventVolume: async () => ({ value: [], problems: [] }) } as unknown as Backend;
+  const since = now - ago;
+  const { value } = await volumeSince('s1', since).load(backend, {}, now);
+  expect(gapOf(value, since)).toMatchObject({ total: 0, isCounted });
 });

@@ -227,7 +227,7 @@ describe('what a request for a replay says', () => {
   ])('of a gap that has ended it counts %s', (_, from, to, counts, expected) => {
     const all = world([toggled('Integration Enabled', clock(to)), toggled('Integration Disabled', clock(from))]);
     const since = volumeSince('web', clock(from));
-    all.set(since, { rows: [sentRow('track', ...counts)], size: hour, from: clock('00:00') });
+    all.set(since, { rows: [sentRow('track', ...counts)], size: hour, from: clock('00:00'), until: noon });
     expect(factsOf(all)).toMatchObject({
       loss: { kind: 'disabled', from: clock(from), to: clock(to) },
       reasons: undefined,
@@ -244,6 +244,7 @@ describe('what a request for a replay says', () => {
     rows: [sentRow('page', ['07:00', 2]), sentRow('track', ['05:00', 9], ['11:00', 5]), sentRow('alias', ['05:00', 9])],
     size: hour,
     from: clock('00:00'),
+    until: noon,
   };
 
   test.each<readonly [string, (all: Snapshots) => Snapshots, object]>([

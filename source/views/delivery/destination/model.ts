@@ -76,6 +76,7 @@ export function modelOf(context: ViewContext): Model {
   const changes = connectionChanges(read, period, connection);
   const failures = connection.state === 'failing' ? wholeOf(read(resources.failures(period, destination))) : undefined;
   const missed = changes.disabledBy && wholeOf(read(volumeSince(destination.sourceId, changes.disabledBy.at)));
+  const gap = missed && gapOf(missed, changes.disabledBy!.at);
   return {
     look,
     page: {
@@ -85,7 +86,7 @@ export function modelOf(context: ViewContext): Model {
       breakdown: flow && breakdown(read, destination, own, look.stage, look.tab),
       changes,
       clock: (connection.metrics?.retrying ?? 0) > 0 ? retryClock(failures, now) : undefined,
-      gap: missed && gapOf(missed, changes.disabledBy!.at),
+      gap: gap?.isCounted ? gap : undefined,
       logs: flow && read(failureLogState(destination.id)).data,
       autoDisable: source && lastDestination(read, period, source, destination, wholeOf(read(resources.destinations))),
     },

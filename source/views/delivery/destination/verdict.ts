@@ -171,7 +171,9 @@ function missedRows({ connection, gap }: ConnectionPage, { period }: ViewContext
     ...wideText(
       gap.total > 0
         ? t`They did not reach it and nothing was queued: only a replay by Segment brings them back.`
-        : t`Nothing was missed, and nothing is queued.`,
+        : gap.cut
+          ? t`Nothing was queued. What was missed before that is not counted: the API goes back two weeks.`
+          : t`Nothing was missed, and nothing is queued.`,
       width,
     ),
   ];

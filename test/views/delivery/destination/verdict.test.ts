@@ -141,6 +141,15 @@ describe('a connection that is switched off', () => {
       ['Web sent 0 events since', 'Nothing was missed, and nothing is queued.'],
     ],
     [
+      'nothing was sent in as much of it as is counted',
+      { total: 0, types: [], cut: true },
+      9,
+      [
+        'Web sent 0 events in the last two weeks',
+        'Nothing was queued. What was missed before that is not counted: the API goes back two weeks.',
+      ],
+    ],
+    [
       'some were sent since',
       {
         total: 3,

@@ -131,7 +131,9 @@ function eventLines({ loss, reasons, types, names, totals, now }: ReplayFacts): 
   const basis =
     loss.kind === 'failing'
       ? t`failed deliveries inside the window, by Delivery Overview`
-      : t`what the source sent inside the window, by event volume`;
+      : types.kind === 'read' && types.from !== undefined
+        ? t`what the source sent since ${stamp(types.from)} UTC, by event volume, which goes back no further`
+        : t`what the source sent inside the window, by event volume`;
   return [
     ...(sum === undefined ? [] : [fact(t`All`, t`${counted(sum, t`event`, t`events`, whole)}: ${basis}`)]),
     ...countLines(t`By event type`, types, now),
@@ -157,12 +159,13 @@ function whyNoWorkspace({ workspaceProblem }: ReplayFacts): SafeText {
 function countLines(heading: SafeText, counts: Counts, now: number): ReplayLine[] {
   if (counts.kind === 'reading') return [plain(t`${heading}: being read`)];
   if (counts.kind === 'problem') return [plain(t`${heading}: not known, ${counts.problem.message}`)];
-  const { rows, at } = counts;
+  const { rows, at, from } = counts;
+  const where = from === undefined ? t`inside the window` : t`since ${stamp(from)} UTC`;
   const more = rows.slice(mostNames);
   const rest = more.reduce((before, { count }) => before + count, 0);
   return [
     plain(t`${heading}, ${readAt(at, now)}:`),
-    ...(rows.length === 0 ? [fact(t`  0`, t`nothing was counted inside the window`)] : []),
+    ...(rows.length === 0 ? [fact(t`  0`, t`nothing was counted ${where}`)] : []),
     ...rows
       .slice(0, mostNames)
       .map(({ name, count }) => fact(t`  ${whole(count)}`, name ?? t`unnamed or batched events`)),

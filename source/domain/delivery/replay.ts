@@ -29,7 +29,13 @@ export interface CountedName {
 
 /** Counts with when they were read, or why there are none. */
 export type Counts =
-  | { readonly kind: 'read'; readonly rows: readonly CountedName[]; readonly at: number }
+  | {
+      readonly kind: 'read';
+      readonly rows: readonly CountedName[];
+      readonly at: number;
+      /** The window begins before what can be counted: they are counted from here on. */
+      readonly from?: number | undefined;
+    }
   | { readonly kind: 'reading' }
   | { readonly kind: 'problem'; readonly problem: Problem };
 

@@ -205,8 +205,8 @@ function sentCounts(read: Read, sourceId: string, { from, to, untold }: LossWind
     const unknown: Counts = untold?.kind === 'reading' ? untold : { kind: 'problem', problem: unknownStart };
     return { types: unknown, names: unknown };
   }
-  const by = (snapshot: Snapshot<VolumeSince>, nameOf: (row: VolumeRow) => SafeText | undefined) =>
-    countsOf(snapshot, (data, at) =>
+  const by = (snapshot: Snapshot<VolumeSince>, nameOf: (row: VolumeRow) => SafeText | undefined): Counts => {
+    const counts = countsOf(snapshot, (data, at) =>
       data.rows.map((row) => {
         const count =
           to === undefined
@@ -215,6 +215,9 @@ function sentCounts(read: Read, sourceId: string, { from, to, untold }: LossWind
         return { name: nameOf(row), count };
       }),
     );
+    const begin = snapshot.data?.from ?? from;
+    return counts.kind === 'read' ? { ...counts, from: begin > from ? begin : undefined } : counts;
+  };
   return {
     types: by(read(volumeSince(sourceId, from)), ({ eventType }) => eventType),
     names: by(read(volumeSince(sourceId, from, 'eventName')), ({ eventName }) => eventName),

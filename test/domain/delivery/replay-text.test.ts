@@ -3,13 +3,15 @@ import type { Counts, LossWindow, ReplayFacts } from '../../../source/domain/del
 import { bothTimes, replayLines, replayText } from '../../../source/domain/delivery/replay-text.ts';
 import type { AuditItem } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
-import { hour, minute } from '../../../source/domain/time.ts';
+import { day, hour, minute } from '../../../source/domain/time.ts';
 
 const now = Date.parse('2026-11-21T14:12:30Z');
 const from = Date.parse('2026-11-21T09:00:00Z');
 
 const problem = { kind: 'no-access', message: t`Forbidden`, status: 403, operation: t`GET /audit-events` } as const;
-const counts = (...rows: (readonly [name: string | undefined, count: number])[]): Counts => ({
+const counts = (
+  ...rows: (readonly [name: string | undefined, count: number])[]
+): Extract<Counts, { kind: 'read' }> => ({
   kind: 'read',
   rows: rows.map(([name, count]) => ({ name: name === undefined ? undefined : t`${name as never}`, count })),
   at: now - minute,
@@ -157,6 +159,15 @@ describe('the request', () => {
       / {2}11 +E39[\s\S]* {2}27 +in 3 others/,
     ],
     ['no event inside the window', { types: counts() }, /0 +nothing was counted inside the window/],
+    [
+      'a count that does not reach back to the beginning of the window',
+      {
+        loss: { ...unknownStart, from: from - 40 * day },
+        types: { ...counts(['track', 1200]), from: from - 14 * day },
+        names: { ...counts(), from: from - 14 * day },
+      },
+      /All +1,200 events: what the source sent since 2026-11-07 09:00 UTC, by event volume, which goes back no further[\s\S]*By event type[\s\S]*0 +nothing was counted since 2026-11-07 09:00 UTC/,
+    ],
     [
       'filters that apply',
       {

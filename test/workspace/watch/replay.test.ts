@@ -265,6 +265,12 @@ describe('what a request for a replay says', () => {
       (all) => all.set(volume, sent).fail(volume),
       { kind: 'read', at: noon },
     ],
+    [
+      'say from when on they are counted, where that is not all of the gap',
+      (all) => all.set(volume, { ...sent, from: clock('10:00') }),
+      { kind: 'read', from: clock('10:00') },
+    ],
+    ['say nothing of that where all of it is', (all) => all.set(volume, sent), { kind: 'read', from: undefined }],
     ['are refused', (all) => all.fail(volume, { kind: 'no-access' }), { problem: { kind: 'no-access' } }],
     [
       'are no counts where rows were lost',

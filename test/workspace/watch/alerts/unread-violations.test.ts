@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { t } from '../../../../source/domain/text.ts';
-import { hour } from '../../../../source/domain/time.ts';
+import { hour, minute } from '../../../../source/domain/time.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
@@ -139,5 +139,24 @@ it.each([
   expect(judged.findings.map(({ rule, facts, numbers }) => ({ rule, facts, ...numbers }))).toMatchObject([
     { rule: 'new-violation', violations: 90 },
   ]);
+  expect(judged.isClear(key)).toBe(false);
+});
+
+it.each([
+  ['now', 0],
+  ['an hour ago', 1],
+  ['four hours ago', 4],
+])('a break that is forwarded goes on as it was where that was read %s', (_, ago) => {
+  const counts = [...steady(0, 46 - ago), 60, 60, ...steady(0, ago)];
+  const row = { sourceId: 'violations', total: 0, series: countedUntil(ago, ...counts) };
+  const world = aged(forwarding().set(forwarded, [row] as never), forwarded, ago * hour);
+  const whole = overview(world.read, period, now, {});
+  const began = now - 0.5 * hour - (ago + 1) * hour;
+  expect(whole.violations.rows.map(({ since, countedUntil: until }) => [since, until])).toEqual([
+    [began, now - ago * hour - minute],
+  ]);
+  expect(whole.triage).toMatchObject([{ kind: 'violations', trouble: true, since: began, count: 90 }]);
+  const judged = evaluate(whole, world.read, { settings: {}, isOwn: () => false });
+  expect(judged.findings).toMatchObject([{ rule: 'new-violation', verdict: 'VIOLATED', numbers: { violations: 90 } }]);
   expect(judged.isClear(key)).toBe(false);
 });

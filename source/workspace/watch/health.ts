@@ -8,6 +8,7 @@ import type { AuditSignal } from '../audit/signals.ts';
 import type { Connection } from '../delivery/fleet.ts';
 import { lostIn } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
+import { askedAt } from '../polling/snapshot.ts';
 import { failures } from '../resources/common.ts';
 import type { StorageHealth } from '../storage/health.ts';
 import type { Overview } from './overview.ts';
@@ -80,7 +81,8 @@ function connectionRow(read: Read, period: Period, connection: Connection, now: 
         : t`${reason} ${reasonOf('failed-delivery', reason).label}`,
     integration: destination.name,
     from: source?.name ?? t`?`,
-    lastSeen: last && Math.min(last.at + hour, now),
+    // Errors that could not be read again may have ended since.
+    lastSeen: last && Math.min(last.at + hour, askedAt(read(failures(period, destination)), now)),
     errors: metrics && failed(metrics),
     isAtLeast: false,
   };

@@ -5,6 +5,7 @@ import * as resources from '../../../source/workspace/resources/common.ts';
 import { health } from '../../../source/workspace/watch/health.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import {
+  aged,
   auditWith,
   destinationWith,
   failuresOf,
@@ -16,6 +17,7 @@ import {
   type Snapshots,
   snapshots,
   sourceWith,
+  steady,
   syncWith,
   warehouseWith,
 } from '../snapshots.ts';
@@ -52,6 +54,19 @@ describe('connections on the health page', () => {
     const destination = destinationWith('braze', 'web');
     const world = failing(7).set(resources.failures(period, destination), failuresOf({ '401': hourly(3, 4) }));
     expect(rowsOf(world)[0]?.lastSeen).toBe(now);
+  });
+
+  it.each([
+    ['ten minutes ago', 10 * minute, now - 10 * minute],
+    ['in the hour that is over', 40 * minute, now - 40 * minute],
+    ['a day ago', 24 * hour, now - 24 * hour],
+  ])('is last seen when its errors were read, where that was %s and has failed since', (_, ago, lastSeen) => {
+    const destination = destinationWith('braze', 'web');
+    const errors = resources.failures(period, destination);
+    const hours = ago / hour >= 1 ? ago / hour : ago > 30 * minute ? 1 : 0;
+    const counts = [...steady(1, 30 - hours), ...steady(0, hours)];
+    const world = failing(7).set(errors, failuresOf({ '401': hourly(...counts) }));
+    expect(rowsOf(aged(world, errors, ago))[0]?.lastSeen).toBe(lastSeen);
   });
 
   it('has no row for a background of failures that nothing raises', () => {

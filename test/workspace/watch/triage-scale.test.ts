@@ -119,6 +119,18 @@ describe('nothing ranks as high as what is worse by its kind', () => {
     expect(severity(wrong)).toEqual([expected]);
   });
 
+  it.each<readonly [string, Wrong, object]>([
+    ['a warehouse that fails', { storage: [storage('failing', 1)] }, { id: 'warehouse:w', trouble: true }],
+    ['one that loads a part', { storage: [storage('partial', 0)] }, { id: 'warehouse:w', trouble: true }],
+    ['a source that is silent', { flows: [silent(5)] }, { id: 'source:web', trouble: true, verdict: 'SILENT' }],
+    ['usage that is still to pass what is allowed', { meters: [meter(98)] }, { id: 'usage:mtu', trouble: false }],
+    ['a marked field', { marks: [mark(['red'], 1)] }, { id: 'privacy:source:web', trouble: false }],
+    ['a sync that failed', { audit: reports('Reverse ETL Sync Failed', 1) }, { trouble: true, verdict: undefined }],
+    ['a run that is tried again', { audit: reports('Audience Run Failed', 1) }, { trouble: true, verdict: 'RETRYING' }],
+  ])('%s is trouble now, or is only shown', (_, wrong, expected) => {
+    expect(itemsOf(wrong)).toMatchObject([expected]);
+  });
+
   it('usage of a period that is over is no line, however much it was, nor one that stays below the allowance', () => {
     const ended = { ...meter(250), ended: true };
     expect(severity({ meters: [ended, { ...meter(98), reachesAllowanceAt: undefined }] })).toEqual([]);

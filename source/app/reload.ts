@@ -64,7 +64,7 @@ export function followConfig(
   return watchFiles(reload.files, runtime.clock, () => {
     void reload.read().then((next) => {
       if (next.kind === 'read') apply(next);
-      else say(t`${shortPlace(next.why)}; the settings of before stay`, false);
+      else say(t`The settings of before stay: ${shortPlace(next.why)}`, false);
     });
   });
 }

@@ -209,7 +209,7 @@ const itself: Readonly<Record<string, RegExp>> = {
 
 /** What describes a row that counts nothing: unreadable it is unknown, and nothing else is wrong for it. */
 const describing =
-  /^GET \/(?:(?:destinations destinations\.metadata|tracking-plans trackingPlans\.type|audit-events events\.resourceId)|warehouses\/\{warehouseId\}\/syncs reports\.(?:end|count|notices)|sources\/\{sourceId\}\/settings settings\.forwarding|delivery-overview\/[a-z-]+ dataset\.discardReason)/;
+  /^GET \/(?:(?:destinations destinations\.metadata|tracking-plans trackingPlans\.type|audit-events events\.resourceId)|warehouses\/\{warehouseId\}\/syncs reports\.(?:end|count|notices)|sources\/\{sourceId\}\/settings settings\.(?:forwarding|track)|delivery-overview\/[a-z-]+ dataset\.discardReason)/;
 
 /**
  * A number is a cursor as well (rule 5): the page at that place is asked for and refused, so that the users of the month are not

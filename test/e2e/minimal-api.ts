@@ -157,7 +157,10 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean, complete
     case '/tracking-plans/new/sources':
       return { sources: [] };
     case '/sources/web/settings':
-      return { sourceId: 'web', settings: { track: { allowUnplannedEvents: 'perhaps' }, forwardingViolationsTo: '' } };
+      return {
+        sourceId: 'web',
+        settings: { track: { allowUnplannedEvents: healthy ? true : 'perhaps' }, forwardingViolationsTo: '' },
+      };
     case '/delivery-overview/filtered-at-source':
       return step({ schema_violation: 3, event_setting: 40, a_reason_of_tomorrow: 9 }, now);
     case '/delivery-overview/failed-delivery': {

@@ -123,6 +123,11 @@ describe('segtop status --json against an API known by heart', () => {
       { resource: 'sources', status: 200, message: expect.stringMatching(/^1 row could not be read: id/) },
       { resource: 'destinations', status: 200, message: expect.stringMatching(/^4 rows could be read only in part/) },
       {
+        resource: 'source-settings:web',
+        status: 200,
+        message: expect.stringMatching(/^it could be read only in part/),
+      },
+      {
         resource: 'warehouse-syncs:w',
         status: 200,
         message: expect.stringMatching(/^1 row could be read only in part/),

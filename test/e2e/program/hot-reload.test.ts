@@ -46,7 +46,7 @@ test('a file that changes is taken over: its keys, twelve mistakes, half of it, 
   await terminal.waitFor(/Home › Sources/);
 
   await writeFile(file, 'keys: { page.sources: [W\n');
-  await terminal.waitFor(/config\.yaml:\d:\d+: is not valid YAML: .*the settings of before stay/);
+  await terminal.waitFor(/The settings of before stay: config\.yaml:\d:\d+: is not valid YAML: /);
   expect(terminal.text()).toContain('U Sources');
 
   await writeFile(file, 'keys: { page.sources: W }\n');

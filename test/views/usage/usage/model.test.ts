@@ -4,6 +4,7 @@ import { apiCallsMeter, type Meter } from '../../../../source/domain/usage/meter
 import { placeOf } from '../../../../source/state/place.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
 import { usageModel } from '../../../../source/views/usage/usage/model.ts';
+import type { Read } from '../../../../source/workspace/polling/read.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import { snapshots, sourceWith } from '../../../workspace/snapshots.ts';
@@ -22,9 +23,10 @@ function modelAt(now: number, countedThrough: number) {
     at: now - (now % hour) - index * hour,
     count: 7,
   })).reverse();
-  const { read } = snapshots()
+  const { read: kept } = snapshots()
     .set(resources.sources, [sourceWith('web')])
     .set(resources.volume('24h'), [{ sourceId: 'web', total: 0, series }]);
+  const read: Read = (resource) => ({ ...kept(resource), fetchedAt: now });
   const picture = { ...overview(read, '24h', now, {}), meters: [meter] };
   return usageModel({
     overview: picture,

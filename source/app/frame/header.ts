@@ -18,7 +18,40 @@ const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
  * last.
  */
 export function header(runtime: Runtime, { context }: Scene, needs: readonly Need[], width: number): Line {
-  const { session, store, backend, glyphs } = runtime;
+  const state = runtime.store.getState();
+  const wire = runtime.backend.wire();
+  const make = () => headerOf(runtime, context, needs, width, wire);
+  if (state.past !== undefined) return make();
+  const { requestsPerMinute, queued, clockAhead, pausedUntil, limitedUntil } = wire;
+  const parts = [
+    ...[
+      needs,
+      width,
+      runtime,
+      runtime.session,
+      runtime.session.write,
+      context.session,
+      context.glyphs,
+      context.now,
+      context.overview,
+    ],
+    ...[context.local, state.data, state.refreshing, state.paused, state.pace, state.watchedSince],
+    ...[requestsPerMinute, queued, clockAhead, pausedUntil, limitedUntil],
+  ];
+  return headers(context, parts, make);
+}
+
+/** The same at most keys. */
+const headers = remembered<Line>();
+
+function headerOf(
+  runtime: Runtime,
+  context: ViewContext,
+  needs: readonly Need[],
+  width: number,
+  wire: WireState,
+): Line {
+  const { session, store, glyphs } = runtime;
   const state = store.getState();
   const { workspace } = context.overview;
   const name: Span = {
@@ -26,7 +59,6 @@ export function header(runtime: Runtime, { context }: Scene, needs: readonly Nee
     hit: { kind: 'command', id: 'workspaces' },
   };
   const where = span(t` ${glyphs.descending} ${context.session.where}`, 'dim');
-  const wire = backend.wire();
   const mode = [
     session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
     session.write ? span(t`WRITE`, 'bad') : undefined,

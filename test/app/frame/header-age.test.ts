@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { actAt, stageOf } from '../../views/stage.ts';
 
 test('the age of what is on screen stays there while it is read again', async () => {
@@ -9,4 +10,13 @@ test('the age of what is on screen stays there while it is read again', async ()
   act.wait(180_000);
   act.press('r');
   expect(act.text().split('\n')[0]).toMatch(/Updating… 3m ago/);
+});
+
+test('before anything is read the demo is called what it is, and everything that is not known is not named', async () => {
+  const never = new Proxy({} as Backend, {
+    get: (_, name) =>
+      name === 'wire' ? () => ({ requestsPerMinute: 0, requests: 0, queued: 0 }) : () => new Promise(() => undefined),
+  });
+  const act = actAt(await stageOf('healthy', () => never), { view: 'home', params: {} });
+  expect(act.text().split('\n')[0]).toMatch(/^ segtop {2}mock workspace ▾/);
 });

@@ -66,9 +66,7 @@ function foundBy<Row>(
 ): readonly Row[] {
   const known = earlier.find((one) => one.filter === filter);
   if (known) return known.rows;
-  const within = earlier.filter(
-    (one) => wordsOnly.test(filter) && wordsOnly.test(one.filter) && filter.startsWith(one.filter),
-  );
+  const within = wordsOnly.test(filter) ? earlier.filter((one) => filter.startsWith(one.filter)) : [];
   const least = within.reduce((rows, one) => (one.rows.length < rows.length ? one.rows : rows), all);
   const rows = least.filter((row) => query.matches(row));
   earlier.push({ filter, rows });

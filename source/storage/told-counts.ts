@@ -1,5 +1,6 @@
 import { isMoment } from '../domain/time.ts';
 import { openDocument, type ReportProblem } from './document.ts';
+import { isObject } from './keep-unknown.ts';
 
 /** How a count stood when it was told last. */
 export interface ToldCount {
@@ -70,8 +71,6 @@ function check(content: unknown): Content {
   };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTime = (value: unknown): value is number => typeof value === 'number' && isMoment(value);
 const isCount = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 

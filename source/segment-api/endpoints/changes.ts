@@ -5,6 +5,7 @@ import { sanitise } from '../../domain/text.ts';
 import { callOf } from '../changes.ts';
 import type { Client } from '../client.ts';
 import { failure } from '../failure.ts';
+import { isRecord } from '../reading/envelope.ts';
 import { settingsOperation } from './sources/settings.ts';
 import { sourceOperation } from './sources/sources.ts';
 
@@ -12,7 +13,6 @@ type Removal = Extract<Change, { kind: 'remove-label' }>;
 type Controls = Extract<Change, { kind: 'controls' }>;
 type Row = Readonly<Record<string, unknown>>;
 
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isUnset = (value: unknown) => value === undefined || value === null || value === '';
 
 /** What cannot be read cannot be sent along, and the request would take it away: so there is none. */
@@ -32,7 +32,7 @@ const defaults = {
 
 /** The controls of track calls, as they are set. */
 function trackOf(value: unknown): Row {
-  if (!isUnset(value) && !isRow(value)) throw unread('track', settingsOperation);
+  if (!isUnset(value) && !isRecord(value)) throw unread('track', settingsOperation);
   const set = Object.entries(Object(value)).filter(([, control]) => !isUnset(control));
   for (const [name, control] of set)
     if (name in defaults && typeof control !== typeof defaults[name as keyof typeof defaults])
@@ -47,7 +47,7 @@ function trackOf(value: unknown): Row {
  */
 async function wholeControls(client: Client, change: Controls, options: ReadOptions): Promise<Controls> {
   const { settings } = await client.read({ operation: settingsOperation, ids: [change.sourceId] }, options);
-  if (!isRow(settings)) throw unread('settings', settingsOperation);
+  if (!isRecord(settings)) throw unread('settings', settingsOperation);
   const kept = (names: readonly string[], isSound: (value: unknown) => boolean) =>
     names.flatMap((name) => {
       const value = settings[name];
@@ -59,7 +59,7 @@ async function wholeControls(client: Client, change: Controls, options: ReadOpti
     ...change,
     track: { ...trackOf(settings.track), ...change.track },
     others: Object.fromEntries([
-      ...kept(['identify', 'group'], isRow),
+      ...kept(['identify', 'group'], isRecord),
       ...kept(['forwardingViolationsTo', 'forwardingBlockedEventsTo'], (value) => typeof value === 'string'),
     ]),
   };
@@ -71,10 +71,10 @@ async function wholeControls(client: Client, change: Controls, options: ReadOpti
  */
 async function otherLabels(client: Client, change: Removal, options: ReadOptions): Promise<Removal> {
   const { source } = await client.read({ operation: sourceOperation, ids: [change.sourceId] }, options);
-  const labels = isRow(source) ? source.labels : undefined;
+  const labels = isRecord(source) ? source.labels : undefined;
   if (!Array.isArray(labels)) throw unread('labels', sourceOperation);
   const kept = labels.map((label: unknown) => {
-    if (!isRow(label) || typeof label.key !== 'string' || typeof label.value !== 'string')
+    if (!isRecord(label) || typeof label.key !== 'string' || typeof label.value !== 'string')
       throw unread('a label', sourceOperation);
     return { key: label.key, value: label.value };
   });

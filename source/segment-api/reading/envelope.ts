@@ -35,7 +35,8 @@ function pageWords(text: string): string {
   return title ? `a web page instead of the API: ${title}` : 'a web page instead of the API';
 }
 
-function isRecord(value: unknown): value is Data {
+/** An object of the answer, not a list. */
+export function isRecord(value: unknown): value is Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

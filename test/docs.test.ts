@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const documents = ['CONTRIBUTING.md', 'docs/architecture.md'] as const;
@@ -50,4 +50,12 @@ test('every picture of the README exists, and the recording is a cast of the siz
   const times = events.map((event) => (JSON.parse(event) as [number])[0]);
   expect(times.length).toBeGreaterThan(8);
   expect(times).toEqual([...times].sort((a, b) => a - b));
+});
+
+test('the README names every document that is kept beside the configuration', () => {
+  const names = readdirSync('source/storage').flatMap((file) =>
+    [...textOf(`source/storage/${file}`).matchAll(/name: '([a-z-]+\.json)'/g)].map(([, name = '']) => name),
+  );
+  expect(names).toContain('counters.json');
+  expect(names.filter((name) => !textOf('README.md').includes(`/${name}\``))).toEqual([]);
 });

@@ -21,7 +21,7 @@ import { codeOfAnswer } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { tableText } from '../lists/print.ts';
 import { oneShot } from '../one-shot.ts';
-import { sayUnread, targetOf } from '../pages/address.ts';
+import { type OnUnread, sayUnread, targetOf } from '../pages/address.ts';
 import type { WasRead } from '../read-once.ts';
 import { findAmong } from '../reading/find-thing.ts';
 import { type OpenWorkspace, openWorkspace, say } from '../reading/open-workspace.ts';
@@ -97,17 +97,22 @@ export function windowOf({ from, to }: Pick<HistoryOptions, 'from' | 'to'>, now:
  * The source or the connection of an address; undefined where it could not be looked up, which is said.
  * @throws UsageError for anything else
  */
-export async function subjectOf(workspace: OpenWorkspace, address: string): Promise<Target | undefined> {
-  const target = address.includes('/') ? await targetOf(workspace, address) : await namedOf(workspace, address);
+export async function subjectOf(
+  workspace: OpenWorkspace,
+  address: string,
+  onUnread: OnUnread = sayUnread,
+): Promise<Target | undefined> {
+  const look = address.includes('/') ? targetOf : namedOf;
+  const target = await look(workspace, address, onUnread);
   if (target && target.view !== pages.source.id && target.view !== pages.destination.id)
     throw new UsageError('TYPE/ID', address, 'source/ID or destination/ID');
   return target;
 }
 
 /** A name alone is that of a connection, else of a source; a whole name comes before a part of another. */
-async function namedOf(workspace: OpenWorkspace, name: string): Promise<Target | undefined> {
+async function namedOf(workspace: OpenWorkspace, name: string, onUnread: OnUnread): Promise<Target | undefined> {
   const found = await findAmong(workspace, [pages.destination.id, pages.source.id], name);
-  return found.kind === 'found' ? { view: found.view, params: found.params } : sayUnread(found);
+  return found.kind === 'found' ? { view: found.view, params: found.params } : onUnread(found);
 }
 
 /** What is known of the hours: what the API tells, and what this host has seen before. */

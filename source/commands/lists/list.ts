@@ -14,9 +14,10 @@ import {
 import { type Field, fieldsOf } from '../../views/kit/listing/fields.ts';
 import type { Listing } from '../../views/kit/listing/listing.ts';
 import type { Status } from '../../workspace/watch/status-shape.ts';
-import { codeOfAnswer, exitCode } from '../exit-codes.ts';
+import { codeOfAnswer } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { oneShot } from '../one-shot.ts';
+import { type OnUnread, sayUnread } from '../pages/address.ts';
 import { allowedWords } from '../reading/allowed-words.ts';
 import { asOf } from '../reading/as-of.ts';
 import { findThing } from '../reading/find-thing.ts';
@@ -80,6 +81,7 @@ export async function ownerOf(
   workspace: OpenWorkspace,
   { name, of }: ListName,
   owner: string | undefined,
+  onUnread: OnUnread = sayUnread,
 ): Promise<string | undefined | null> {
   if (!of) {
     if (owner === undefined) return undefined;
@@ -91,8 +93,7 @@ export async function ownerOf(
   }
   const found = await findThing(workspace, of.type, owner);
   if (found.kind === 'found') return Object.values(found.params)[0];
-  say(found.problem ? `no answer: ${found.problem.message}` : 'no answer in time');
-  process.exitCode = exitCode.noAnswer;
+  onUnread(found);
   return null;
 }
 

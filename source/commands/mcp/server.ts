@@ -5,11 +5,11 @@ import { version } from '../../app/version.ts';
 import { redactedLines } from '../../log/redact.ts';
 import { pages } from '../../state/pages.ts';
 import { documentOf } from '../../views/kit/listing/documents.ts';
-import { readHistory, subjectOf, windowOf } from '../history/history.ts';
+import { readHistory, subjectOf, uncounted, windowOf } from '../history/history.ts';
 import { chosenFields } from '../lists/chosen.ts';
 import { factsOf, noneLine, ownerOf, readList } from '../lists/list.ts';
 import { type ListId, type ListName, listNamed, lists } from '../lists/names.ts';
-import { targetOf } from '../pages/address.ts';
+import { type OnUnread, targetOf } from '../pages/address.ts';
 import { readPayload } from '../pages/payload.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
 import { asOf } from '../reading/as-of.ts';
@@ -71,6 +71,8 @@ const historyShape = {
     }),
   ),
   problems: rowsShape.problems,
+  /** Why no hour is known, where none ever is. */
+  note: z.string().optional(),
 };
 
 /** The server with its tools: the one-shot commands, by the same code. */
@@ -195,11 +197,10 @@ async function hoursOf(
     { ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
     workspace.clock.now(),
   );
-  const target = await subjectOf(workspace, ref);
-  if (!target) throw new Error(unread);
-  const { document, isAnswered } = await readHistory(workspace, target, window);
+  const target = await subjectOf(workspace, ref, refuse);
+  const { document, isAnswered, isUncounted } = await readHistory(workspace, target!, window);
   if (!isAnswered) throw new Error(document.problems[0]?.message ?? unread);
-  return document;
+  return isUncounted ? { ...document, note: uncounted } : document;
 }
 
 interface RowsQuery {
@@ -213,16 +214,20 @@ interface RowsQuery {
 
 const unread = 'Segment did not answer, or not in time: nothing is known';
 
+/** Whoever asks sees no stderr and no exit code: why something could not be looked up is the answer. */
+const refuse: OnUnread = ({ problem }) => {
+  throw new Error(problem?.message ?? unread);
+};
+
 async function rowsOf(
   workspace: OpenWorkspace,
   { name, of, columns, filter, sort, limit: most }: RowsQuery,
   then?: string,
 ) {
-  const owner = await ownerOf(workspace, listNamed(name)!, of);
-  if (owner === null) throw new Error(unread);
+  const owner = await ownerOf(workspace, listNamed(name)!, of, refuse);
   const query = {
     name,
-    owner,
+    owner: owner ?? undefined,
     limit: most,
     ...(filter !== undefined && { filter }),
     ...(sort !== undefined && { sort }),
@@ -235,8 +240,7 @@ async function rowsOf(
 }
 
 async function pageOf(workspace: OpenWorkspace, ref: string, then: string | undefined) {
-  const target = await targetOf(workspace, ref);
-  if (!target) throw new Error(unread);
+  const target = (await targetOf(workspace, ref, refuse))!;
   const read = await readPage(asOf(workspace, then), target);
   if (!read.isAnswered) throw new Error(read.problems[0]?.message ?? unread);
   return pageDocument(read, target);
@@ -247,12 +251,9 @@ async function sampleOf(
   connection: string,
   { code, sample }: { readonly code?: string | undefined; readonly sample: number },
 ) {
-  const target = await targetOf(
-    workspace,
-    `${pages.payload.id}/${encodeURIComponent(connection.replace(/^(?:destination|payload)\//, ''))}`,
-  );
-  if (!target) throw new Error(unread);
-  const { document, why } = await readPayload(workspace, target.params.id ?? '', {
+  const address = `${pages.payload.id}/${encodeURIComponent(connection.replace(/^(?:destination|payload)\//, ''))}`;
+  const target = await targetOf(workspace, address, refuse);
+  const { document, why } = await readPayload(workspace, target?.params.id ?? '', {
     sample,
     ...(code !== undefined && { code }),
   });

@@ -13,12 +13,19 @@ import { allowedWords } from '../reading/allowed-words.ts';
 import { type Found, findThing } from '../reading/find-thing.ts';
 import { type OpenWorkspace, say } from '../reading/open-workspace.ts';
 
+/** What is done where something could not be looked up: a command says so and has no answer, a server answers with why. */
+export type OnUnread = (found: Found & { readonly kind: 'unread' }) => undefined;
+
 /**
  * The page of an address such as `source/Web (prod)`, where a name does as well as an id; undefined where it could not be looked up,
  * which is said and sets the exit code.
  * @throws UsageError for a page that there is not, or something that nothing is called
  */
-export async function targetOf(workspace: OpenWorkspace, address: string): Promise<Target | undefined> {
+export async function targetOf(
+  workspace: OpenWorkspace,
+  address: string,
+  onUnread: OnUnread = sayUnread,
+): Promise<Target | undefined> {
   const { view: given, params } = readAddress(withWholeName(address));
   const view = addressedView(given);
   if (view === undefined)
@@ -28,11 +35,11 @@ export async function targetOf(workspace: OpenWorkspace, address: string): Promi
   const wanted = params[first];
   if (wanted === undefined) throw new UsageError('TYPE/ID', address, `${view}/ID, or ${view}/ and its name`);
   const found = await findThing(workspace, view, wanted);
-  return found.kind === 'found' ? { view, params: { ...params, ...found.params } } : sayUnread(found);
+  return found.kind === 'found' ? { view, params: { ...params, ...found.params } } : onUnread(found);
 }
 
 /** Says why something could not be looked up, which sets the exit code. */
-export function sayUnread(found: Found & { readonly kind: 'unread' }): undefined {
+export function sayUnread(found: Parameters<OnUnread>[0]): undefined {
   say(found.problem ? `no answer: ${found.problem.message}` : 'no answer in time');
   process.exitCode = exitCode.noAnswer;
 }

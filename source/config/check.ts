@@ -59,7 +59,7 @@ export function checkConfig(
     const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
     const isLong = meant !== undefined && known.length > mostTold;
     const allowed = isLong ? t`one of ${known.length} keys, see segtop config schema` : sanitise(use, longestList);
-    const words = t`${shown(path, value)} is not allowed; use ${allowed}${tail}`;
+    const words = t`${shown(path, value, meant)} is not allowed; use ${allowed}${tail}`;
     problems.push({ ...problemAt(file, path, words, position), path });
     locked.push(...lockedBy(path, value));
   };
@@ -178,9 +178,14 @@ const plainSections: readonly (PropertyKey | undefined)[] = ['keys', 'themes', '
 export const isSecret = ([first, ...rest]: Path): boolean =>
   !plainSections.includes(first) && [first, ...rest].some((key) => key !== undefined && secretKey.test(String(key)));
 
-function shown(path: Path, value: unknown): SafeText {
+/** What stands in a channel and is none of a few words may be its address by another name, which is as good as a password. */
+const isInChannel = (path: Path): boolean =>
+  path.includes('channels') && wordsOf(shapeAt(configShape, path)).length === 0;
+
+/** @param meant the key or word that was probably meant: a secret stays one under a name that was misspelt */
+function shown(path: Path, value: unknown, meant: string | undefined): SafeText {
   if (Array.isArray(value)) return t`a list`;
   if (isObject(value)) return t`an object`;
-  if (isSecret(path)) return t`the (hidden) value`;
+  if ([path, [...path.slice(0, -1), meant ?? '']].some(isSecret) || isInChannel(path)) return t`the (hidden) value`;
   return value === undefined ? t`nothing` : sanitise(withoutLogin(JSON.stringify(value)), 60);
 }

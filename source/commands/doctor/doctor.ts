@@ -85,7 +85,7 @@ async function examined(options: GlobalOptions & DoctorOptions): Promise<DoctorR
       address: settings?.mode === 'demo' ? 'the bundled mock workspace' : address,
       region,
       proxy: settings?.mode === 'demo' ? { name: null, wrong: null } : proxyOf(proxied, env),
-      clockAheadSeconds: asked.access?.workspace ? Math.round(asked.ahead / second) : null,
+      clockAheadSeconds: asked.ahead,
       changes: settings?.write
         ? 'allowed here; whether the token may make them is not tried'
         : 'not allowed here (--write)',
@@ -133,27 +133,30 @@ function originOf(source: TokenSource, home: string): string {
 interface Asked {
   readonly access: Access | null;
   readonly region: 'us' | 'eu' | undefined;
-  /** ms */
-  readonly ahead: number;
+  /** Whole seconds; null where no server has told its time. */
+  readonly ahead: number | null;
   readonly notAsked: string | null;
   /** What is wrong with the token, before anything was asked. */
   readonly wrong: string | null;
 }
 
-async function askedOf(
+/** What the token may read, or why that was not asked. */
+export async function askedOf(
   { network, timeout = defaultTimeout }: GlobalOptions & DoctorOptions,
   loaded: Loaded | undefined,
   clock: ReturnType<typeof serverClock>,
 ): Promise<Asked> {
-  const none = { access: null, region: undefined, ahead: 0, wrong: null };
+  const none = { access: null, region: undefined, ahead: null, wrong: null };
   if (network === false) return { ...none, notAsked: byWish };
   if (!loaded) return { ...none, notAsked: 'the settings cannot be read' };
   if (loaded.settings.mode === 'first-run') return { ...none, notAsked: 'there is no token' };
   try {
     const { backend } = await connect({ ...loaded.settings, write: false }, clock);
     const access = await accessOfToken(backend, clock.now(), AbortSignal.timeout(timeout));
-    const { region, clockAhead } = backend.wire();
-    return { access, region, ahead: clockAhead ?? 0, notAsked: null, wrong: null };
+    const { region, clockAhead = 0 } = backend.wire();
+    const isCompared = access.workspace !== null && loaded.settings.mode === 'api';
+    const ahead = isCompared ? Math.round(clockAhead / second) : null;
+    return { access, region, ahead, notAsked: null, wrong: null };
   } catch (thrown) {
     return { ...none, notAsked: 'the token cannot be got', wrong: message(thrown) };
   }

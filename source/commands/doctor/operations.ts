@@ -132,10 +132,8 @@ export async function accessOfToken(backend: Backend, now: number, signal: Abort
   const askAll = (all: Readonly<Record<string, Asked | undefined>>) =>
     Promise.all(Object.entries(all).map(([operation, read]) => ask(operation, read)));
   let answers: readonly OperationAnswer[] = [];
-  const first = <T extends object>(operation: string, isFit: (one: T) => boolean = () => true): T | undefined => {
-    const list = values.get(operation);
-    return Array.isArray(list) ? (list as T[]).find(isFit) : undefined;
-  };
+  const first = <T extends object>(operation: string): T | undefined =>
+    (values.get(operation) as readonly T[] | undefined)?.[0];
   const root = await ask('GET /', (options) => backend.workspace(options));
   if (root.access !== 'allowed') return { workspace: null, operations: [root] };
   const lists = await askAll(general(backend, now));

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { askedOf } from '../../../source/commands/doctor/doctor.ts';
 import { accessOfToken } from '../../../source/commands/doctor/operations.ts';
+import type { Loaded } from '../../../source/commands/load-settings.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
-import { t } from '../../../source/domain/text.ts';
+import { type SafeText, t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { serverClock, systemClock } from '../../../source/workspace/polling/clock.ts';
+import { problemWith } from '../../workspace/snapshots.ts';
 import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
 
 const access = async (scenario: string, change?: (backend: Backend) => Backend) => {
@@ -99,5 +103,128 @@ describe('a read that fails otherwise', () => {
     }));
     expect(workspace).toBeNull();
     expect(operations.map(({ operation }) => operation)).toEqual(['GET /']);
+  });
+});
+
+test('each operation asks for the least that tells, of whole hours, this month and the first thing of a list', async () => {
+  const asked: unknown[] = [];
+  const things = (...ids: readonly string[]) => ids.map((id) => ({ id, sourceId: `of ${id}` }));
+  const value: Readonly<Record<string, unknown>> = {
+    workspace: { id: 'w', slug: 'acme', name: 'Acme', more: 1 },
+    sources: things('s1', 's2'),
+    destinations: things('d1', 'd2'),
+    warehouses: things('h1'),
+    trackingPlans: things('p1'),
+    spaces: things('e1'),
+    functions: things('f1'),
+  };
+  const own = { wire: () => ({ limitOf: (operation: string) => (operation === 'GET /labels' ? 60 : undefined) }) };
+  const backend = new Proxy(own, {
+    get: (_, name: string) =>
+      name === 'wire'
+        ? own.wire
+        : async (...args: readonly unknown[]) => {
+            asked.push([name, ...args.slice(0, -1)]);
+            expect(args.at(-1)).toEqual({ signal: expect.any(AbortSignal), isPatient: false });
+            return { value: value[name] ?? [], problems: [] };
+          },
+  }) as unknown as Backend;
+  const now = Date.parse('2026-12-01T00:10:00Z');
+  const { workspace, operations } = await accessOfToken(backend, now, new AbortController().signal);
+  const window = { start: Date.parse('2026-11-30T23:00:00Z'), end: Date.parse('2026-12-01T00:00:00Z') };
+  const month = window.end;
+  const general = [asked.shift(), asked.splice(0, 17)];
+  expect(general).toEqual([
+    ['workspace'],
+    [
+      ['sources'],
+      ['destinations'],
+      ['warehouses'],
+      ['eventVolume', { window, granularity: 'HOUR' }],
+      ['auditEvents', { count: 1 }],
+      ['apiCalls', month],
+      ['mtu', month],
+      ...['trackingPlans', 'transformations', 'functions', 'reverseEtlModels', 'spaces', 'regulations'].map((one) => [
+        one,
+      ]),
+      ...['suppressions', 'labels', 'users', 'roles'].map((one) => [one]),
+    ],
+  ]);
+  expect(asked).toEqual([
+    ['sourceSettings', 's1'],
+    ['deliveryMetrics', { destinationId: 'd1', sourceId: 'of d1', window, granularity: 'HOUR' }],
+    ['mappings', 'd1'],
+    ['destinationFilters', 'd1'],
+    ['warehouseSyncs', 'h1'],
+    ['trackingPlanRules', 'p1'],
+    ['functionDetails', 'f1'],
+    ['audiences', 'e1'],
+    ['computedTraits', 'e1'],
+  ]);
+  expect(workspace).toEqual({ id: 'w', slug: 'acme', name: 'Acme' });
+  const limits = operations.filter(({ limit }) => limit !== null);
+  expect(limits.map(({ operation, limit }) => [operation, limit])).toEqual([['GET /labels', 60]]);
+});
+
+test('of a workspace with nothing in it no thing can be asked for, and that is known', async () => {
+  const { operations } = await access('empty');
+  expect(
+    operations
+      .filter(({ operation }) => operation.includes('{id}'))
+      .map(({ access: found, message }) => [found, message]),
+  ).toEqual(Array.from({ length: 9 }, () => ['nothing to ask', null]));
+});
+
+test.each([
+  [['lost', 'lost', 'other'], 'lost; other'],
+  [[], null],
+])('a read that lost %j is allowed, and says so once', async (messages, told) => {
+  const problems = messages.map((message) => problemWith({ message: message as SafeText }));
+  const { operations } = await access('empty', (backend) => ({
+    ...backend,
+    users: async () => ({ value: [], problems }),
+  }));
+  expect(operations.find(({ operation }) => operation === 'GET /users')).toMatchObject({
+    access: 'allowed',
+    status: null,
+    message: told,
+  });
+});
+
+test('what gave no answer has no status', async () => {
+  const { operations } = await access('empty', (backend) => ({
+    ...backend,
+    users: async () => {
+      throw new ReadError({ kind: 'network', status: 0, message: t`no way`, operation: t`GET /users` });
+    },
+  }));
+  expect(operations.find(({ operation }) => operation === 'GET /users')).toMatchObject({
+    access: 'unknown',
+    status: null,
+    message: 'no way',
+  });
+});
+
+describe('whether the token is asked', () => {
+  const loaded = (settings: object) => ({ settings }) as unknown as Loaded;
+  const none = { access: null, region: undefined, ahead: null, wrong: null };
+  test.each<[string, object, Loaded | undefined, unknown]>([
+    ['not without the network', { network: false }, loaded({ mode: 'demo' }), { ...none, notAsked: '--no-network' }],
+    ['not without settings', {}, undefined, { ...none, notAsked: 'the settings cannot be read' }],
+    ['not without a token', {}, loaded({ mode: 'first-run' }), { ...none, notAsked: 'there is no token' }],
+    [
+      'not where it cannot be got',
+      {},
+      loaded({ mode: 'api', token: { kind: 'file', file: '/nonexistent/segtop.token' } }),
+      { ...none, notAsked: 'the token cannot be got', wrong: expect.stringContaining('/nonexistent/segtop.token') },
+    ],
+    [
+      'of the demo, whose clock is none of a server',
+      {},
+      loaded({ mode: 'demo', scenario: 'empty' }),
+      { ...none, access: expect.objectContaining({ workspace: expect.anything() }), notAsked: null },
+    ],
+  ])('%s', async (_, options, given, expected) => {
+    expect(await askedOf(options, given, serverClock(systemClock))).toEqual(expected);
   });
 });

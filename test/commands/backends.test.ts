@@ -1,10 +1,15 @@
-import { afterEach, expect, test } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
 import { publicApi } from '../../source/commands/backends.ts';
-import { hostClocks } from '../../source/commands/connect.ts';
+import { connect, hostClocks } from '../../source/commands/connect.ts';
 import type { Settings } from '../../source/config/settings.ts';
+import { hour, minute, second } from '../../source/domain/time.ts';
 import { silentLog } from '../../source/log/log.ts';
 import { systemClock } from '../../source/workspace/polling/clock.ts';
 import { type LoopbackServer, loopbackServer } from '../harness/loopback-server.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { workspaceNow } from './reading/workspace.ts';
 
 let server: LoopbackServer | undefined;
 afterEach(() => server?.close());
@@ -64,4 +69,72 @@ test('a host has one clock, and a demo one of its own', () => {
   expect(at('http://127.0.0.1:1')).not.toBe(at());
   const demo = () => clockOf({ mode: 'demo', apiUrl: undefined });
   expect(demo()).not.toBe(demo());
+});
+
+describe('a connection', () => {
+  const opened = (settings: object, isFirst?: boolean) =>
+    connect({ write: false, ...settings } as Settings, systemClock, isFirst === undefined ? {} : { isFirst });
+
+  test('needs a token, unless it is that of the demo', async () => {
+    await expect(opened({ mode: 'api' })).rejects.toThrow(
+      'SEGTOP_TOKEN is not set; use a Public API token, a profile, or --demo',
+    );
+    expect(Object.keys(await opened({ mode: 'demo' }))).toEqual(['backend', 'recent']);
+    const api = await opened({ mode: 'api', token: { kind: 'config', token: 'sgp_of_the_file' } });
+    expect(Object.keys(api)).toEqual(['backend', 'store', 'download', 'collected', 'recent']);
+    expect(api.recent?.().map(({ level, what }) => [level, what])).toEqual([['info', 'started']]);
+  });
+
+  test('takes a token that a command has printed for the one before it, once', async () => {
+    const runs = join(await temporaryFolder(), 'runs');
+    await writeFile(runs, '');
+    const by = (name: string) => ({
+      mode: 'api',
+      token: { kind: 'command', command: `printf ${name} >> '${runs}'; echo sgp_printed` },
+    });
+    const asked: string[] = [];
+    for (const [name, isFirst] of [['a', true], ['a'], ['a'], ['a', true], ['b'], ['a']] as const) {
+      await opened(by(name), isFirst);
+      asked.push(await readFile(runs, 'utf8'));
+    }
+    expect(asked).toEqual(['a', 'a', 'aa', 'aaa', 'aaab', 'aaaba']);
+  });
+
+  test.each<[string, number, (file: string) => object]>([
+    ['file', second, (file) => ({ kind: 'file', file })],
+    ['command', minute, (file) => ({ kind: 'command', command: ['cat', file] })],
+    ['config', Number.POSITIVE_INFINITY, () => ({ kind: 'config', token: 'sgp_old' })],
+    ['environment', Number.POSITIVE_INFINITY, () => ({ kind: 'environment', token: 'sgp_old' })],
+  ])('asks again for a refused token of a %s after %d ms', async (_, pause, tokenIn) => {
+    server = await loopbackServer((_request, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end('{"errors":[{"type":"refused","message":"refused"}]}');
+    });
+    const { url: apiUrl, seen } = server;
+    const file = join(await temporaryFolder(), 'token');
+    await writeFile(file, 'sgp_old', { mode: 0o600 });
+    let passed = 0;
+    const clock = { ...systemClock, now: () => workspaceNow + passed };
+    const settings = { mode: 'api', write: false, apiUrl, token: tokenIn(file) } as Settings;
+    const { backend, store } = await connect(settings, clock);
+    let renewed = 0;
+    store?.onRenewed(() => {
+      renewed += 1;
+    });
+    const tokens = async () => {
+      seen.length = 0;
+      await expect(backend.workspace(impatient)).rejects.toMatchObject({ problem: { status: 401 } });
+      return seen.map(({ headers }) => headers.authorization?.replace('Bearer ', ''));
+    };
+    await writeFile(file, 'sgp_new', { mode: 0o600 });
+    const wait = Math.min(pause, hour);
+    const asked = [await tokens()];
+    for (const at of [wait - 1, wait]) {
+      passed = at;
+      asked.push(await tokens());
+    }
+    const isAsked = pause === wait;
+    expect(asked).toEqual([['sgp_old'], ['sgp_old'], isAsked ? ['sgp_old', 'sgp_new'] : ['sgp_old']]);
+    expect(renewed).toBe(isAsked ? 1 : 0);
+  });
 });

@@ -85,3 +85,38 @@ test.each([
   // The home of whoever has none of their own, in a container: every path begins with it, and every address has it twice.
   ['use https://x or /c.yaml', '/', 'use https://x or /c.yaml'],
 ])('%s in the home %s is the sentence %s', (text, home, shown) => expect(withoutHomes(text, home)).toBe(shown));
+
+test('what is kept of the state and of stores is told by name, and nothing else that lies there', async () => {
+  const home = await temporaryFolder();
+  const paths = { configDir: join(home, 'c'), stateDir: join(home, 's'), cacheDir: join(home, 'k') };
+  await mkdir(join(paths.stateDir, 'store'), { recursive: true, mode: 0o700 });
+  const kept = ['b.json', 'segtop.log', 'a.json', 'notes.txt', 'store/w.db-wal', 'store/w.db', 'store/lock'];
+  for (const name of kept) await writeFile(join(paths.stateDir, name), name, { mode: 0o600 });
+  const found = await placesOf(paths, join(home, 'c.yaml'), { hasToken: true, home });
+  expect(found.map(({ what, path, kind, bytes }) => [what, path, kind, bytes])).toEqual([
+    ['configuration', '~/c.yaml', 'none', null],
+    ['configuration folder', '~/c', 'none', null],
+    ['token folder', '~/c/tokens', 'none', null],
+    ['state folder', '~/s', 'folder', null],
+    ['state', '~/s/a.json', 'file', 6],
+    ['state', '~/s/b.json', 'file', 6],
+    ['state', '~/s/segtop.log', 'file', 10],
+    ['store folder', '~/s/store', 'folder', null],
+    ['store', '~/s/store/w.db', 'file', 10],
+    ['store', '~/s/store/w.db-wal', 'file', 14],
+    ['cache folder', '~/k', 'none', null],
+  ]);
+  const exposed = async (...names: string[]) => {
+    for (const name of names) await chmod(join(paths.stateDir, name), 0o604);
+    return (await placesOf(paths, '/dev/null', { hasToken: false, home })).flatMap(({ path, kind, wrong }) =>
+      kind === 'other' || wrong !== null ? [[path, kind, wrong]] : [],
+    );
+  };
+  // A device is no fault of a configuration that was asked for.
+  expect(await exposed()).toEqual([['/dev/null', 'other', null]]);
+  expect(await exposed('segtop.log', 'store/w.db')).toEqual([
+    ['/dev/null', 'other', null],
+    ['~/s/segtop.log', 'file', 'others can read it'],
+    ['~/s/store/w.db', 'file', 'others can read it'],
+  ]);
+});

@@ -3,6 +3,7 @@ import { codeOf } from '../../../source/commands/doctor/doctor.ts';
 import type { OperationAnswer } from '../../../source/commands/doctor/operations.ts';
 import { type DoctorReport, doctorText, faultsOf } from '../../../source/commands/doctor/report.ts';
 import { proxyOf, terminalOf, variablesOf } from '../../../source/commands/doctor/surroundings.ts';
+import { environmentVariables } from '../../../source/config/environment-variables.ts';
 
 const answer = (operation: string, access: OperationAnswer['access'], more: Partial<OperationAnswer> = {}) => ({
   operation,
@@ -167,5 +168,53 @@ test('of variables only harmless values are told, of a proxy neither user nor pa
   expect(proxyOf('https://api.segmentapis.com', { HTTPS_PROXY: 'socks5://secret-3' })).toEqual({
     name: null,
     wrong: 'HTTPS_PROXY: only http:// and https:// proxies are supported',
+  });
+});
+
+test('the values that are told are those of a few variables, and all that matter are named', () => {
+  const names = environmentVariables.map(({ name }) => name);
+  const env = Object.fromEntries(
+    [
+      ...names,
+      'LC_CTYPE',
+      'LANG',
+      'HTTP_PROXY',
+      'ALL_PROXY',
+      'NO_PROXY',
+      'no_proxy',
+      'NODE_EXTRA_CA_CERTS',
+      'USER',
+    ].map((name) => [name, 'value']),
+  );
+  const told = variablesOf(env);
+  expect(told.filter((each) => each.includes('=')).toSorted()).toEqual(
+    ['SEGTOP_LOG', 'SEGTOP_COLLECT_KEEP', 'NO_COLOR', 'FORCE_COLOR', 'LC_ALL', 'LC_CTYPE', 'LANG']
+      .map((name) => `${name}=value`)
+      .toSorted(),
+  );
+  expect(told.map((each) => each.replace('=value', ''))).toEqual([
+    ...names,
+    ...['LC_CTYPE', 'LANG', 'HTTP_PROXY', 'ALL_PROXY', 'no_proxy', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'],
+  ]);
+});
+
+describe('the terminal', () => {
+  const streams = { stdin: { isTTY: true }, stdout: { isTTY: true, columns: 90, rows: 30 } } as const;
+  test.each<[object, object, object]>([
+    [
+      {},
+      {},
+      { term: null, program: null, columns: 90, rows: 30, interactive: true, characters: 'unicode', through: [] },
+    ],
+    [{ TERM: '', TERM_PROGRAM: 'kitty', TERM_PROGRAM_VERSION: '' }, {}, { term: null, program: 'kitty' }],
+    [{ TERM_PROGRAM: 'WezTerm', TERM_PROGRAM_VERSION: '1.2' }, {}, { program: 'WezTerm 1.2' }],
+    [{ TMUX: '/t', STY: '1', SSH_TTY: '/dev/pts/1' }, {}, { through: ['tmux', 'screen', 'ssh'] }],
+    [{ SSH_CONNECTION: 'a b', TMUX: '' }, {}, { through: ['ssh'] }],
+    [{ TERM: 'xterm-256color' }, { color: false }, { colors: 'none' }],
+    [{ TERM: 'xterm-256color' }, { color: true }, { colors: '256' }],
+    [{ LANG: 'C.UTF-8' }, { ascii: true }, { characters: 'ascii' }],
+    [{ LANG: 'C' }, { ascii: false }, { characters: 'ascii' }],
+  ])('of %j with %j', (env, options, expected) => {
+    expect(terminalOf(env as NodeJS.ProcessEnv, streams, { platform: 'linux', ...options })).toMatchObject(expected);
   });
 });

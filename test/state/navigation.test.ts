@@ -83,6 +83,8 @@ describe('going forward', () => {
   test('also after a page of the bar that lay under them', () => {
     const jumped = state(jump(deep, target('home')), deep);
     expect(jumped.ahead).toEqual([sources, source]);
+    const once = state(back(deep), deep);
+    expect(state(jump(once, target('home')), once).ahead).toEqual([sources, source]);
   });
 
   test.each([
@@ -117,6 +119,7 @@ describe('the selection is a row, not its number', () => {
     ['the last one, when it stood beyond the end', state('x', 9), ['a', 'b'], undefined, 1],
     ['the first at first', state(undefined), ['a', 'b'], undefined, 0],
     ['the one a pane begins with', state(undefined), ['a', 'b'], 'b', 1],
+    ['where it stood, when another began', state(undefined, 2), ['a', 'b', 'c'], 'b', 2],
     ['the first, when what the pane begins with is gone', state(undefined), ['a', 'b'], 'x', 0],
     ['the first of none', state('a', 4), [], undefined, 0],
   ])('%s', (_, pane, keys, initial, index) => {

@@ -119,6 +119,17 @@ test('mistakes are told in the order in which they stand in the file', () => {
   ]);
 });
 
+test('what lacks a key that it needs is taken out, and told once at its own place', () => {
+  const text = 'alerts:\n  quietHours:\n    from: "22:00"\n    tell: nothing\n  send: [a]\n';
+  const { content, positionOf } = readText(text, false);
+  const { config, problems } = checkConfig('F', content, positionOf);
+  const words = 'nothing is not allowed; use a time of day such as 22:00, in quotes';
+  expect(problems).toEqual([
+    { file: 'F', line: 3, column: 5, key: 'alerts.quietHours.to', message: `F:3:5: alerts.quietHours.to: ${words}` },
+  ]);
+  expect(config).toEqual({ alerts: { send: ['a'] } });
+});
+
 test('what is given is left as it is', () => {
   const content = { period: '3d', profiles: { prod: { readonly: true, region: 'x' } } };
   const before = structuredClone(content);

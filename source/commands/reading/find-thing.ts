@@ -22,6 +22,8 @@ interface Candidate {
 }
 
 interface Inventory {
+  /** What its names are names of: a page may be called otherwise. */
+  readonly of: string;
   /** What is read to know all there are. */
   needs(poller: WasRead): readonly Need[];
   candidates(poller: WasRead): readonly Candidate[];
@@ -29,13 +31,16 @@ interface Inventory {
 
 const named = <T extends { readonly id: string; readonly name: string }>(
   resource: Resource<readonly T[]>,
+  of: string,
 ): Inventory => ({
+  of,
   needs: () => [needOf(resource)],
   candidates: (poller) => (poller.snapshot(resource).data ?? []).map(({ id, name }) => ({ id, names: [name] })),
 });
 
 /** A destination is called alone or with its source: `Braze`, `Braze ← Web (prod)`, `Braze/Web (prod)`. */
 const connections: Inventory = {
+  of: 'a destination',
   needs: () => [needOf(resources.destinations), needOf(resources.sources)],
   candidates: (poller) => {
     const sources = new Map((poller.snapshot(resources.sources).data ?? []).map((source) => [source.id, source]));
@@ -58,14 +63,15 @@ interface Computed {
 }
 
 /** Audiences and traits belong to a space, which their pages need as well. */
-const computations = (of: (spaceId: string) => Resource<readonly Computed[]>): Inventory => ({
+const computations = (listOf: (spaceId: string) => Resource<readonly Computed[]>, of: string): Inventory => ({
+  of,
   needs: (poller) => [
     needOf(reads.spaces),
-    ...(poller.snapshot(reads.spaces).data ?? []).map(({ id }) => needOf(of(id))),
+    ...(poller.snapshot(reads.spaces).data ?? []).map(({ id }) => needOf(listOf(id))),
   ],
   candidates: (poller) =>
     (poller.snapshot(reads.spaces).data ?? []).flatMap((space) =>
-      (poller.snapshot(of(space.id)).data ?? []).map(({ id, name }) => ({
+      (poller.snapshot(listOf(space.id)).data ?? []).map(({ id, name }) => ({
         id,
         names: [name],
         more: { space: space.id },
@@ -74,10 +80,10 @@ const computations = (of: (spaceId: string) => Resource<readonly Computed[]>): I
 });
 
 const inventories: Readonly<Partial<Record<ViewId, Inventory>>> = {
-  source: named(resources.sources),
-  debugger: named(resources.sources),
-  'violation-events': named(resources.sources),
-  'violation-list': named(resources.sources),
+  source: named(resources.sources, 'a source'),
+  debugger: named(resources.sources, 'a source'),
+  'violation-events': named(resources.sources, 'a source'),
+  'violation-list': named(resources.sources, 'a source'),
   destination: connections,
   'destination-settings': connections,
   'destination-mappings': connections,
@@ -85,13 +91,13 @@ const inventories: Readonly<Partial<Record<ViewId, Inventory>>> = {
   mapping: connections,
   payload: connections,
   replay: connections,
-  warehouse: named(resources.warehouses),
-  'warehouse-syncs': named(resources.warehouses),
-  'tracking-plan': named(resources.trackingPlans),
-  'tracking-rule': named(resources.trackingPlans),
-  function: named(resources.functions),
-  audience: computations(reads.audiences),
-  trait: computations(reads.computedTraits),
+  warehouse: named(resources.warehouses, 'a warehouse'),
+  'warehouse-syncs': named(resources.warehouses, 'a warehouse'),
+  'tracking-plan': named(resources.trackingPlans, 'a tracking plan'),
+  'tracking-rule': named(resources.trackingPlans, 'a tracking plan'),
+  function: named(resources.functions, 'a function'),
+  audience: computations(reads.audiences, 'an audience'),
+  trait: computations(reads.computedTraits, 'a trait'),
 };
 
 /** The answer of a look-up: what was found, or why not. */
@@ -137,7 +143,7 @@ export async function findAmong(
     if (several) throw several;
   }
   const [{ view, inventory }] = kinds as [(typeof kinds)[number]];
-  throw new UsageError(view, wanted, suggestions(wanted, inventory!.candidates(poller), view));
+  throw new UsageError(view, wanted, suggestions(wanted, inventory!.candidates(poller), inventory!.of));
 }
 
 const lostOf = (needs: readonly Need[], poller: WasRead) =>
@@ -170,9 +176,9 @@ const severalHave = (view: string, wanted: string, found: readonly Candidate[]):
   );
 
 /** The names that come nearest, or where to find all. */
-function suggestions(wanted: string, all: readonly Candidate[], view: string): string {
+function suggestions(wanted: string, all: readonly Candidate[], thing: string): string {
   const names = all.flatMap(({ id, names: own }) => [...own, id]);
   const near = nearest(wanted, names);
-  if (near === undefined) return `the id or name of a ${view}; segtop list names them`;
+  if (near === undefined) return `the id or name of ${thing}; segtop list names them`;
   return `${sanitise(near, 100)}: nothing has that id or name`;
 }

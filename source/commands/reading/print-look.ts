@@ -19,12 +19,11 @@ export function printLook(
   options: { readonly color?: boolean | undefined; readonly plain?: boolean | undefined },
   env: NodeJS.ProcessEnv = process.env,
 ): PrintLook {
-  const isForced = Boolean(env.FORCE_COLOR) && !/^(?:0|false)$/i.test(env.FORCE_COLOR ?? '');
   const isTerminal = stdout.isTTY === true && !speaksInLines(env, options.plain);
   const isCut = stdout.isTTY === true && (isTerminal || env.TERM === 'dumb');
   const level = colorLevel(env, isTerminal, { noColor: options.color === false });
   return {
-    palette: isTerminal || (isForced && level !== 'none') ? palette(level) : plain,
+    palette: isTerminal || (env.FORCE_COLOR && level !== 'none') ? palette(level) : plain,
     width: isCut ? terminalSize(stdout, env).columns : undefined,
   };
 }

@@ -100,12 +100,14 @@ const knownKeys = (path: Path): readonly string[] =>
   keysOf(shapeAt(configShape, path.slice(0, -1))).map(({ key }) => key);
 
 /** What other formats, and YAML before 1.2, call true and false. */
-const truths: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };
+const truths: ReadonlyMap<string, string> = new Map(
+  Object.entries({ yes: 'true', on: 'true', no: 'false', off: 'false' }),
+);
 
 function nearestWord(path: Path, value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const shape = shapeAt(configShape, path);
-  if (shape?._zod.def.type === 'boolean') return truths[value.toLowerCase()] ?? nearest(value, ['true', 'false']);
+  if (shape?._zod.def.type === 'boolean') return truths.get(value.toLowerCase()) ?? nearest(value, ['true', 'false']);
   return nearest(value, wordsOf(shape));
 }
 

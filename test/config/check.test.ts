@@ -98,7 +98,10 @@ test.each([
   ['write', 'no', 'false'],
   ['write', 'OFF', 'false'],
   ['write', 'flase', 'false'],
+  ['write', 'ture', 'true'],
   ['write', 'perhaps', undefined],
+  ['write', 'constructor', undefined],
+  ['write', '__proto__', undefined],
   ['region', 'uS', 'us'],
   ['region', 'yes', undefined],
   ['accent', 'gren', 'green'],
@@ -135,6 +138,15 @@ test('what is given is left as it is', () => {
   const before = structuredClone(content);
   const { config } = checkConfig('F', content);
   expect([content, config]).toEqual([before, { profiles: { prod: { readOnly: true } } }]);
+});
+
+test.each([[['a']], ['text'], [5]])('%j is no configuration, and nothing of it counts', (content) => {
+  const { config, problems } = checkConfig('F', content);
+  const what = Array.isArray(content) ? 'a list' : JSON.stringify(content);
+  expect([config, problems]).toEqual([
+    {},
+    [{ file: 'F', key: '', message: `F: ${what} is not allowed; use an object` }],
+  ]);
 });
 
 test('wrong entries of a list go alone, and each is told at its own place', () => {

@@ -21,7 +21,9 @@ function outcomeBlock(outcome: Outcome, now: number, width: number, height: numb
   const at = echo.kind === 'found' ? t` ${clock(echo.item.at, now)}` : t``;
   const told = echoText(made[0]!.change, echo);
   const trail =
-    told === '' ? [] : [made.length > 1 ? t`Audit trail, the first: ${told}${at}.` : t`Audit trail: ${told}${at}.`];
+    told === ''
+      ? []
+      : [sentence(made.length > 1 ? t`Audit trail, the first: ${told}${at}` : t`Audit trail: ${told}${at}`)];
   const parts = [...(made.length > 1 ? madeTexts(made) : []), ...trail];
   return dialogBlock({
     title,
@@ -39,9 +41,14 @@ function madeTexts(made: readonly Made[]): SafeText[] {
   const good = made.filter(({ refusal }) => refusal === undefined).map(({ name }) => name);
   return [
     ...(good.length > 0 ? [t`Done: ${joined(good, t`, `)}.`] : []),
-    ...made.flatMap(({ name, refusal }) => (refusal === undefined ? [] : [t`${name} was refused: ${refusal}`])),
+    ...made.flatMap(({ name, refusal }) =>
+      refusal === undefined ? [] : [sentence(t`${name} was refused: ${refusal}`)],
+    ),
   ];
 }
+
+/** The words of a server end as they like. */
+const sentence = (text: SafeText): SafeText => (/[.…]$/.test(text) ? text : t`${text}.`);
 
 /** What came of changes, with the way to the audit event they caused. */
 export const outcome = defineOverlay({

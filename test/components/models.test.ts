@@ -7,6 +7,7 @@ import { pickerBlock } from '../../source/components/picker/block.ts';
 import { moved, type PickerItem, pickable, toggled } from '../../source/components/picker/model.ts';
 import { promptLine } from '../../source/components/prompt/line.ts';
 import { edited, emptyPrompt, inserted, type PromptState, promptParts } from '../../source/components/prompt/model.ts';
+import { atHand } from '../../source/domain/proof.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { overlayCommand, overlayKeymap } from '../../source/keys/overlay-keys.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
@@ -158,6 +159,12 @@ const items: readonly PickerItem[] = [
 ];
 
 describe('picker', () => {
+  const none = {
+    kind: 'empty',
+    proof: atHand,
+    title: t`Nothing matches`,
+    help: t`backspace widens the filter`,
+  } as const;
   test('filter, cursor, choice', () => {
     const filtered = { ...pickerOf('b'), filter: promptOf('web') };
     expect(pickable(items, filtered).map(({ id }) => id)).toEqual(['a', 'c']);
@@ -197,7 +204,7 @@ describe('picker', () => {
   ])('in %s the filter %s shows %j as what it found', (name, filter, found) => {
     const state = { ...pickerOf(), filter: promptOf(filter) };
     const block = pickerBlock({
-      ...{ title: t`All`, items: named(name), state, erase: t`x` },
+      ...{ title: t`All`, items: named(name), state, none },
       ...{ width: 40, height: 5, glyphs: unicode },
     });
     const matched = block[2]!.spans.filter(({ tone }) => tone === 'match').map(({ text }) => text);
@@ -236,9 +243,7 @@ describe('picker', () => {
   test('drawn', () => {
     const state = { ...pickerOf('b'), at: 'b' };
     expect(
-      drawn(
-        pickerBlock({ title: t`Favorites`, items, state, erase: t`backspace`, width: 40, height: 7, glyphs: unicode }),
-      ),
+      drawn(pickerBlock({ title: t`Favorites`, items, state, none, width: 40, height: 7, glyphs: unicode })),
     ).toEqual([
       '╭ Favorites ──────────────── 1 chosen ─╮',
       '│ /                                    │',
@@ -249,6 +254,20 @@ describe('picker', () => {
       '╰──────────────────────────────────────╯',
     ]);
   });
+});
+
+test('a picker without an item to show says why, below its filter', () => {
+  const none = { kind: 'loading', title: t`Reading sources…` } as const;
+  const state = { ...pickerOf('b'), filter: promptOf('no such') };
+  const options = { title: t`All`, items, state, none, width: 30, height: 6, glyphs: unicode };
+  expect(drawn(pickerBlock(options)).map((row) => row.replace(/ {2,}/g, ' '))).toEqual([
+    '╭ All ──────────── 1 chosen ─╮',
+    '│ / no such │',
+    '│ │',
+    '│ · Reading sources… │',
+    '│ │',
+    '╰────────────────────────────╯',
+  ]);
 });
 
 describe('dialog', () => {

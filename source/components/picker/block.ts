@@ -1,12 +1,11 @@
 /** The picker on screen: filter, items with boxes, how many are chosen. */
-import { atHand } from '../../domain/proof.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { highlight, type Line, line, span } from '../../theme/line.ts';
 import { type Block, stack } from '../block.ts';
 import { labelled } from '../labelled.ts';
 import { list } from '../list.ts';
-import { notice } from '../notice.ts';
+import { type Notice, type NoticeWords, notice } from '../notice.ts';
 import { panel, panelRoom } from '../panel.ts';
 import { promptLine } from '../prompt/line.ts';
 import { cursorOf, finder, type PickerItem, type PickerState, pickable } from './model.ts';
@@ -17,12 +16,18 @@ export interface PickerOptions {
   readonly tabs?: Line | undefined;
   readonly items: readonly PickerItem[];
   readonly state: PickerState;
-  /** The key that erases a character of the filter. */
-  readonly erase: SafeText;
+  /** What stands where no item does. */
+  readonly none: Notice;
   readonly width: number;
   readonly height: number;
   readonly glyphs: Glyphs;
 }
+
+/** @param erase the key that erases a character of the filter */
+export const nothingMatches = (erase: SafeText): NoticeWords => ({
+  title: t`Nothing matches`,
+  help: t`${erase} widens the filter`,
+});
 
 function itemLine(item: PickerItem, state: PickerState, width: number, glyphs: Glyphs): Line {
   const { picked } = state;
@@ -34,7 +39,7 @@ function itemLine(item: PickerItem, state: PickerState, width: number, glyphs: G
 }
 
 /** Exactly `height` rows of `width` columns. */
-export function pickerBlock({ title, tabs, items, state, erase, width, height, glyphs }: PickerOptions): Block {
+export function pickerBlock({ title, tabs, items, state, none, width, height, glyphs }: PickerOptions): Block {
   const room = panelRoom(width, height);
   const shown = pickable(items, state);
   const rows = Math.max(0, room.height - 1);
@@ -49,17 +54,12 @@ export function pickerBlock({ title, tabs, items, state, erase, width, height, g
     hitOf: (at) => ({ kind: 'item', at }),
     glyphs,
   });
-  const none = notice(
-    { kind: 'empty', proof: atHand, title: t`Nothing matches`, help: t`${erase} widens the filter` },
-    room.width,
-    rows,
-  );
   return panel({
     title: line(span(title, 'strong'), ...(tabs?.spans ?? [])),
     right: line(span(t`${state.picked.size} chosen`, 'dim')),
     body: stack(
       [promptLine({ label: t`/ `, state: state.filter, width: room.width })],
-      shown.length > 0 ? block : none,
+      shown.length > 0 ? block : notice(none, room.width, rows),
     ),
     width,
     height,

@@ -1,7 +1,8 @@
 import type { Environment } from '../../../actions/environment.ts';
 import { chooseColumns } from '../../../actions/table.ts';
-import { pickerBlock } from '../../../components/picker/block.ts';
+import { nothingMatches, pickerBlock } from '../../../components/picker/block.ts';
 import { moved } from '../../../components/picker/model.ts';
+import { atHand } from '../../../domain/proof.ts';
 import { t } from '../../../domain/text.ts';
 import type { ColumnPicker, PickerData } from '../../../state/store.ts';
 import { defineOverlay } from '../overlay.ts';
@@ -18,7 +19,7 @@ export const columns = defineOverlay({
       title: t`Columns`,
       items: choices,
       state: picker,
-      erase: names.key('edit.erase'),
+      none: { kind: 'empty', proof: atHand, ...nothingMatches(names.key('edit.erase')) },
       width: Math.min(56, width),
       height: Math.max(4, Math.min(choices.length + 3, height - 2)),
       glyphs,

@@ -10,7 +10,7 @@ import { type Line, line, span } from '../../../theme/line.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { defineOverlay, type OpenOf } from '../overlay.ts';
 import { pickerClick, pickerPaste, pickerPress } from '../picker-keys.ts';
-import { favoriteItems, pickerTabs } from './items.ts';
+import { favoriteItems, noFavorite, pickerTabs } from './items.ts';
 
 /** The tabs of the picker as those of the panel look. */
 function tabsOf(chosen: number): Line {
@@ -37,7 +37,7 @@ export const favorites = defineOverlay({
       tabs: tabsOf(picker.tab),
       items: favoriteItems(scene, picker.tab),
       state: picker,
-      erase: names.key('edit.erase'),
+      none: noFavorite(scene, picker.tab, names.key('edit.erase')),
       width: Math.min(72, width),
       height: Math.max(4, Math.min(24, height - 2)),
       glyphs,

@@ -1,9 +1,13 @@
+import type { Notice } from '../../../components/notice.ts';
+import { nothingMatches } from '../../../components/picker/block.ts';
 import type { PickerItem } from '../../../components/picker/model.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import type { FavoriteRef } from '../../../state/store.ts';
 import type { Span } from '../../../theme/line.ts';
+import { emptyNotice } from '../../../views/kit/need-states.ts';
 import { functionMark, functionUse, sideOf, sideWords } from '../../../views/kit/words/functions.ts';
 import { connectionMark, connectionName, problemText, sourceMark, storageMark } from '../../../views/kit/words.ts';
+import { standingOf } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { Scene } from '../../scene/context.ts';
 
@@ -61,16 +65,34 @@ function candidates({ context: { overview, glyphs, read } }: Scene): readonly Ca
   ].sort((a, b) => rankOf(a) - rankOf(b) || (a.item.label < b.item.label ? -1 : a.item.label > b.item.label ? 1 : 0));
 }
 
+const sides = [undefined, 'source', 'destination'] as const;
+
 /** The picker's rows under a tab; without functions, its last row says why. */
 export function favoriteItems(scene: Scene, tab = 0): PickerItem[] {
-  const side = ([undefined, 'source', 'destination'] as const)[tab];
+  const side = sides[tab];
   const items = candidates(scene)
     .filter((each) => side === undefined || each.side === side)
     .map(({ item }) => item);
   const { data, error } = scene.context.read(resources.functions);
-  if (data !== undefined || side !== undefined) return items;
+  if (data !== undefined) return items;
   const why = error ? problemText(error) : t`reading…`;
   return [...items, { id: 'functions', label: t`Functions`, disabled: why }];
+}
+
+/** The lists that each side is made of; functions act on both. */
+const lists = [
+  { side: 'source', what: t`sources`, resource: resources.sources },
+  { side: 'destination', what: t`destinations`, resource: resources.destinations },
+  { side: 'destination', what: t`warehouses`, resource: resources.warehouses },
+  { side: undefined, what: t`functions`, resource: resources.functions },
+] as const;
+
+/** What stands where no row does: only with all lists of the tab at hand that nothing matches. */
+export function noFavorite({ context: { read } }: Scene, tab: number, erase: SafeText): Notice {
+  const own = lists.filter(({ side }) => tab === 0 || side === undefined || side === sides[tab]);
+  const grounds = own.map(({ what, resource }) => ({ what, ground: standingOf(read<unknown>(resource)) }));
+  const first = grounds.find(({ ground }) => ground.kind !== 'whole') ?? grounds[0]!;
+  return emptyNotice(first.ground, first.what, nothingMatches(erase));
 }
 
 export function favoriteRefs(scene: Scene): FavoriteRef[] {

@@ -43,18 +43,19 @@ export function runProgram(argv: readonly string[], keeps: boolean, timeout: num
       : spawn(program, parameters, { ...options, stdio: 'ignore' });
     let output = '';
     let cut = false;
+    let isOver = false;
     const take = (chunk: string): void => {
       cut ||= output.length + chunk.length > longestOutput;
       output = (output + chunk).slice(0, longestOutput);
     };
     kill = () => {
-      if (child.pid === undefined || child.exitCode !== null) return;
+      // One that has ended may have left others, which hold its pipes open.
+      if (child.pid === undefined || isOver) return;
       try {
         process.kill(isGroup ? -child.pid : child.pid, 'SIGKILL');
       } catch {
         // It has ended by itself.
       }
-      // What it started may hold the pipes open.
       child.stdout?.destroy();
       child.stderr?.destroy();
     };
@@ -70,6 +71,7 @@ export function runProgram(argv: readonly string[], keeps: boolean, timeout: num
       resolve({ kind: 'absent', code: error.code ?? 'unknown' });
     });
     child.on(keeps ? 'close' : 'exit', (code) => {
+      isOver = true;
       clearTimeout(timer);
       resolve({ kind: 'ended', code: code ?? undefined, output, cut });
     });

@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import { programEnvironment, runOnTerminal, runProgram } from '../../source/terminal/own-program.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const node = process.execPath;
 const ran = (code: string, ...rest: readonly string[]) => runProgram([node, '-e', code, ...rest], true).ended;
@@ -45,6 +50,16 @@ test.each([[['/no/such/program']], [['']], [['bad\u0000name']]])('%j cannot be s
 test('one that does not end is ended with all it started', async () => {
   const program = runProgram(['/bin/sh', '-c', 'sleep 1000 & echo $!; wait'], true, 300);
   expect(await program.ended).toEqual({ kind: 'late' });
+});
+
+test('what it started is ended as well where it has ended itself', async () => {
+  const pipe = join(await temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const written = text(createReadStream(pipe));
+  const program = runProgram(['/bin/sh', '-c', 'sleep 1000 > "$0" &', pipe], true, 300);
+  expect(await program.ended).toEqual({ kind: 'late' });
+  // At its end when nobody can write into it any more.
+  expect(await written).toBe('');
 });
 
 test('more than a megabyte is cut, and it is not held up by that', async () => {

@@ -1,3 +1,4 @@
+import { offersShown } from '../../../actions/workspaces.ts';
 import type { Settings } from '../../../config/settings.ts';
 import type { AppState, AppStore } from '../../../state/store.ts';
 import type { KnownWorkspace } from '../../../storage/known-workspaces.ts';
@@ -9,13 +10,15 @@ export function beginning(settings: Settings): Pick<AppState, 'workspaces' | 'ov
   return { workspaces, overlay: settings.choose ? { kind: 'workspaces', entries: workspaces, at: 0 } : undefined };
 }
 
-/** Puts what is known of the workspaces into the list, whether it is open or not; the cursor stays on its workspace. */
+/** Puts what is known of the workspaces into the list, whether it is open or not; the cursor stays on its line. */
 export function showKnown(store: AppStore, settings: Settings, known: readonly KnownWorkspace[]): void {
   const workspaces = workspaceOffers(settings, known);
   const { overlay } = store.getState();
   if (overlay?.kind !== 'workspaces') return store.setState({ workspaces });
-  const name = overlay.entries[overlay.at]?.name;
-  const at = workspaces.findIndex((offer) => offer.name === name);
+  const [before, shown] = [overlay.entries, workspaces].map(offersShown) as [typeof workspaces, typeof workspaces];
+  const name = before[overlay.at]?.name;
+  // Below those that are shown is the line that leads to all of them.
+  const at = name === undefined ? shown.length : shown.findIndex((offer) => offer.name === name);
   store.setState({ workspaces, overlay: { ...overlay, entries: workspaces, at: Math.max(0, at) } });
 }
 

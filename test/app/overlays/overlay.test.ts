@@ -244,7 +244,7 @@ describe('a question before changes', () => {
   const after = (rest: Partial<Confirm>, does: OverlayId | undefined, text?: string) => {
     const open = { ...asked, ...rest };
     const { store, hands, of } = desk(open);
-    of.press(open, { stroke: '', does, text }, hands);
+    of.press(open, { stroke: '', does, ...(text !== undefined && { text }) }, hands);
     const { overlay } = store.getState();
     return overlay?.kind === 'confirm' ? [overlay.focused, overlay.field?.text] : overlay;
   };

@@ -88,5 +88,7 @@ function scroll(
   const size = { width: columns, height: rows - 1, glyphs, copy: keyOf('help.copy') };
   const { room, last } = helpRoom(contentOf(overlay), size);
   const by = step === 'page' ? room : step === '-page' ? -room : step;
-  store.setState({ overlay: { ...overlay, offset: Math.max(0, Math.min(overlay.offset + by, last)) } });
+  // From what is shown: a screen that has grown since shows the end.
+  const from = Math.min(overlay.offset, last);
+  store.setState({ overlay: { ...overlay, offset: Math.max(0, Math.min(from + by, last)) } });
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type HelpOptions, helpBlock, helpLines, helpRoom } from '../../../../source/app/overlays/help/block.ts';
+import { help } from '../../../../source/app/overlays/help/index.ts';
 import { legendOf } from '../../../../source/app/overlays/help/legend.ts';
 import { linkLines } from '../../../../source/app/overlays/help/links.ts';
+import type { Hands } from '../../../../source/app/overlays/overlay.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
-import type { HelpEntry } from '../../../../source/state/store.ts';
+import type { OverlayId } from '../../../../source/keys/overlay-keys.ts';
+import { createAppStore, type HelpEntry } from '../../../../source/state/store.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { type Line, lineText } from '../../../../source/theme/line.ts';
 
@@ -245,4 +248,41 @@ describe('the help on screen', () => {
       ['Pages Move', '0 Page 0 0 Page 0', '1 Page 1', '2 Page 2', '3 Page 3'],
     ],
   ])('the groups stand %s', (_, entries, width, rows) => expect(columns(entries, width)).toEqual(rows));
+});
+
+describe('scrolling the help', () => {
+  const entries = Array.from({ length: 20 }, (_, index) => entry('Pages', [`${index}`], `Page ${index}`));
+  const open = (offset: number) =>
+    ({ kind: 'help', entries, page: '', filter: { text: '', cursor: 0 }, typing: false, offset }) as const;
+  /** On a screen of thirteen rows, of which ten are of its 25. */
+  function desk(offset: number) {
+    const store = createAppStore({ columns: 80, rows: 13, overlay: open(offset) });
+    const scene = { context: { glyphs: unicode, keyOf: () => t`y` } };
+    return { store, hands: { environment: { store }, scene } as unknown as Hands };
+  }
+  test.each<[OverlayId, number, number]>([
+    ['help.down', 0, 1],
+    ['help.down', 15, 15],
+    ['help.up', 0, 0],
+    ['help.up', 15, 14],
+    ['help.pageDown', 2, 12],
+    ['help.pageDown', 12, 15],
+    ['help.pageUp', 12, 2],
+    ['help.first', 9, 0],
+    ['help.last', 0, 15],
+    // The screen has grown since: what is shown is the end, so the next line up is the one before.
+    ['help.up', 40, 14],
+    ['help.pageUp', 40, 5],
+  ])('%s from row %i leads to row %i', (does, from, to) => {
+    const { store, hands } = desk(from);
+    help.press(open(from), { stroke: '', does }, hands);
+    expect(store.getState().overlay).toEqual(open(to));
+  });
+  test('a notch of the wheel is three lines', () => {
+    const { store, hands } = desk(1);
+    help.wheel!(open(1), 1, hands);
+    expect(store.getState().overlay).toEqual(open(4));
+    help.wheel!(open(1), -1, hands);
+    expect(store.getState().overlay).toEqual(open(0));
+  });
 });

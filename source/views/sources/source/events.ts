@@ -7,6 +7,7 @@ import { volumeLag } from '../../../domain/windows.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import { askedAt } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
@@ -55,11 +56,13 @@ export function eventRows(flow: SourceFlow, context: ViewContext, width: number,
   ];
 }
 
-/** The last full hour against the same one a week ago (rule 44): nothing where the week is not read. */
+/** The last full hour against the same one a week ago (rule 44): nothing where that is not known. */
 function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
   const week = read(resources.volume('7d'));
   if (!week.data || week.fetchedAt === undefined) return [];
-  const series = week.data.find(({ sourceId }) => sourceId === id)?.series ?? [];
+  // Who sent nothing is absent; where rows were lost, it may as well be among those.
+  const series = week.data.find(({ sourceId }) => sourceId === id)?.series ?? (isWhole(week) ? [] : undefined);
+  if (series === undefined) return [];
   const start = floorTo(askedAt(week, week.fetchedAt) - volumeLag, 'HOUR') - hour;
   const countAt = (at: number) => series.find((bucket) => bucket.at === at)?.count ?? 0;
   const lastWeek = start - periodLength['7d'];

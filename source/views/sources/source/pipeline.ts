@@ -1,5 +1,5 @@
 import { reasonOf } from '../../../domain/delivery/discard-reasons/index.ts';
-import { ago, compact, percentText, whole } from '../../../domain/format.ts';
+import { ago, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -20,7 +20,7 @@ const names: Readonly<Record<SourceStep['step'], SafeText>> = {
   eligible: t`Eligible`,
 };
 
-/** Most reasons of a step that are shown: the others are rare. */
+/** Most reasons of a step that are explained: the others are rare, and added up. */
 const mostReasons = 6;
 
 /** What came in and what was taken out before any destination saw it, with the reasons and what to do about them (rule 37). */
@@ -52,7 +52,8 @@ function stepRow({ step, count, percent, error, readAt }: SourceStep, { now }: V
 
 function reasonRows({ step, reasons }: SourceStep, width: number): PageRow[] {
   if (step === 'eligible') return [];
-  return reasons.slice(0, mostReasons).flatMap(({ code, count }) => {
+  const others = reasons.slice(mostReasons);
+  const rows = reasons.slice(0, mostReasons).flatMap(({ code, count }) => {
     const { label, meaning, remedy } = reasonOf(step, code);
     return [
       textRow(
@@ -65,4 +66,10 @@ function reasonRows({ step, reasons }: SourceStep, width: number): PageRow[] {
       ...wideText(t`${meaning} ${remedy}`, width - 10).map(({ line }) => textRow(t`          `, ...line.spans)),
     ];
   });
+  if (others.length === 0) return rows;
+  const left = others.reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...rows,
+    textRow(span(t`  ${padToWidth(compact(left), 6, 'right')}  for ${counted(others.length, t`more reason`)}`, 'dim')),
+  ];
 }

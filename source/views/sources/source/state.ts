@@ -118,8 +118,9 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
   const item = lastDisable(trail.items, id);
   const effect = t`Its events are still counted as received, then dropped at ingest.`;
   if (item) {
-    const bySegment = /segment$/i.test(actorText(item));
-    const why = bySegment ? t` It had no enabled destination for ${durationText(autoDisableAfter)}.` : t``;
+    const why = /^segment$/i.test(item.actor)
+      ? t` It had no enabled destination for ${durationText(autoDisableAfter)}.`
+      : t``;
     return [
       textRow(
         t`by `,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { t } from '../../../../source/domain/text.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import type { PageRow } from '../../../../source/views/kit/page-view.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
+import { eventRows } from '../../../../source/views/sources/source/events.ts';
 import { pipelineRows } from '../../../../source/views/sources/source/pipeline.ts';
 import { protocolsRows } from '../../../../source/views/sources/source/protocols.ts';
 import { stateRows } from '../../../../source/views/sources/source/state.ts';
@@ -157,12 +158,15 @@ describe('the pipeline of a source', () => {
     expect(rows(of)).toContain('Eligible –');
   });
 
-  test('tells six reasons of a step at most, most events first', () => {
-    const codes = Object.fromEntries([3, 7, 1, 5, 2, 6, 4].map((count) => [`code${count}`, hourly(count)]));
+  test.each<readonly [counts: readonly number[], explained: readonly number[], others: readonly string[]]>([
+    [[3, 7, 5, 2, 6, 4], [7, 6, 5, 4, 3, 2], []],
+    [[3, 7, 1, 5, 2, 6, 4], [7, 6, 5, 4, 3, 2], ['1 for 1 more reason']],
+    [[3, 7, 1, 5, 2, 8, 6, 4], [8, 7, 6, 5, 4, 3], ['3 for 2 more reasons']],
+  ])('explains six reasons of a step, most events first, and adds up the others: %j', (counts, explained, others) => {
+    const codes = Object.fromEntries(counts.map((count) => [`code${count}`, hourly(count)]));
     const told = rows(planned().set(received, sent).set(ingest, failuresOf(codes)));
-    expect(told.flatMap((each) => /\bcode\d/.exec(each) ?? [])).toEqual(
-      [7, 6, 5, 4, 3, 2].map((count) => `code${count}`),
-    );
+    expect(told.flatMap((each) => /\bcode\d/.exec(each) ?? [])).toEqual(explained.map((count) => `code${count}`));
+    expect(told.filter((each) => each.includes('more reason'))).toEqual(others);
   });
 });
 
@@ -245,5 +249,138 @@ describe('a source that fell silent', () => {
     const of = planned().set(own.ingestFailures(period, 'web'), failuresOf({ bad: hourly(...refusedByHour) }));
     const lines = told({ silent: 1, active: 5 }, { ...context, read: of.read }).split('\n');
     expect(lines.find((each) => each.startsWith('Since then'))).toBe(says);
+  });
+});
+
+describe('a source of which nothing came', () => {
+  const of = (state: string, looked?: object) => {
+    const [flow, context] = pictured(planned());
+    return texts(stateRows({ ...flow, health: { state, looked } as never }, context, 300));
+  };
+  const end = 'Earlier events are not in the API.';
+  test.each<readonly [state: string, looked: object | undefined, rows: readonly string[]]>([
+    [
+      'never',
+      { start: now - 48 * 3_600_000, end: now },
+      ['△ No event yet', `web is enabled, and no event came in the time looked at (Jan 13 12:30 – now). ${end}`],
+    ],
+    ['never', undefined, ['△ No event yet', `web is enabled, and no event came in the time looked at. ${end}`]],
+    ['unknown', undefined, ['○ Not known yet']],
+    ['quiet', undefined, ['● Quiet']],
+    ['live', undefined, ['● Live']],
+  ])('is %s, looked at in %o', (state, looked, rows) => {
+    expect(of(state, looked)).toEqual(rows);
+  });
+});
+
+describe('a source that is switched off', () => {
+  const off = { type: t`Source Disabled`, at: now - 3 * 3_600_000, resourceId: 'web' };
+  const effect = 'Its events are still counted as received, then dropped at ingest.';
+  const told = (answer: (of: Snapshots, page: (typeof first)[number]) => Snapshots) => {
+    const of = planned().set(resources.sources, [sourceWith('web', { enabled: false })]);
+    return texts(stateRows(...pictured(answer(of, first[0]!)), 300)).slice(0, 3);
+  };
+  const first = auditTrail(snapshots().read, period, 'web').pages;
+  test.each<readonly [by: string, item: object, rows: readonly string[]]>([
+    ['a person', { actorEmail: t`ana@acme.example` }, ['by ana@acme.example 09:30 (3h)', effect]],
+    ['Segment', { actor: t`Segment` }, ['by Segment 09:30 (3h)', `${effect} It had no enabled destination for 14d.`]],
+    ['a token that is only called so', { actor: t`public-api-token/ci-segment` }, ['by ci-segment 09:30 (3h)', effect]],
+  ])('by %s', (_, item, rows) => {
+    expect(told((of, page) => of.set(page, { items: [auditWith({ ...off, ...item })] }))).toEqual([
+      '○ Disabled',
+      ...rows,
+    ]);
+  });
+
+  test.each<readonly [by: string, answer: Parameters<typeof told>[0], says: string]>([
+    ['a trail that is being read', (of) => of, 'Reading who did it…'],
+    [
+      'a trail that may not be read',
+      (of, page) => of.fail(page, refused),
+      'By whom is not known: audit trail, no access (403).',
+    ],
+    [
+      'what is not in the whole trail',
+      (of, page) => of.set(page, { items: [] }),
+      'By whom is not in the audit trail, which reaches back 90 days.',
+    ],
+    [
+      'what may be in rows that were lost',
+      (of, page) => of.set(page, { items: [] }, lost),
+      'By whom is not in what could be read of the audit trail.',
+    ],
+  ])('by %s', (_, answer, says) => {
+    expect(told(answer)).toEqual(['○ Disabled', `${effect} ${says}`]);
+  });
+});
+
+describe('the events of a source', () => {
+  const day = 24;
+  /** So many events in the last full hour, a day before it and a week before it. */
+  const series = (last: number, aDayAgo: number, aWeekAgo: number) => {
+    const hours = Array.from({ length: 7 * day + 3 }, () => 0);
+    hours[hours.length - 2] = last;
+    hours[hours.length - 2 - day] = aDayAgo;
+    hours[hours.length - 2 - 7 * day] = aWeekAgo;
+    return [{ sourceId: 'web', total: 0, series: hourly(...hours) }];
+  };
+  const rows = (of: Snapshots) => eventRows(...pictured(of), 120, 40);
+  const volume = resources.volume(period);
+  const week = resources.volume('7d');
+
+  test.each<readonly [what: string, of: Snapshots, says: string]>([
+    ['is being read', planned(), 'Reading volume…'],
+    ['may not be read', planned().fail(volume, refused), 'no access (403)'],
+  ])('are one line where their volume %s', (_, of, says) => {
+    expect(texts(rows(of))).toEqual([says]);
+  });
+
+  test.each<readonly [last: number, aDayAgo: number, says: string]>([
+    [150, 100, '150 +50% against 100 in the same hours a day before just now'],
+    [150, 0, '150 nothing in the same hours a day before just now'],
+    [0, 100, '0 -100% against 100 in the same hours a day before just now'],
+  ])('%i are compared with %i of the day before', (last, aDayAgo, says) => {
+    expect(named(rows(planned().set(volume, series(last, aDayAgo, 0))), 'Volume')).toBe(says);
+  });
+
+  test.each<
+    readonly [what: string, of: (world: Snapshots) => Snapshots, says: string | undefined, tone: string | undefined]
+  >([
+    ['more', (of) => of.set(week, series(150, 0, 100)), '150 +50% against 100 in the same hour last week', 'text'],
+    ['none any more', (of) => of.set(week, series(0, 0, 7)), '0 -100% against 7 in the same hour last week', 'bad'],
+    ['none, as then', (of) => of.set(week, []), '0 0 in the same hour last week', 'text'],
+    ['none that was read', (of) => of.set(week, [], lost), undefined, undefined],
+    [
+      'some, in a list that lost others',
+      (of) => of.set(week, series(3, 0, 3), lost),
+      '3 0% against 3 in the same hour last week',
+      'text',
+    ],
+    ['nobody knows how many', (of) => of, undefined, undefined],
+  ])('of the last full hour beside those of last week: %s', (_, answer, says, tone) => {
+    const all = rows(answer(planned().set(volume, series(1, 1, 1))));
+    expect(named(all, 'Last full hour')).toBe(says);
+    const own = all.find(({ line }) => lineText(line).startsWith('Last full hour'));
+    expect(own?.line.spans[1]?.tone).toBe(tone);
+  });
+
+  test.each<readonly [versions: number, told: readonly string[]]>([
+    [0, []],
+    [1, ['App versions v1 100%']],
+    [4, ['App versions v4 40%', 'v3 30%', 'v2 20%', 'v1 10%']],
+    [5, ['App versions v5 33.3%', 'v4 26.7%', 'v3 20%', 'v2 13.3%', 'and 1 more']],
+  ])('come from %i app versions', (versions, told) => {
+    const sending = Array.from({ length: versions }, (_, index) => ({
+      by: { appVersion: sanitise(`v${index + 1}`) },
+      total: index + 1,
+      retries: 0,
+      series: [],
+    }));
+    const of = planned()
+      .set(volume, series(1, 1, 1))
+      .set(own.receivedVersions(period, 'web'), { total: 0, rows: sending as never });
+    const all = texts(eventRows(...pictured(of), 41, 40));
+    const from = all.findIndex((each) => each.startsWith('App versions'));
+    expect(from < 0 ? [] : all.slice(from, -1)).toEqual(told);
   });
 });

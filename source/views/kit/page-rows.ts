@@ -40,18 +40,19 @@ export function trailRows(trail: AuditTrail, context: ViewContext): PageRow[] {
   const rows = auditRows(items.slice(0, mostChanges), context);
   const more =
     items.length > mostChanges ? [textRow(span(t`${keyName(context, 'page.audit')} shows all of it`, 'dim'))] : [];
-  if (last.error) return [...rows, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
+  if (last.error) return [...rows, ...more, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
   return rows.length === 0 ? [textRow(span(noTrail(trail), 'dim'))] : [...rows, ...more];
 }
 
+/** Of a long trail only the newest page is read here: nobody waits for the older ones. */
+export const isNewestPart = ({ pages, last, lost }: AuditTrail): boolean =>
+  pages.length > 1 && last.data === undefined && !last.error && !lost;
+
 /** Why a trail shows nothing: that there is nothing needs all of it. */
-export function noTrail(
-  trail: Pick<AuditTrail, 'last' | 'complete' | 'lost'>,
-  none: SafeText = t`Nothing in the 90 days that are kept`,
-): SafeText {
-  const { last, complete, lost } = trail;
-  const older = last.data !== undefined && !complete && !lost;
-  return older ? t`Nothing so far` : noneText(trailStanding(trail), t`the audit trail`, none);
+export function noTrail(trail: AuditTrail, none: SafeText = t`Nothing in the 90 days that are kept`): SafeText {
+  return isNewestPart(trail)
+    ? t`Nothing in the newest part of the trail`
+    : noneText(trailStanding(trail), t`the audit trail`, none);
 }
 
 /** Every setting on a row, secrets masked; and that they are. */

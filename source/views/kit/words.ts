@@ -110,12 +110,12 @@ export function momentText(at: number, now: number, width: number): SafeText {
   return sinceText(at, now, width === 0 ? 0 : Math.max(width, datedWidth));
 }
 
-/** A share with the counts it was made of, so that arithmetic on screen can be checked (rule 226). */
 /** What a failure has cost: of how many, where that is known. */
 export function lossText({ failed, attempted }: Loss): SafeText {
   return attempted === undefined ? counted(failed, t`event`) : shareText(failed, attempted);
 }
 
+/** A share with the counts it was made of, so that arithmetic on screen can be checked (rule 226). */
 export function shareText(part: number, whole: number): SafeText {
   return t`${compact(part)} of ${compact(whole)}`;
 }

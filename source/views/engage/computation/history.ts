@@ -7,7 +7,7 @@ import { type ComputationPage, isRun } from '../../../workspace/engage/computati
 import { auditStanding } from '../../../workspace/watch/picture-standing.ts';
 import { keyName } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
-import { noTrail, sentence } from '../../kit/page-rows.ts';
+import { isNewestPart, noTrail, sentence } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { auditRows } from '../../kit/words/audit.ts';
@@ -44,29 +44,33 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
       ? t`Each attempt that fails is logged, up to ${mostAttempts} for one run, also where the next one works.`
       : t`Only failures are logged of computed traits, each attempt of up to ${mostAttempts}: no entry can mean that all went well.`;
   if (items.length === 0) return [textRow(span(whyNone(page, context), 'dim')), ...sentence(note, width, 'dim')];
-  const more = items.length - mostRuns;
   return [
     textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
     ...auditRows(items.slice(0, mostRuns), context),
-    ...(more > 0
-      ? [textRow(span(t`and ${more} more: ${keyName(context, 'page.audit')} shows the whole trail`, 'dim'))]
-      : []),
+    ...moreRows(items.length - mostRuns, context),
     ...sentence(note, width, 'dim'),
   ];
 }
 
 function whyNone({ id }: ComputationPage, { read, period }: ViewContext) {
   const trail = auditTrail(read, period, id);
-  if (!trail.complete && !trail.lost && trail.last.data !== undefined)
-    return t`No run in the newest part of the trail.`;
-  return noTrail(trail, t`No run in the trail, which keeps 90 days.`);
+  return isNewestPart(trail)
+    ? t`No run in the newest part of the trail.`
+    : noTrail(trail, t`No run in the trail, which keeps 90 days.`);
 }
 
 /** Who did what to its configuration. */
 export function changeRows({ id, items }: ComputationPage, context: ViewContext): PageRow[] {
   const { read, period } = context;
-  const changes = items.filter((item) => isChange(item) && !isRun(item)).slice(0, mostChanges);
-  return changes.length > 0
-    ? auditRows(changes, context)
-    : [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
+  const changes = items.filter((item) => isChange(item) && !isRun(item));
+  if (changes.length === 0)
+    return [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
+  return [...auditRows(changes.slice(0, mostChanges), context), ...moreRows(changes.length - mostChanges, context)];
+}
+
+/** That not all of them are here, and where they are. */
+function moreRows(more: number, context: ViewContext): PageRow[] {
+  return more > 0
+    ? [textRow(span(t`and ${more} more: ${keyName(context, 'page.audit')} shows the whole trail`, 'dim'))]
+    : [];
 }

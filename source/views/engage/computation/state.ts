@@ -27,11 +27,11 @@ export function stateRows(
       textRow(span(t`Known from the audit trail only: ${why}`, 'warn')),
     ];
   }
-  const { own, audience, space } = row;
+  const { own, space } = row;
   return [
     { ...way, line: line(stateMark(row.state, glyphs), t` `, statusSpan(row), t`  `, ...runSpans(runs, kind, now)) },
     ...(own.description === '' ? [] : [textRow(span(own.description, 'dim'))]),
-    ...(audience ? audienceRows(row, context) : []),
+    ...audienceRows(row, context),
     factRow(t`Space`, space.name, span(t`  key ${own.key}`, 'dim')),
     personRow(t`Created`, own.createdAt, own.createdBy, items, context, width),
     personRow(t`Changed`, own.updatedAt, own.updatedBy, items, context, width),

@@ -13,7 +13,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { ingestFailures } from '../../../workspace/resources/violations.ts';
 import { autoDisable, autoDisableAfter } from '../../../workspace/sources/auto-disable.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
-import { wideText } from '../../kit/page-rows.ts';
+import { isNewestPart, wideText } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { habitText, seenAt } from '../../kit/words/sources.ts';
@@ -138,7 +138,9 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
       ? t`By whom is not in the audit trail, which reaches back 90 days.`
       : trail.lost
         ? t`By whom is not in what could be read of the audit trail.`
-        : t`Reading who did it…`;
+        : isNewestPart(trail)
+          ? t`By whom is not in the newest part of the audit trail.`
+          : t`Reading who did it…`;
   return wideText(t`${effect} ${who}`, width);
 }
 

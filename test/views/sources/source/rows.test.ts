@@ -305,6 +305,11 @@ describe('a source that is switched off', () => {
       'By whom is not in the audit trail, which reaches back 90 days.',
     ],
     [
+      'what is older than all that is read of a long trail',
+      (of, page) => of.set(page, { items: [], next: 'older' }),
+      'By whom is not in the newest part of the audit trail.',
+    ],
+    [
       'what may be in rows that were lost',
       (of, page) => of.set(page, { items: [] }, lost),
       'By whom is not in what could be read of the audit trail.',

@@ -57,13 +57,19 @@ function row(connection: Connection, { glyphs, now }: ViewContext): PageRow {
   };
 }
 
-/** Only the most frequent reason of each connection is read with the list. */
-function nobody({ overview: { fleet }, read, period }: ViewContext): PageRow {
-  const all = reasonsKnown(read, fleet, period);
-  return textRow(span(all ? t`It is the top error of no connection` : t`Of no connection that was read so far`, 'dim'));
+/** Only the most frequent reason of each connection is read with the list, and not of all at once. */
+function failingRows(failing: readonly Connection[], context: ViewContext): PageRow[] {
+  const { overview, read, period } = context;
+  const all = reasonsKnown(read, overview.fleet, period);
+  if (failing.length === 0)
+    return [
+      textRow(span(all ? t`It is the top error of no connection` : t`Of no connection that was read so far`, 'dim')),
+    ];
+  const rows = failing.map((each) => row(each, context));
+  return all ? rows : [...rows, textRow(span(t`of those that were read so far`, 'dim'))];
 }
 
-function about(failing: readonly Connection[], context: ViewContext, width: number): Section[] {
+export function about(failing: readonly Connection[], context: ViewContext, width: number): Section[] {
   return [
     ...meanings(codeOf(context)).map(
       ([step, reason]): Section => ({
@@ -73,13 +79,13 @@ function about(failing: readonly Connection[], context: ViewContext, width: numb
     ),
     {
       title: t`Failing with it now`,
-      rows: failing.length > 0 ? failing.map((each) => row(each, context)) : [nobody(context)],
+      rows: failingRows(failing, context),
     },
   ];
 }
 
 /** Without a code: all that are documented, by the step whose list they are in. */
-function allCodes(): Section[] {
+export function allCodes(): Section[] {
   const codes = knownCodes();
   return [...new Set(codes.map(({ step }) => step))].map((step) => ({
     title: stepWords[step],

@@ -127,7 +127,7 @@ export function takenRows(destination: Destination, context: ViewContext, width:
       open,
       line: factRow(
         t`By these filters`,
-        span(compact(count), 'strong'),
+        span(t`${count === undefined ? t`` : least}${compact(count)}`, 'strong'),
         t` ${count === 1 ? t`event` : t`events`} ${periodWords[period]}`,
         span(t`  ${ruled}${share}  ${ago(snapshot.fetchedAt ?? now, now)}`, 'dim'),
         error ? span(t`  ${problemText(error)}`, 'warn') : undefined,

@@ -16,7 +16,7 @@ interface CodeRow extends KnownCode {
 }
 
 /** Every documented code, and those that fail now though nobody documents them; first what most connections fail with. */
-function rowsOf({ overview: { fleet }, read, period }: ViewContext): readonly CodeRow[] {
+export function codeRows({ overview: { fleet }, read, period }: ViewContext): readonly CodeRow[] {
   const counts = new Map<string, number>();
   for (const { reason } of fleet.failing)
     if (reason !== undefined && reason !== '') counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -103,7 +103,7 @@ export const errorCodes: View = tableView<CodeRow>({
   id: pages.errorCode.id,
   aliases: [],
   title: () => t`Error codes`,
-  rows: rowsOf,
+  rows: codeRows,
   columns,
   rowKey: ({ step, code }) => `${step}:${code}`,
   open: ({ code }) => pages.errorCode.at(code),

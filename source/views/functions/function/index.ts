@@ -5,6 +5,7 @@ import { lower, type SafeText, sanitise, t, word } from '../../../domain/text.ts
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
+import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import { inventoryNeeds, needOf, pageNeeds } from '../../../workspace/needs/page.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -13,7 +14,7 @@ import { destinationName } from '../../kit/destination-names.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
-import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
+import { factRow, type PageRow, pageView, type Section, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { type FunctionUse, functionMark, functionUse, functionUseNeeds, sideWords } from '../../kit/words/functions.ts';
 import { connectionMark, problemText, sourceMark } from '../../kit/words.ts';
@@ -39,16 +40,7 @@ export const functionPage = pageView<FunctionUse>({
       help: keyText({ keyOf }, 'back', t`back`),
     }),
   subject: ({ fn: { id, name } }) => ({ kind: 'function', id, name }),
-  sections: (use, context, width) => {
-    const details = context.read(functionDetails(use.fn.id));
-    return [
-      { title: t``, rows: factRows(use, details, context, width) },
-      { title: t`Where it runs`, rows: placeRows(use, context, width - indented) },
-      { title: t`Settings it asks for`, rows: settingRows(details, width - indented) },
-      { title: t`Versions`, rows: versionRows(use, context) },
-      { title: t`Code`, rows: codeRows(details, width - indented) },
-    ];
-  },
+  sections: functionSections,
   needs: (use, { read, place, period }) => {
     const id = pages.function.of(place).id ?? '';
     return pageNeeds(read, () => [
@@ -62,6 +54,17 @@ export const functionPage = pageView<FunctionUse>({
     ]);
   },
 });
+
+export function functionSections(use: FunctionUse, context: ViewContext, width: number): readonly Section[] {
+  const details = context.read(functionDetails(use.fn.id));
+  return [
+    { title: t``, rows: factRows(use, details, context, width) },
+    { title: t`Where it runs`, rows: placeRows(use, context, width - indented) },
+    { title: t`Settings it asks for`, rows: settingRows(details, width - indented) },
+    { title: t`Versions`, rows: versionRows(use, context) },
+    { title: t`Code`, rows: codeRows(details, width - indented) },
+  ];
+}
 
 /** What is missing of an answer, or why. */
 const stateText = ({ error }: Snapshot, what: SafeText): Span =>
@@ -113,8 +116,9 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
   const { glyphs } = context;
   const rows = [
     ...connections.map((connection): PageRow => {
-      const { id, destination, source, state, failedPercent, reason } = connection;
-      const bad = state === 'failing' && failedPercent !== undefined;
+      const { id, destination, source, state, reason } = connection;
+      const rate = state === 'failing' ? rateOf(connection) : undefined;
+      const isNow = isTrouble(connection);
       return {
         key: `destination:${id}`,
         open: pages.destination.at(id),
@@ -123,8 +127,10 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
           connectionMark(connection, glyphs),
           t` ${destination.name} ${glyphs.left} ${source?.name ?? t`?`}`,
           span(
-            bad ? t`  ${percentText(failedPercent)} failing ${reason ?? t``}` : t`  ${word(state)}`,
-            bad && failedPercent >= 1 ? 'bad' : 'dim',
+            rate === undefined
+              ? t`  ${word(state)}`
+              : t`  ${percentText(rate)} ${isNow ? t`failing` : t`failed`} ${reason ?? t``}`,
+            isNow ? 'bad' : 'dim',
           ),
         ),
       };
@@ -139,7 +145,8 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
       };
     }),
   ];
-  if (rows.length > 0) return rows;
+  if (rows.length > 0)
+    return use.isListed ? rows : [...rows, textRow(span(t`and maybe more: the list was not read whole`, 'dim'))];
   const lists = [context.read(resources.sources), context.read(resources.destinations)] as const;
   const nowhere = t`Nowhere: nothing in the workspace uses it.`;
   return sentence(noneText([...lists], t`sources and destinations`, nowhere), width, 'warn');

@@ -119,9 +119,17 @@ const columns: readonly Column<FunctionUse>[] = [
 
 const worth = { bad: 0, warn: 1, good: 2 } as Readonly<Record<string, number>>;
 
-function detail(row: FunctionUse, context: ViewContext, width: number): Block {
+/** Most places that are named under a function. */
+const mostPlaces = 12;
+
+export function functionDetail(row: FunctionUse, context: ViewContext, width: number): Block {
   const { glyphs, now } = context;
   const { fn, flows, connections } = row;
+  const names = [
+    ...connections.map((each) => destinationName(each, context)),
+    ...flows.map(({ source }) => source.name),
+  ];
+  const more = names.length - mostPlaces;
   return [
     line(functionMark(row, glyphs), t` `, span(fn.name, 'strong')),
     line(span(sideWords[fn.side], 'dim')),
@@ -129,9 +137,8 @@ function detail(row: FunctionUse, context: ViewContext, width: number): Block {
     ...textLines(fn.description, width),
     blank,
     detailFact(t`Runs in`, placesText(row)),
-    ...[...connections.map((each) => destinationName(each, context)), ...flows.map(({ source }) => source.name)]
-      .slice(0, 12)
-      .map((name) => detailFact(t``, name)),
+    ...names.slice(0, mostPlaces).map((name) => detailFact(t``, name)),
+    ...(more > 0 ? [detailFact(t``, span(t`and ${more} more`, 'dim'))] : []),
     detailFact(t`Created`, fn.createdAt === undefined ? t`–` : dateText(fn.createdAt, now)),
     blank,
     ...textLines(t`Runs, errors and execution time of a function are not in the API.`, width, 'dim'),
@@ -153,7 +160,7 @@ export const functions = tableView<FunctionUse>({
   rowKey: ({ fn }) => fn.id,
   open: ({ fn }) => pages.function.at(fn.id),
   subject: ({ fn }) => ({ kind: 'function', id: fn.id, name: fn.name }),
-  detail,
+  detail: functionDetail,
   answer: ({ fn: { id, name }, connections, flows }, context) => {
     const [worst] = connections.toSorted(worstFirst);
     const of = worst ? connectionAnswer(worst, context) : flows[0] && sourceAnswer(flows[0], context);

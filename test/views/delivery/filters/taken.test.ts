@@ -47,13 +47,14 @@ test.each<
     / 2 events in.*, 25% of all/,
     /In all +8 filtered at this/,
   ],
+  ['nothing by them', { other: 6 }, false, / 0 events in/, /In all +6 filtered at this/],
   ['none of what was read', {}, true, / – events in/, /what was filtered: none in what was read/],
   ['none of six that were read', { other: 6 }, true, / – events in/, /In all +at least 6 filtered at this/],
   [
     'two of eight that were read',
     { FILTERED_BY_RULES: 2, other: 6 },
     true,
-    / 2 events in the last 24 hours {2}FILTERED_BY_RULES {2}/,
+    / at least 2 events in the last 24 hours {2}FILTERED_BY_RULES {2}/,
     /at least 8/,
   ],
 ])('what filters take out is a count of all only if all was read: %s', (_, reasons, lost, count, all) => {

@@ -1,7 +1,22 @@
 import { expect, test } from 'vitest';
+import type { SegmentFunction } from '../../../../source/domain/entities.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
 import { pages } from '../../../../source/state/pages.ts';
 import { place } from '../../../../source/state/store.ts';
-import { problemWith } from '../../../workspace/snapshots.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import { functionSections } from '../../../../source/views/functions/function/index.ts';
+import { functionDetail } from '../../../../source/views/functions/functions/index.ts';
+import type { ViewContext } from '../../../../source/views/kit/view.ts';
+import type { FunctionUse } from '../../../../source/views/kit/words/functions.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import {
+  functionDetails,
+  functionInstances,
+  functionVersions,
+  users,
+} from '../../../../source/workspace/resources/pages.ts';
+import { now, period, problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
@@ -139,4 +154,204 @@ test('it runs in so many places at least where rows of the list that tells were 
   };
   expect(await of(stageOf('everything'))).toBe('1 place');
   expect(await of(stageOf('everything', lossy))).toBe('1+ places');
+});
+
+const fn = (side: string, change: object = {}) =>
+  ({ id: 'f', name: t`Points`, side, description: t``, ...change }) as never as SegmentFunction;
+const connection = (id: string, state: string, change: object = {}) => ({
+  id,
+  destination: { id, name: sanitise(id), sourceId: 'web' },
+  source: { name: t`Web` },
+  state,
+  verdict: undefined,
+  judgement: { trouble: false, state: 'background' },
+  failedPercent: undefined,
+  reason: undefined,
+  ...change,
+});
+const flow = (id: string, state: string) => ({ source: { id, name: sanitise(id) }, health: { state } });
+const use = (side: string, change: object = {}) =>
+  ({ fn: fn(side), flows: [], connections: [], isListed: true, ...change }) as never as FunctionUse;
+const contextOf = (world: Snapshots, connections: readonly { id: string }[] = [], flows: readonly object[] = []) =>
+  ({
+    overview: {
+      fleet: { connections, byId: new Map(connections.map((each) => [each.id, each])) },
+      flow: { bySource: new Map(flows.map((each) => [(each as { source: { id: string } }).source.id, each])) },
+    },
+    read: world.read,
+    period,
+    now,
+    glyphs: glyphs(false),
+  }) as unknown as ViewContext;
+const sectionOf = (title: string, of: FunctionUse, context: ViewContext) =>
+  functionSections(of, context, 200)
+    .find((section) => section.title === title)!
+    .rows.map(({ line }) => lineText(line).trimEnd());
+const all = () => snapshots().set(resources.sources, []).set(resources.destinations, []);
+const lost = [problemWith({ kind: 'dropped-rows', status: 200, message: t`a row was lost` })];
+
+test.each<readonly [what: string, of: FunctionUse, world: Snapshots, rows: readonly string[]]>([
+  [
+    'connections, failing or as always, and sources',
+    use('DESTINATION', {
+      connections: [
+        connection('a', 'failing', {
+          verdict: 'LOST',
+          judgement: { trouble: true, state: 'losing', rate: 40 },
+          failedPercent: 2,
+          reason: t`401`,
+        }),
+        connection('b', 'failing', { verdict: 'LOST', failedPercent: 5, reason: t`503` }),
+        connection('c', 'healthy', { source: undefined }),
+      ],
+      flows: [flow('web', 'live'), flow('ios', 'silent')],
+    }),
+    all(),
+    ['◆ a ← Web  40% failing 401', '● b ← Web  5% failed 503', '● c ← ?  healthy', '● web  live', '◆ ios  silent'],
+  ],
+  [
+    'some at least',
+    use('SOURCE', { flows: [flow('web', 'live')], isListed: false }),
+    all(),
+    ['● web  live', 'and maybe more: the list was not read whole'],
+  ],
+  ['nowhere', use('SOURCE'), all(), ['Nowhere: nothing in the workspace uses it.']],
+  [
+    'nowhere in what was read',
+    use('SOURCE'),
+    snapshots().set(resources.sources, [], lost).set(resources.destinations, []),
+    ['sources and destinations: none in what was read; a row was lost'],
+  ],
+  ['instances that are to come', use('INSERT_SOURCE'), all(), ['Reading its instances…']],
+  [
+    'instances that may not be read',
+    use('INSERT_SOURCE'),
+    all().fail(functionInstances('f'), { kind: 'no-access', status: 403 }),
+    ['its instances: no access (403)'],
+  ],
+  [
+    'before nothing',
+    use('INSERT_DESTINATION'),
+    all().set(functionInstances('f'), []),
+    ['Nowhere: it stands before no source or destination.'],
+  ],
+  [
+    'before a destination, a source and what is not known',
+    use('INSERT_DESTINATION'),
+    all().set(functionInstances('f'), [
+      { id: 'i1', name: t`One`, integrationId: 'a', enabled: true, createdAt: now },
+      { id: 'i2', name: t`Two`, integrationId: 'web', enabled: false, createdAt: undefined },
+      { id: 'i3', name: t`Three`, integrationId: 'gone', enabled: true, createdAt: undefined },
+    ] as never),
+    ['● before a  One, since Jan 15', '○ before web  Two, off', '● before gone  Three'],
+  ],
+])('where it runs: %s', (_, of, world, rows) => {
+  const context = contextOf(world, [connection('a', 'healthy')], [flow('web', 'live')]);
+  expect(sectionOf('Where it runs', of, context)).toEqual(rows);
+});
+
+test('the usual failures of a busy connection are shown without emphasis', () => {
+  const tone = (change: object) => {
+    const of = use('DESTINATION', { connections: [connection('a', 'failing', { failedPercent: 5, ...change })] });
+    return functionSections(of, contextOf(all()), 200)[1]!.rows[0]!.line.spans.at(-1)?.tone;
+  };
+  expect([tone({}), tone({ verdict: 'LOST', judgement: { trouble: true, state: 'losing' } })]).toEqual(['dim', 'bad']);
+});
+
+const details = (change: object = {}) => ({
+  id: 'f',
+  code: [],
+  leftOut: 0,
+  settings: [],
+  createdBy: t``,
+  deployedAt: undefined,
+  isLatest: undefined,
+  batch: undefined,
+  ...change,
+});
+const read = (change: object, problems: typeof lost = []) =>
+  all().set(functionDetails('f'), details(change) as never, problems);
+
+test.each<readonly [what: string, world: Snapshots, created: string, deployed: string]>([
+  ['nothing is read', all(), 'not given', 'Reading the function…'],
+  ['nothing is told', read({}), 'not given', 'never, or not given'],
+  ['it runs', read({ deployedAt: now, isLatest: true, createdBy: t`u9` }), 'not given  by u9', '12:30'],
+  ['older code runs', read({ deployedAt: now, isLatest: false }), 'not given', '12:30, and its code changed since'],
+  ['nobody says whether it is the newest', read({ deployedAt: now }), 'not given', '12:30'],
+])('when it was made and deployed: %s', (_, world, created, deployed) => {
+  const rows = sectionOf('', use('SOURCE'), contextOf(world));
+  const fact = (name: string) => rows.find((row) => row.startsWith(name))?.slice(19);
+  expect([fact('Created'), fact('Deployed')]).toEqual([created, deployed]);
+});
+
+const setting = (name: string, required: boolean, sensitive: boolean) => ({
+  name: sanitise(name),
+  type: t`STRING`,
+  required,
+  sensitive,
+  description: t`What for`,
+});
+const secrets = 'Values are set where it is used: its secrets are in no answer of the API.';
+test.each<readonly [what: string, world: Snapshots, rows: readonly string[]]>([
+  ['to come', all(), ['Reading its settings…']],
+  ['none', read({}), ['none']],
+  ['none that was read', read({}, lost), ['its settings: none in what was read; a row was lost']],
+  [
+    'two',
+    read({ settings: [setting('apiKey', true, true), setting('region', false, false)] }),
+    [
+      'apiKey               string   required secret What for',
+      'region               string                   What for',
+      secrets,
+    ],
+  ],
+])('settings it asks for: %s', (_, world, rows) => {
+  expect(sectionOf('Settings it asks for', use('SOURCE'), contextOf(world))).toEqual(rows);
+});
+
+const versions = (of: readonly object[], problems: typeof lost = []) =>
+  all()
+    .set(functionVersions('f'), of as never, problems)
+    .set(users, [{ id: 'u1', name: t`Ana` }] as never);
+test.each<readonly [what: string, world: Snapshots, rows: readonly string[]]>([
+  ['to come', all(), ['Reading its versions…']],
+  ['none', versions([]), ['none kept']],
+  ['none that was read', versions([], lost), ['its versions: none in what was read; a row was lost']],
+  [
+    'two',
+    versions([
+      { id: 'v2', author: t`u1`, deployed: true, createdAt: now, lines: 1 },
+      { id: 'v1', author: t``, deployed: false, createdAt: undefined, lines: undefined },
+    ]),
+    [
+      `● 12:30${' '.repeat(14)}runs now Ana${' '.repeat(19)}1 line  v2`,
+      `· –${' '.repeat(18)}${' '.repeat(9)}${' '.repeat(22)}lines unknown  v1`,
+    ],
+  ],
+])('versions: %s', (_, world, rows) => {
+  expect(sectionOf('Versions', use('SOURCE'), contextOf(world))).toEqual(rows);
+});
+
+test.each<readonly [what: string, world: Snapshots, rows: readonly string[]]>([
+  ['to come', all(), ['Reading its code…']],
+  ['kept back', read({ code: undefined }), ['The API gives no code of it.']],
+  [
+    'whole',
+    read({ code: Array.from({ length: 10 }, (_, index) => sanitise(`l${index}`)) }),
+    [...Array.from({ length: 9 }, (_, index) => ` ${index + 1}  l${index}`), '10  l9'],
+  ],
+  ['cut', read({ code: [t`a`], leftOut: 2 }), ['1  a', '2 more lines: too many to show here.']],
+])('code: %s', (_, world, rows) => {
+  expect(sectionOf('Code', use('SOURCE'), contextOf(world))).toEqual(rows);
+});
+
+test.each([
+  [12, ['a12']],
+  [13, ['a12', 'and 1 more']],
+])('beside the list %i places are named as far as there is room, and the rest is counted', (count, end) => {
+  const connections = Array.from({ length: count }, (_, index) => connection(`a${index + 1}`, 'healthy'));
+  const rows = functionDetail(use('DESTINATION', { connections }), contextOf(all(), connections), 60).map(lineText);
+  const from = rows.findIndex((row) => row.startsWith('Runs in'));
+  const until = rows.findIndex((row) => row.startsWith('Created'));
+  expect(rows.slice(from + 12, until).map((row) => row.trim())).toEqual(end);
 });

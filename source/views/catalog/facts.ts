@@ -54,8 +54,8 @@ export function factRows(
           fact(t`Connection mode`, modesText(item.modes)),
         ]
       : []),
-    ...(website ? [fact(t`Website`, t`${website}  ${copies}`)] : []),
-    fact(t`Documentation`, website ? documentation : t`${documentation}  ${copies}`),
+    ...(website ? [fact(t`Website`, t`${website} ${copies}`)] : []),
+    fact(t`Documentation`, website ? documentation : t`${documentation} ${copies}`),
     ...(fn
       ? []
       : prose(

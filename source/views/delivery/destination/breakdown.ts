@@ -20,6 +20,7 @@ import {
   breakdownTabs,
   unnamedText,
 } from '../../../workspace/delivery/breakdown.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import { mappings as mappingsOf } from '../../../workspace/resources/pages.ts';
 import { keyText, tabKeys } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
@@ -254,8 +255,9 @@ export function breakdownRight(parts: Breakdown, shown: readonly BreakdownRow[],
 }
 
 /** The top row on one line: the folded form of the panel. */
-export function breakdownFolded({ tab, rows, total }: Breakdown): SafeText {
+export function breakdownFolded({ tab, rows, total, snapshot }: Breakdown): SafeText {
   const [top] = rows;
   if (!top) return tabNames[tab.id];
-  return t`${tabNames[tab.id]}: ${nameOf(top, tab)} ${compact(top.count)} of ${compact(total)}`;
+  const all = isWhole(snapshot) ? compact(total) : t`at least ${compact(total)}`;
+  return t`${tabNames[tab.id]}: ${nameOf(top, tab)} ${compact(top.count)} of ${all}`;
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../../../source/domain/problem.ts';
-import { t } from '../../../../source/domain/text.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
+import { nothingThere } from '../../../../source/views/catalog/catalog/notices.ts';
+import { newCategory } from '../../../../source/workspace/catalog/categories.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import * as pages from '../../../../source/workspace/resources/pages.ts';
+import { problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
 import { type Act, type ActOptions, actOn, type Stage, stageOf } from '../../stage.ts';
 
 let whole: Promise<Stage> | undefined;
@@ -180,5 +185,92 @@ describe('reads', () => {
     const act = await dashboard({}, refusing);
     expect(await press(act, '8', 'h')).toMatch(/the workspace's functions: not in the plan \(403\)/);
     expect(await press(act, 'l')).toMatch(/Sources · All/);
+  });
+});
+
+describe('why the list has no rows', () => {
+  const keyOf = (id: string) => sanitise(`<${id}>`);
+  const lost = [problemWith({ kind: 'dropped-rows', status: 200, message: t`a row was lost` })];
+  const filtered = (filter: string) => ({ view: 'catalog', params: {}, pane: 0, panes: { list: { filter } } });
+  const told = (model: object, world: Snapshots = snapshots(), filter = '') => {
+    const of = {
+      tab: 'destination',
+      all: [{}],
+      category: { id: 'all', name: t`All` },
+      matching: 0,
+      filter: {},
+      ...model,
+    };
+    const place = filtered(filter);
+    const { kind, title, text, help } = nothingThere(of as never, { read: world.read, keyOf, place } as never);
+    return [kind, title, text, help];
+  };
+  const catalog = () => snapshots().set(pages.catalogDestinations, []);
+
+  it.each<readonly [what: string, given: Parameters<typeof told>, notice: readonly (string | undefined)[]]>([
+    ['it is being read', [{ all: [] }], ['loading', 'Reading the catalog of destinations…', undefined, undefined]],
+    ['there is none', [{ all: [] }, catalog()], ['empty', 'The API lists none', undefined, '<tab.next> another tab']],
+    [
+      'there are no functions',
+      [{ all: [], tab: 'function' }, snapshots().set(resources.functions, [])],
+      ['empty', 'This workspace has no functions', undefined, '<tab.next> another tab'],
+    ],
+    [
+      'none matches',
+      [{ all: [{}, {}] }, catalog(), 'x'],
+      ['empty', 'No match in All', '2 looked at, no match', '<back> clears the filter'],
+    ],
+    [
+      'some match elsewhere',
+      [{ matching: 3, category: { id: 'new', name: t`CRM` } }, catalog(), 'x'],
+      ['empty', 'No match in CRM', '3 match in All: <pane.next> chooses a category', '<back> clears the filter'],
+    ],
+    [
+      'the filter cannot be read',
+      [{ filter: { invalid: true }, matching: 3 }, catalog(), '/('],
+      ['error', 'The pattern is no regular expression', undefined, '<back> clears it'],
+    ],
+    [
+      'nothing is new',
+      [{ category: { id: newCategory, name: t`New` } }, catalog()],
+      [
+        'empty',
+        'Nothing is known to be new',
+        'The API gives no dates: only a mark of BETA tells what is new, and none has one.',
+        '<pane.next> chooses another category',
+      ],
+    ],
+    [
+      'nothing that was read is new',
+      [{ category: { id: newCategory, name: t`New` } }, snapshots().set(pages.catalogDestinations, [], lost)],
+      [
+        'stale',
+        'Not all of the catalog of destinations could be read',
+        'A row was lost. What was read has none.',
+        '<pane.next> chooses another category',
+      ],
+    ],
+    [
+      'the API does not tell which functions are new',
+      [{ tab: 'function', category: { id: newCategory, name: t`New` } }, snapshots().set(resources.functions, [])],
+      [
+        'empty',
+        'Nothing is known to be new',
+        'The API gives Functions no status, so which are new is unknown.',
+        '<pane.next> chooses another category',
+      ],
+    ],
+    [
+      'nothing of it is in the workspace',
+      [{ category: { id: 'mine', name: t`Mine` } }, catalog().set(resources.destinations, [])],
+      ['empty', 'Nothing of this list is in this workspace', undefined, '<pane.next> chooses another category'],
+    ],
+    [
+      'nobody knows what is in the workspace',
+      [{ category: { id: 'mine', name: t`Mine` } }, catalog()],
+      ['loading', 'Reading what this workspace has…', undefined, undefined],
+    ],
+  ])('%s', (_, given, notice) => {
+    expect(told(...given)).toEqual(notice);
   });
 });

@@ -7,6 +7,7 @@ import { padToWidth, widthOf } from '../../theme/width.ts';
 import { wrap } from '../../theme/wrap.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import type { Snapshot } from '../../workspace/polling/snapshot.ts';
+import { keySpans } from './key-words.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from './row-page.ts';
 import { defineView, type View, type ViewContext } from './view.ts';
 import { problemText } from './words.ts';
@@ -42,7 +43,7 @@ const anyWidth = 80;
 /** In place of a page whose feature is absent: what it is, why it is not here, and the two addresses (E-04). */
 export function absentFeature(feature: Feature): View {
   const shown = (context: ViewContext, width: number) =>
-    filteredRows(rows(feature, context, width), paneState(context.place, listPane).filter);
+    filteredRows(absentRows(feature, context, width), paneState(context.place, listPane).filter);
   return defineView({
     id: feature.page,
     aliases: [],
@@ -55,7 +56,7 @@ export function absentFeature(feature: Feature): View {
   });
 }
 
-function rows(feature: Feature, context: ViewContext, width: number): readonly FactRow[] {
+export function absentRows(feature: Feature, context: ViewContext, width: number): readonly FactRow[] {
   const { name, does, documentation, roles } = feature;
   const problem = absence(feature, context);
   const inPlan = problem?.kind !== 'not-in-plan';
@@ -73,7 +74,7 @@ function rows(feature: Feature, context: ViewContext, width: number): readonly F
     link('demo', t`Ask for a demo`, demo, width),
     link('documentation', t`Documentation`, documentation, width),
     { line: line() },
-    { line: line(span(t`y`, 'key'), span(t` copies the address`, 'dim')) },
+    { line: line(...keySpans(context, 'copy', t`copies the address`)) },
   ];
 }
 

@@ -12,7 +12,7 @@ import { topErrorTarget } from '../payload-target.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionName, troubleTone } from '../words.ts';
 import type { Answer, AnswerPart, Curve } from './answer.ts';
-import { changesPart, changeTimes, nextPart } from './parts.ts';
+import { changesPart, changeTimes, moreLines, nextPart } from './parts.ts';
 import { flowCurve } from './source.ts';
 
 const mostReasons = 6;
@@ -73,8 +73,8 @@ export function reasonsPart(row: Connection, { read, period }: ViewContext): Ans
   const report = wholeOf(failures);
   const title = t`Reasons`;
   if (!report) return { title, rows: [line(span(missingText(failures), 'dim'))] };
-  const rows = report.rows
-    .filter(({ total }) => total > 0)
+  const failing = report.rows.filter(({ total }) => total > 0);
+  const rows = failing
     .toSorted((a, b) => b.total - a.total)
     .slice(0, mostReasons)
     .map(({ by, total }): Line => {
@@ -88,5 +88,5 @@ export function reasonsPart(row: Connection, { read, period }: ViewContext): Ans
         span(t`  ${word(fate)}`, fates[fate]),
       );
     });
-  return { title, rows };
+  return { title, rows: [...rows, ...moreLines(failing.length - mostReasons)] };
 }

@@ -44,8 +44,10 @@ export function changesPart(ids: readonly string[], context: ViewContext, onset?
       span(began !== undefined && item.at >= began ? t`  after it began` : t``, 'dim'),
     );
   });
-  const rest = items.length > mostChanges ? [line(span(t`and ${items.length - mostChanges} more`, 'dim'))] : [];
-  return { title: t`What changed`, rows: rows.length > 0 ? [...rows, ...rest] : [line(nothingChanged())] };
+  return {
+    title: t`What changed`,
+    rows: rows.length > 0 ? [...rows, ...moreLines(items.length - mostChanges)] : [line(nothingChanged())],
+  };
 
   function nothingChanged() {
     if (activity.error && !activity.data) return span(t`Audit trail: ${problemText(activity.error)}`, 'warn');
@@ -58,6 +60,9 @@ export function changesPart(ids: readonly string[], context: ViewContext, onset?
     );
   }
 }
+
+/** How many are not shown: nothing is cut without a word. */
+export const moreLines = (more: number): Block => (more > 0 ? [line(span(t`and ${more} more`, 'dim'))] : []);
 
 /** What to do next, each with its key; a key that the user took away leaves its line out. */
 export function nextPart(

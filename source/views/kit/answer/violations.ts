@@ -11,7 +11,7 @@ import type { ViewContext } from '../view.ts';
 import { blockedWords } from '../words/protocols.ts';
 import { optionalPercent } from '../words.ts';
 import type { Answer, AnswerPart } from './answer.ts';
-import { changesPart, changeTimes, nextPart } from './parts.ts';
+import { changesPart, changeTimes, moreLines, nextPart } from './parts.ts';
 
 const mostVersions = 4;
 
@@ -73,9 +73,9 @@ function reasonsPart(id: string, { read, period }: ViewContext): AnswerPart {
 
 /** App versions that send: a new one is the first thing to suspect. */
 function versionsPart(id: string, { read, period }: ViewContext): AnswerPart {
-  const versions = sendingVersions(read, period, id).slice(0, mostVersions);
-  return {
-    title: t`App versions`,
-    rows: versions.map(({ version, percent }): Line => line(t`${version}  `, span(optionalPercent(percent), 'dim'))),
-  };
+  const versions = sendingVersions(read, period, id);
+  const rows = versions
+    .slice(0, mostVersions)
+    .map(({ version, percent }): Line => line(t`${version}  `, span(optionalPercent(percent), 'dim')));
+  return { title: t`App versions`, rows: [...rows, ...moreLines(versions.length - mostVersions)] };
 }

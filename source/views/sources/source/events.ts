@@ -30,6 +30,7 @@ export function eventRows(flow: SourceFlow, context: ViewContext, width: number,
       textRow(span(volume.error ? problemText(volume.error) : t`Reading volume…`, volume.error ? 'warn' : 'dim')),
     ];
   const { window } = overview.flow;
+  const debuggerKey = context.keyOf('debugger');
   const length = period === '24h' ? t`a day` : t`a week`;
   const against =
     earlierEvents === undefined
@@ -51,7 +52,11 @@ export function eventRows(flow: SourceFlow, context: ViewContext, width: number,
     {
       key: 'debugger',
       open: pages.debugger.at(source.id),
-      line: line(span(t`${padToWidth(t`Last events`, 18)} `, 'dim'), t`payloads as they came in`, span(t`  D`, 'key')),
+      line: line(
+        span(t`${padToWidth(t`Last events`, 18)} `, 'dim'),
+        t`payloads as they came in`,
+        debuggerKey === '' ? undefined : span(t`  ${debuggerKey}`, 'key'),
+      ),
     },
   ];
 }

@@ -59,8 +59,10 @@ test('what was not read is said to be so', () => {
   expect(told(undefined)).toEqual([['reading…', 'dim']]);
 });
 
-test('six reasons at most, red where the connection is in trouble', () => {
+test('six reasons and how many more there are, red where the connection is in trouble', () => {
   const many = report(...Array.from({ length: 9 }, (_, index) => [`50${index}`, 9 - index] as const));
-  expect(told(many).map(([, tone]) => tone)).toEqual(Array(6).fill('bad'));
-  expect(told(many, false).map(([, tone]) => tone)).toEqual(Array(6).fill('text'));
+  expect(told(many).map(([, tone]) => tone)).toEqual([...Array(6).fill('bad'), 'dim']);
+  expect(told(many, false).map(([, tone]) => tone)).toEqual([...Array(6).fill('text'), 'dim']);
+  expect(told(many).at(-1)?.[0]).toBe('and 3 more');
+  expect(told({ ...many, rows: many.rows.slice(0, 6) })).toHaveLength(6);
 });

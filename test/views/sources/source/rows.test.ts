@@ -387,5 +387,7 @@ describe('the events of a source', () => {
     const all = texts(eventRows(...pictured(of), 41, 40));
     const from = all.findIndex((each) => each.startsWith('App versions'));
     expect(from < 0 ? [] : all.slice(from, -1)).toEqual(told);
+    // By the key that the user has given it.
+    expect(all.at(-1)).toBe('Last events payloads as they came in k');
   });
 });

@@ -146,15 +146,19 @@ function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { n
 
 /** What the API lets one see of a function: the deliveries or events of what runs it. */
 function functionFacts(
-  { use: { fn, flows, connections } }: Extract<Favorite, { kind: 'function' }>,
+  { use: { fn, flows, connections, isListed } }: Extract<Favorite, { kind: 'function' }>,
   context: ViewContext,
 ): readonly Span[] {
   const side = span(sideWords[fn.side], 'dim');
-  if (connections.length > 0)
-    return [...failedFacts(connections, context), span(t`  `), side, span(t`  ${connections.length} run it`, 'dim')];
+  // Of a part of the list these are so many at least.
+  const more = isListed ? t`` : t`+`;
+  if (connections.length > 0) {
+    const many = t`  ${connections.length}${more} run it`;
+    return [...failedFacts(connections, context), span(t`  `), side, span(many, 'dim')];
+  }
   if (flows.length > 0) {
     const { window, earlierWindow } = context.overview.flow;
-    const events = sumOf(flows.map((flow) => flow.events));
+    const events = isListed ? sumOf(flows.map((flow) => flow.events)) : undefined;
     const before = sumOf(flows.map((flow) => flow.earlierEvents));
     const change = changeBetween({ value: events, window }, { value: before, window: earlierWindow });
     return [side, span(events === undefined ? t`  – events` : t`  ${counted(events, t`event`)}`), chip(change)];

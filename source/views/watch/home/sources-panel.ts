@@ -189,7 +189,11 @@ function folded(context: DrawContext): Line {
   const silent = flow.silent ? span(t`${flow.silent} silent  `, 'bad') : undefined;
   const share = flow.events === undefined ? undefined : percent(violations.violations, flow.events);
   const broken = areCounted(violations)
-    ? [span(optionalPercent(share), violationsTone(context, share)), t` with violations  `]
+    ? [
+        span(optionalPercent(share), violationsTone(context, share)),
+        t` with violations`,
+        span(violations.isWhole ? t`  ` : t`, ${violations.known} of ${violations.planned} read  `, 'dim'),
+      ]
     : [];
   const events = flow.events === undefined ? t`` : counted(flow.events, t`event`);
   return line(span(t`Sources`), silent, ...broken, span(events, 'dim'));

@@ -7,6 +7,7 @@ import { pages } from '../../../state/pages.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { DrawContext, Pane, ViewContext } from '../../kit/view.ts';
 import { fullText, meterNames, meterTone, periodText, unprojectedText, utcDay } from '../../kit/words/meters.ts';
@@ -98,8 +99,10 @@ export function usageFolded(context: DrawContext): Line {
 export function usageLines(context: DrawContext, width: number): readonly Line[] {
   const { meters } = context.overview;
   if (meters.length > 0) return meters.map((meter) => meterLine(meter, width, context.glyphs));
-  const snapshot = context.read(resources.apiCalls(monthOf(context.now)));
-  return stateLines(snapshot, {
+  const month = monthOf(context.now);
+  const calls = context.read(resources.apiCalls(month));
+  // That nothing was counted takes both meters: the one that is not known tells why.
+  return stateLines(isWhole(calls) ? context.read(resources.mtu(month)) : calls, {
     loading: t`Reading usage…`,
     empty: t`No usage counted yet this month: it is counted once a day`,
   });

@@ -99,9 +99,14 @@ describe('a favorite of another kind', () => {
     kind: 'warehouse',
     storage: { state: 'ok', failedInRow: 0, pairs: [{}], ...change },
   });
-  const run = (side: string, flows: readonly object[], connections: readonly object[] = []) => ({
+  const run = (
+    side: string,
+    flows: readonly object[],
+    connections: readonly object[] = [],
+    isListed: boolean = true,
+  ) => ({
     kind: 'function',
-    use: { fn: { side }, flows, connections },
+    use: { fn: { side }, flows, connections, isListed },
   });
   const last = syncWith(1, 'failure', { word: t`FAILED` });
 
@@ -143,6 +148,16 @@ describe('a favorite of another kind', () => {
       'a function of destinations',
       run('DESTINATION', [], [failing, unknown]),
       '2+ failed  destination function  2 run it',
+    ],
+    [
+      'a function of destinations in a list that was read in part',
+      run('DESTINATION', [], [failing], false),
+      '2 failed  destination function  1+ run it',
+    ],
+    [
+      'a function of sources in a list that was read in part',
+      run('SOURCE', [{ events: 2 }], [], false),
+      'source function  – events',
     ],
   ])('%s', (_, favorite, text) => {
     expect(facts(favorite)).toBe(text);

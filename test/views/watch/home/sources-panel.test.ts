@@ -71,7 +71,7 @@ describe('the share of events with violations', () => {
       '0%',
       'dim',
       '0%  EVENTS WITH VIOLATIONS  violations of 1 of 3 read',
-      'Sources0% with violations  200 events',
+      'Sources0% with violations, 1 of 3 read  200 events',
     ],
     [
       'some that nobody need look at',

@@ -48,7 +48,7 @@ export function storageDetail(storage: StorageHealth, context: ViewContext, widt
 export function meterDetail(meter: Meter, width: number): Block {
   const { recent, linear, asOf, kind } = meter;
   return [
-    detailFact(t`Last 7 d`, ...paceSpans(recent, meter)),
+    detailFact(t`Last ${recent?.days ?? 7} d`, ...paceSpans(recent, meter)),
     detailFact(t`Period`, ...paceSpans(linear, meter)),
     detailFact(t`Counted`, t`through ${utcDay(asOf)} UTC`),
     blank,

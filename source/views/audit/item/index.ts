@@ -114,7 +114,13 @@ function nearby(
   const others = trail.items.filter(
     (other) => other.id !== item.id && same(other) && Math.abs(other.at - item.at) <= within,
   );
-  return others.length === 0
-    ? [textRow(span(reachesBack(trail, item.at - within) ? t`Nothing else` : t`Nothing else in what was read`, 'dim'))]
-    : auditRows(others.slice(0, mostNearby), context);
+  if (others.length === 0)
+    return [
+      textRow(span(reachesBack(trail, item.at - within) ? t`Nothing else` : t`Nothing else in what was read`, 'dim')),
+    ];
+  const more = others.length - mostNearby;
+  return [
+    ...auditRows(others.slice(0, mostNearby), context),
+    ...(more > 0 ? [textRow(span(t`and ${more} more in what was read`, 'dim'))] : []),
+  ];
 }

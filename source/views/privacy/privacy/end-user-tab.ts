@@ -17,7 +17,7 @@ import { privacyRoles } from '../../kit/words/privacy.ts';
 import { problemText } from '../../kit/words.ts';
 import { regulationSpans, subjectsText, unfinishedText } from '../regulation-words.ts';
 
-const columns: readonly Column<Regulation>[] = [
+export const columns: readonly Column<Regulation>[] = [
   {
     id: 'status',
     header: t`Status`,
@@ -67,7 +67,8 @@ const columns: readonly Column<Regulation>[] = [
             : t`after ${durationText(finishedAt - createdAt)}`,
         'dim',
       ),
-    sort: ({ createdAt, finishedAt }) => (finishedAt === undefined ? undefined : finishedAt - (createdAt ?? 0)),
+    sort: ({ createdAt, finishedAt }) =>
+      finishedAt === undefined || createdAt === undefined ? undefined : finishedAt - createdAt,
   },
   {
     id: 'id',

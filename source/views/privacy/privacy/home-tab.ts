@@ -229,6 +229,7 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
   const suppressed = read(suppressions).data;
   const people = suppressed?.subjects.reduce((sum, subject) => sum + subject.count, 0);
   const stale = error ? span(t`  not renewed: ${problemText(error)}`, 'warn') : undefined;
+  const more = wrong + going - mostShown;
   return [
     first,
     lead(
@@ -247,6 +248,7 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
       .toSorted((a, b) => regulationRank(a) - regulationRank(b) || (b.createdAt ?? 0) - (a.createdAt ?? 0))
       .slice(0, mostShown)
       .map((one) => regulationRow(one, context)),
+    ...(more > 0 ? [lead('regulations:more', 'end-user', span(t`${more} more`, 'dim'))] : []),
   ];
 }
 

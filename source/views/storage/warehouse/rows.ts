@@ -23,6 +23,7 @@ import { actorText, problemText } from '../../kit/words.ts';
 import { scheduleRows } from '../schedule-words.ts';
 
 const mostSyncs = 12;
+const mostChanges = 10;
 const stateTones = { ok: 'good', partial: 'warn', failing: 'bad', running: 'info', unknown: 'dim' } as const;
 
 const afterwards = t`The next good sync loads everything since the last one: no backfill request is needed.`;
@@ -188,13 +189,17 @@ export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { fl
   }
   if (syncs.data.length === 0) return [textRow(span(noneText(syncs, t`reports`, t`No Syncs`), 'dim'))];
   const newest = syncs.data.toSorted((a, b) => b.start - a.start).slice(0, mostSyncs);
-  return newest.map((sync) =>
-    textRow(
-      ...syncSpans(sync, now, glyphs),
-      span(padToWidth(flow.bySource.get(sync.sourceId)?.source.name ?? sanitise(sync.sourceId), 22)),
-      span(sync.notices[0]?.message ?? t``, sync.status === 'failure' ? 'bad' : 'warn'),
+  const more = syncs.data.length - newest.length;
+  return [
+    ...newest.map((sync) =>
+      textRow(
+        ...syncSpans(sync, now, glyphs),
+        span(padToWidth(flow.bySource.get(sync.sourceId)?.source.name ?? sanitise(sync.sourceId), 22)),
+        span(sync.notices[0]?.message ?? t``, sync.status === 'failure' ? 'bad' : 'warn'),
+      ),
     ),
-  );
+    ...(more > 0 ? [textRow(span(t`and ${more} more in the reports read`, 'dim'))] : []),
+  ];
 }
 
 /** Listed among the unfolded rows once the user has asked for a login. */
@@ -241,7 +246,13 @@ export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewCon
 export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewContext): PageRow[] {
   const { activity } = context.overview;
   const items = (activity.data?.items ?? []).filter(({ resourceId }) => resourceId === id);
-  if (items.length > 0) return auditRows(items.slice(0, 10), context);
+  if (items.length > 0) {
+    const more = t`${keyName(context, 'page.audit')} shows all of it`;
+    return [
+      ...auditRows(items.slice(0, mostChanges), context),
+      ...(items.length > mostChanges ? [textRow(span(more, 'dim'))] : []),
+    ];
+  }
   // Of a long trail the newest part is read.
   const where = activity.data?.next === undefined ? t`in this period` : t`in the newest of this period`;
   const none = t`Nothing ${where}: ${keyName(context, 'page.audit')} shows ninety days`;

@@ -103,9 +103,18 @@ const isAllJudged = (context: ViewContext): boolean =>
 const nothingNow = (context: ViewContext): SafeText =>
   isAllJudged(context) ? t`nothing now` : t`nothing in what was read`;
 
-function detail({ rule, on, offBy, raised, events, last }: RuleState, context: ViewContext, width: number): Block {
+/** Reports that are named beside a rule. */
+const mostReports = 8;
+
+/** A rule in full: how it is judged, and what reported the same. */
+export function ruleDetail(
+  { rule, on, offBy, raised, events, last }: RuleState,
+  context: ViewContext,
+  width: number,
+): Block {
   const { now, session } = context;
-  const known = events?.slice(0, 8) ?? [];
+  const known = events?.slice(0, mostReports) ?? [];
+  const more = (events?.length ?? 0) - known.length;
   const set = session.alertRules?.[rule.id];
   const where = offBy === 'config' ? t`off by the configuration` : t`off on this machine`;
   return [
@@ -133,6 +142,7 @@ function detail({ rule, on, offBy, raised, events, last }: RuleState, context: V
         span(actorText(item), 'info'),
       ),
     ),
+    ...(more > 0 ? [line(span(t`and ${more} more`, 'dim'))] : []),
   ];
 }
 
@@ -145,7 +155,7 @@ export const rulesTab = tableView<RuleState>({
   rows: (context) => evaluated(context).rules,
   columns,
   head,
-  detail,
+  detail: ruleDetail,
   rowKey: ({ rule }) => rule.id,
   subject: ({ rule }) => ({ kind: 'other', id: rule.id, name: rule.name }),
   holds: ({ rule, offBy }) => ({

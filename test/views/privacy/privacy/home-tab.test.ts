@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { ReadError } from '../../../../source/domain/problem.ts';
 import { sanitise } from '../../../../source/domain/text.ts';
+import { day, hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { line, lineText } from '../../../../source/theme/line.ts';
+import { columns } from '../../../../source/views/privacy/privacy/end-user-tab.ts';
 import { regulationSpans, subjectsText, unfinishedText } from '../../../../source/views/privacy/regulation-words.ts';
-import { problemWith } from '../../../workspace/snapshots.ts';
+import { now, problemWith } from '../../../workspace/snapshots.ts';
 import { answering } from '../../scenarios.ts';
-import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
+import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -109,6 +111,27 @@ describe('Home of privacy', () => {
     expect(await first(await stageOf('everything', none))).toMatch(/^0 failed {2}0 in progress {2}0 finished/);
   });
 
+  it.each([
+    [8, 'Documentation'],
+    [9, '1 more'],
+    [12, '4 more'],
+  ])('of %i regulations that are not done names eight, and how many more there are', async (count, after) => {
+    const regulation = (_: unknown, index: number) => ({
+      ...{ id: `r${index}`, type: sanitise(`TYPE_${index}`), status: sanitise(index % 2 === 0 ? 'RUNNING' : 'FAILED') },
+      ...{ subjects: { type: sanitise('USER_ID'), count: 1, some: [] }, createdAt: stageNow - index },
+    });
+    const done = { ...regulation(0, 99), status: sanitise('FINISHED') };
+    const value = [done, ...Array.from({ length: count }, regulation)];
+    const many = answering((name, read) =>
+      name === 'regulations' ? Promise.resolve({ value, problems: [] }) : read(),
+    );
+    const rows = below(await opened({}, await stageOf('empty', many)), /^End-user/, 10);
+    const odd = [1, 3, 5, 7, 9, 11].filter((index) => index < count);
+    const order = [...odd, 0, 2, 4, 6].slice(0, 8);
+    expect(rows.slice(1, 9).map((row) => /TYPE_(\d+)/.exec(row)?.[1])).toEqual(order.map(String));
+    expect(rows[9]).toMatch(new RegExp(`^${after}`));
+  });
+
   it('says that a field reaches none only where all that receives was read', async () => {
     const refused = () => Promise.reject(new ReadError(problemWith({ kind: 'no-access', status: 403 })));
     const closed = answering((name, read) => (name === 'destinations' ? refused() : read()));
@@ -150,4 +173,25 @@ test.each([
   [1_234_567, 'email', '1,234,567 emails'],
 ])('%i of %s are %s', (count, type, text) => {
   expect(subjectsText({ count, type: sanitise(type) })).toBe(text);
+});
+
+test.each<readonly [of: string, change: object, age: string, took: string, sort: number | undefined]>([
+  ['under way', {}, '2h', 'not yet', undefined],
+  ['done', { status: 'FINISHED', finishedAt: now - hour }, '2h', 'after 1h', hour],
+  ['done, nobody knows when it was asked for', { finishedAt: now, createdAt: undefined }, '–', 'yes', undefined],
+  ['done, nobody knows when', { status: 'FINISHED' }, '2h', 'yes, time not given', undefined],
+])('a regulation that is %s: its age and how long it took', (_, change, age, took, sort) => {
+  const row = { id: 'r', status: 'RUNNING', createdAt: now - 2 * hour, ...change } as never;
+  const column = (id: string) => columns.find((each) => each.id === id)!;
+  const texts = ['age', 'took'].map((id) => (column(id).cell(row, { now } as never) as { text: string }).text);
+  expect([...texts, column('took').sort!(row)]).toEqual([age, took, sort]);
+});
+
+test.each([
+  [30 * day, 'RUNNING', 'text'],
+  [30 * day + minute, 'RUNNING', 'bad'],
+  [30 * day + minute, 'FINISHED', 'text'],
+])('the age of a regulation of %i ms that is %s is %s', (age, status, tone) => {
+  const row = { id: 'r', status, createdAt: now - age } as never;
+  expect(columns.find(({ id }) => id === 'age')!.cell(row, { now } as never)).toMatchObject({ tone });
 });

@@ -77,7 +77,7 @@ describe('what was changed on a warehouse', () => {
     expect(texts(changeRows(storage(), context(activity)))).toEqual([text]);
   });
 
-  it('is told of this warehouse alone, ten at most', () => {
+  it('is told of this warehouse alone: ten, and where all of it is', () => {
     const items = Array.from({ length: 24 }, (_, index) =>
       auditWith({
         at: now - index * minute,
@@ -85,9 +85,15 @@ describe('what was changed on a warehouse', () => {
         resourceId: index % 2 === 0 ? 'dwh' : 'other',
       }),
     );
-    expect(changeRows(storage(), context({ data: { items } }))).toHaveLength(10);
-    expect(changeRows(storage(), context({ data: { items: items.slice(0, 19) } }))).toHaveLength(10);
-    expect(changeRows(storage(), context({ data: { items: items.slice(0, 17) } }))).toHaveLength(9);
+    const shown = (count: number) => texts(changeRows(storage(), context({ data: { items: items.slice(0, count) } })));
+    const isEvent = (row: string) => row.includes('Warehouse Modified');
+    expect([24, 21, 19, 17].map((count) => shown(count).filter(isEvent).length)).toEqual([10, 10, 10, 9]);
+    expect([24, 21, 19, 17].map((count) => shown(count).filter((row) => !isEvent(row)))).toEqual([
+      ['A shows all of it'],
+      ['A shows all of it'],
+      [],
+      [],
+    ]);
   });
 });
 
@@ -227,6 +233,20 @@ it.each<readonly [of: string, syncs: object, text: string]>([
   ],
 ])('the runs of a warehouse: %s', (_, syncs, text) => {
   expect(texts(syncRows(storage({ syncs }), context()))).toEqual([text]);
+});
+
+it.each([
+  [12, undefined],
+  [13, 'and 1 more in the reports read'],
+  [30, 'and 18 more in the reports read'],
+])('of %i runs the newest twelve are named, and how many more there are', (count, more) => {
+  vi.stubEnv('TZ', 'UTC');
+  const data = Array.from({ length: count }, (_, index) => syncWith(count - index, 'success'));
+  const rows = texts(syncRows(storage({ syncs: { data, problems: [], status: 'ready', version: 1 } }), context()));
+  expect(rows.slice(0, 12).map((row) => row.slice(0, 7))).toEqual(
+    ['11', '10', '09', '08', '07', '06', '05', '04', '03', '02', '01', '00'].map((hour) => `● ${hour}:30`),
+  );
+  expect(rows[12]).toBe(more);
 });
 
 it.each<readonly [of: string, change: object, text: string]>([

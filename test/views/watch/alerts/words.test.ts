@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { sanitise } from '../../../../source/domain/text.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { sanitise, t } from '../../../../source/domain/text.ts';
+import { minute } from '../../../../source/domain/time.ts';
 import type { AlertRecord } from '../../../../source/domain/watch/alerts/alert.ts';
 import { alertRules } from '../../../../source/domain/watch/alerts/rules.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import { ruleDetail } from '../../../../source/views/watch/alerts/rules-tab.ts';
 import {
   alertMark,
   alertName,
@@ -10,6 +13,7 @@ import {
   subjectOf,
   thresholdText,
 } from '../../../../source/views/watch/alerts/words.ts';
+import { auditWith, now } from '../../../workspace/snapshots.ts';
 
 const marks = glyphs(false);
 const record = (finding: object, change: object = {}): AlertRecord =>
@@ -75,4 +79,51 @@ it.each([
   const rule = alertRules.find((each) => each.id === id)!;
   expect(rule).toBeDefined();
   expect(thresholdText(rule, { [id]: { parameters } } as never)).toBe(text);
+});
+
+describe('a rule in full', () => {
+  const rule = alertRules.find(({ covers }) => covers.includes('Source Disabled'))!;
+  const reports = (count: number) =>
+    Array.from({ length: count }, (_, index) => auditWith({ at: now - index * minute, type: t`Source Disabled` }));
+  const told = (state: object, session: object = {}) => {
+    vi.stubEnv('TZ', 'UTC');
+    const context = { now, session, glyphs: marks, overview: { fleet: { byId: new Map() } } } as never;
+    const given = { rule, on: true, offBy: undefined, raised: 2, events: undefined, last: undefined, ...state };
+    const rows = ruleDetail(given as never, context, 200).map((row) => lineText(row).trimEnd());
+    vi.unstubAllEnvs();
+    return rows;
+  };
+
+  it.each<readonly [of: string, state: object, session: object, rows: readonly string[]]>([
+    ['that is on', {}, {}, ['Here        on', 'Raised      2', 'Last        –', '']],
+    [
+      'that the configuration switched off and made worse',
+      { on: false, offBy: 'config', last: now - minute },
+      { alertRules: { [rule.id]: { severity: 'critical' } } },
+      ['Here        off by the configuration', 'Raised      2', 'Last        12:29', 'Severity    critical'],
+    ],
+    [
+      'that is off here',
+      { on: false, offBy: 'here' },
+      {},
+      ['Here        off on this machine', 'Raised      2', 'Last        –', ''],
+    ],
+  ])('%s', (_, state, session, rows) => {
+    const all = told(state, session);
+    expect(all.slice(0, 2)).toEqual([rule.name, '']);
+    expect(all.slice(4, 8)).toEqual(rows);
+  });
+
+  it.each([
+    [0, [], 0],
+    [8, [], 8],
+    [9, ['and 1 more'], 8],
+    [30, ['and 22 more'], 8],
+  ])('names eight of %i reports, and how many more there are', (count, more, named) => {
+    const rows = told({ events: reports(count) });
+    const at = rows.indexOf('Reports of the period');
+    const below = at < 0 ? [] : rows.slice(at + 1);
+    expect(below.filter((row) => /^\d\d:\d\d Braze u1$/.test(row))).toHaveLength(named);
+    expect(below.slice(named)).toEqual(more);
+  });
 });

@@ -149,7 +149,7 @@ function destinationRow(flow: ColorFlow, { path, color }: PrivacyField, { glyphs
 }
 
 /** The newest payload that has the field, all of it open; what is personal in it is hidden by every rule there is. */
-function exampleRows({ path }: PrivacyField, context: ViewContext): PageRow[] {
+export function exampleRows({ path }: Pick<PrivacyField, 'path'>, context: ViewContext): PageRow[] {
   const { now, glyphs, local } = context;
   const example = exampleOf(context, path);
   if (!example) return [textRow(span(t`None: payloads come with the errors and violations that segtop reads`, 'dim'))];
@@ -162,7 +162,7 @@ function exampleRows({ path }: PrivacyField, context: ViewContext): PageRow[] {
   return [
     textRow(span(t`${sanitise(example.id, 60)}${age}`, 'dim')),
     ...rows.map((row): PageRow => {
-      const here = !row.foldable && row.spans.length > 1 && fieldPath(row.path.split('/').slice(1)) === path;
+      const here = fieldPath(row.path.split('/').slice(1)) === path;
       const spans = jsonLine({ ...row, foldable: false }, { glyphs, digits: 0 }).spans;
       return { line: line(...spans, here ? span(t`  ${glyphs.left} this field`, 'accent') : undefined) };
     }),

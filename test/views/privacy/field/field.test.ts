@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { noPrivacy } from '../../../../source/domain/privacy/local.ts';
+import { t } from '../../../../source/domain/text.ts';
+import { minute } from '../../../../source/domain/time.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import { exampleRows } from '../../../../source/views/privacy/field/index.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { violationDetails } from '../../../../source/workspace/resources/violations.ts';
+import { now, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
+
+const event = { properties: { tags: ['a', 'b'], items: [{ sku: 'x' }, { sku: 'y' }], total: 5 } };
+const world = (samples: readonly object[]) =>
+  snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(violationDetails('24h', 'web'), { kind: 'details', rows: [{ samples }] } as never);
+
+/** The rows of the newest payload that has a field, and in them the mark of the field. */
+function example(path: string, samples: readonly object[] = [{ messageId: 'm-1', event, at: now - 2 * minute }]) {
+  const context = {
+    overview: {},
+    read: world(samples).read,
+    local: { privacy: noPrivacy },
+    now,
+    glyphs: glyphs(false),
+  };
+  return exampleRows({ path: t`${path as never}` }, context as never).map(({ line }) => lineText(line).trimEnd());
+}
+const marked = (path: string) =>
+  example(path)
+    .filter((row) => row.endsWith('← this field'))
+    .map((row) => row.trim().replace(/ {2}←.*/, ''));
+
+test.each([
+  ['properties.total', ['"total": 5']],
+  ['properties.tags[]', ['"a",', '"b"']],
+  ['properties.items[].sku', ['"sku": "x"', '"sku": "y"']],
+])('%s is pointed at wherever the payload has it', (path, rows) => {
+  expect(marked(path)).toEqual(rows);
+});
+
+test('the payload is the newest that has the field, with its age; of a field that is in none it is said so', () => {
+  const samples = [
+    { messageId: 'old', event, at: now - 9 * minute },
+    { messageId: 'new', event, at: now - 2 * minute },
+    { messageId: 'other', event: { properties: { else: 1 } }, at: now },
+  ];
+  expect(example('properties.total', samples).slice(0, 2)).toEqual(['new  2m ago', '  {']);
+  expect(example('properties.none', samples)).toEqual([
+    'None: payloads come with the errors and violations that segtop reads',
+  ]);
+});

@@ -12,6 +12,9 @@ export function changedAt({ plan, lastChange }: PlanSummary): number | undefined
   return newest === 0 ? undefined : newest;
 }
 
+/** Something is known to go against it: what only problems are narrowed to. */
+export const isBroken = ({ violations = 0, unplanned = 0 }: PlanSummary): boolean => violations + unplanned > 0;
+
 export const planColumns: readonly Column<PlanSummary>[] = [
   {
     id: 'name',

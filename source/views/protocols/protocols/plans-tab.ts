@@ -15,7 +15,7 @@ import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { changeText, lossSpan, planType } from '../../kit/words/plans.ts';
 import { fact } from '../../kit/words/protocols-facts.ts';
-import { changedAt, planColumns } from './plans-columns.ts';
+import { changedAt, isBroken, planColumns } from './plans-columns.ts';
 
 const rows = ({ read, overview, period }: ViewContext): readonly PlanSummary[] =>
   planSummaries(read, overview.violations, period);
@@ -98,7 +98,7 @@ export const plansTab = tableView<PlanSummary>({
   rowKey: ({ plan }) => plan.id,
   open: ({ plan }) => pages.trackingPlan.at(plan.id),
   subject: ({ plan: { id, name } }) => ({ kind: 'tracking-plan', id, name }),
-  problem: ({ violations = 0, unplanned = 0 }) => violations > 0 || unplanned > 0,
+  problem: isBroken,
   detail,
   answer: ({ plan: { id, name } }, context) =>
     subjectAnswer({ kind: 'tracking-plan', id, name }, context, t`opens its rules, controls and changelog`),

@@ -65,7 +65,7 @@ function authors(items: readonly AuditItem[]): SafeText {
 }
 
 function head(context: ViewContext): Block {
-  const { items, complete, last } = trailOf(context);
+  const { items, complete, ended, lost, last } = trailOf(context);
   const named = authors(items);
   const oldest = items.at(-1);
   const back =
@@ -73,7 +73,9 @@ function head(context: ViewContext): Block {
       ? t`the trail keeps 90 days`
       : last.error
         ? t`older ones: ${problemText(last.error)}`
-        : t`back to ${clock(oldest.at, context.now)}, older ones as you go down`;
+        : ended && lost
+          ? t`back to ${clock(oldest.at, context.now)}; not all of it: ${lost.message}`
+          : t`back to ${clock(oldest.at, context.now)}, older ones as you go down`;
   const who =
     named === ''
       ? undefined

@@ -125,11 +125,17 @@ function detail(row: UniqueViolation, context: ViewContext, width: number): Bloc
   ];
 }
 
+const mostVersions = 5;
+
 /** A violation that began with a version is that release (rule 99). */
-function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewContext, width: number): Line[] {
+export function versionLines(
+  { versions, firstSeen, openStart }: Pick<UniqueViolation, 'versions' | 'firstSeen' | 'openStart'>,
+  { now }: Pick<ViewContext, 'now'>,
+  width: number,
+): Line[] {
   if (versions.length === 0) return [fact(t`App versions`, span(t`not sent with these events`, 'dim'))];
   const rows = versions
-    .slice(0, 5)
+    .slice(0, mostVersions)
     .map(({ version, count, releasedAt }, index) =>
       fact(
         index === 0 ? t`App versions` : t``,
@@ -138,9 +144,13 @@ function versionLines({ versions, firstSeen }: UniqueViolation, { now }: ViewCon
         span(releasedAt === undefined ? t`` : t`  new, first sent after ${clock(releasedAt, now)}`, 'warn'),
       ),
     );
+  const more = versions.length - rows.length;
+  if (more > 0) rows.push(fact(t``, span(t`and ${more} more`, 'dim')));
   const [top] = versions;
-  const began = top?.releasedAt !== undefined && firstSeen !== undefined && firstSeen >= top.releasedAt;
-  return began ? [...rows, ...textLines(t`New with ${top.version}: the release brought it.`, width, 'warn')] : rows;
+  const released = top?.releasedAt;
+  // What reaches back to the edge of what was read may be older than the release.
+  const began = released !== undefined && firstSeen !== undefined && firstSeen >= released && !openStart;
+  return began ? [...rows, ...textLines(t`New with ${top!.version}: the release brought it.`, width, 'warn')] : rows;
 }
 
 /** The violations of one event, most often first (rule 98). */

@@ -5,7 +5,9 @@ import { noViolationRead, type ViolationDetails } from '../../../../source/domai
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
+import { isBroken } from '../../../../source/views/protocols/protocols/plans-columns.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { problemWith } from '../../../workspace/snapshots.ts';
 import { refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
 
@@ -18,6 +20,7 @@ function stage(scenario: string): Promise<Stage> {
 }
 
 const page: Target = pages.protocols.at();
+const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`3 rows lost` });
 
 async function opened(target = page, options: ActOptions = {}, on: Promise<Stage> = stage('everything')): Promise<Act> {
   const act = actAt(await on, target, options);
@@ -148,6 +151,16 @@ describe('the page of Protocols', () => {
   });
 });
 
+it.each([
+  [undefined, undefined, false],
+  [0, 0, false],
+  [1, undefined, true],
+  [0, 1, true],
+  [1, 0, true],
+])('a plan with %s violations and %s unplanned events is one with problems: %s', (violations, unplanned, expected) => {
+  expect(isBroken({ violations, unplanned } as never)).toBe(expected);
+});
+
 describe('a tracking plan', () => {
   it('shows broken rules first, then the others by the call they are for', async () => {
     const act = await planOf('Mobile', { columns: 200 });
@@ -203,9 +216,10 @@ describe('a tracking plan', () => {
   });
 
   it.each([
-    [5, /Authors, newest first: a0@x, a1@x, a2@x, a3@x, a4@x {2}the trail keeps 90 days/],
-    [7, /Authors, newest first: a0@x, a1@x, a2@x, a3@x, a4@x and 2 more {2}the trail keeps 90 days/],
-  ])('names up to five of %i people who changed it, newest first', async (people, text) => {
+    [5, [], /Authors, newest first: a0@x, a1@x, a2@x, a3@x, a4@x {2}the trail keeps 90 days/],
+    [7, [], /Authors, newest first: a0@x, a1@x, a2@x, a3@x, a4@x and 2 more {2}the trail keeps 90 days/],
+    [1, [lost], /Authors, newest first: a0@x {2}back to \d\d:\d\d; not all of it: 3 rows lost/],
+  ])('names up to five of %i people who changed it, newest first', async (people, problems, text) => {
     const changes = (resourceId: string): readonly AuditItem[] =>
       Array.from({ length: 2 * people }, (_, at) => ({
         id: `e${at}`,
@@ -221,7 +235,7 @@ describe('a tracking plan', () => {
       ...backend,
       auditEvents: async ({ resourceId }) => ({
         value: { items: resourceId === undefined ? [] : changes(resourceId) },
-        problems: [],
+        problems,
       }),
     });
     const act = await planOf('Mobile', { columns: 200 }, stageOf('everything', trail));

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
+import { sanitise } from '../../../../source/domain/text.ts';
 import { hour } from '../../../../source/domain/time.ts';
 import { pages } from '../../../../source/state/pages.ts';
 import { place } from '../../../../source/state/store.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import { versionLines } from '../../../../source/views/protocols/violations/list.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, actAt, actOn, type Stage, stageNow, stageOf } from '../../stage.ts';
@@ -317,5 +320,44 @@ describe.each([
       if (ascii) expect(text).toMatch(/^[\u0020-\u007e\n]*$/);
       if (scenario === 'everything') expect(text).toContain(pointer);
     }
+  });
+});
+
+describe('the app versions of a violation', () => {
+  const noon = Date.parse('2026-01-15T12:00:00');
+  const version = (name: string, count: number, releasedAt?: number) => ({
+    version: sanitise(name),
+    count,
+    releasedAt,
+  });
+  const told = (versions: readonly ReturnType<typeof version>[], firstSeen?: number, openStart = false) =>
+    versionLines({ versions, firstSeen, openStart }, { now: noon + 2 * hour }, 80).map((row) =>
+      lineText(row).trimEnd(),
+    );
+  const label = 'App versions       ';
+  const released = `${label}2.0  7  new, first sent after 12:00`;
+  const brought = 'New with 2.0: the release brought it.';
+  const many = ['6', '5', '4', '3', '2', '1'].map((name) => version(name, 1));
+
+  it.each<readonly [of: string, rows: readonly string[], expected: readonly string[]]>([
+    ['none', told([]), [`${label}not sent with these events`]],
+    ['of any age', told([version('1.0', 7)], noon), [`${label}1.0  7`]],
+    ['a release with which it began', told([version('2.0', 7, noon)], noon), [released, brought]],
+    ['a release after which it began', told([version('2.0', 7, noon)], noon + hour), [released, brought]],
+    ['a release before which it was there', told([version('2.0', 7, noon)], noon - 1), [released]],
+    ['a release, and nobody knows since when it is there', told([version('2.0', 7, noon)]), [released]],
+    ['a release, and one looks only since then', told([version('2.0', 7, noon)], noon + hour, true), [released]],
+    [
+      'more than are named',
+      told(many),
+      [
+        `${label}6  1`,
+        ...['5', '4', '3', '2'].map((name) => `${' '.repeat(19)}${name}  1`),
+        `${' '.repeat(19)}and 1 more`,
+      ],
+    ],
+    ['as many as are named', told(many.slice(1)).slice(-1), [`${' '.repeat(19)}1  1`]],
+  ])('%s', (_, rows, expected) => {
+    expect(rows).toEqual(expected);
   });
 });

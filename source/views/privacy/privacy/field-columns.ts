@@ -101,7 +101,8 @@ const added: Column<FieldRow> = {
   align: 'right',
   priority: 4,
   cell: ({ field }, { now }) => span(field.inventory?.at ? ago(field.inventory.at, now) : t`–`, 'dim'),
-  sort: ({ field }) => field.inventory?.at,
+  // 0 where that is not known.
+  sort: ({ field }) => field.inventory?.at || undefined,
 };
 
 export const inboxColumns = [color, path, matcher, reach, sources, events, type, seen];

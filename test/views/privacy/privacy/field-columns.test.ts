@@ -59,7 +59,7 @@ test.each<readonly [column: string, row: FieldRow, text: string, sort: unknown]>
   ['seen', rowOf({ planned: true }), 'planned', undefined],
   ['seen', rowOf(), 'kept', undefined],
   ['added', rowOf({ inventory: inventory(now - 5 * hour) }), '5h', now - 5 * hour],
-  ['added', rowOf({ inventory: inventory(0) }), '–', 0],
+  ['added', rowOf({ inventory: inventory(0) }), '–', undefined],
   ['added', rowOf(), '–', undefined],
 ])('the column %s', (id, row, text, sort) => {
   const column = all.find((each) => each.id === id)!;

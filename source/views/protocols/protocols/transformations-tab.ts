@@ -16,7 +16,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { fact } from '../../kit/words/protocols-facts.ts';
 
 /** What a transformation does, one sentence for each of its parts (rule 100). */
-function transformationSteps(of: Transformation): readonly SafeText[] {
+export function transformationSteps(of: Transformation): readonly SafeText[] {
   const { drop, newEventName, renames, values, computed, allowed, hashed } = of;
   return [
     ...(drop ? [t`drops the event`] : []),
@@ -30,7 +30,7 @@ function transformationSteps(of: Transformation): readonly SafeText[] {
 }
 
 /** The event that a condition asks for by name, else the kind of call; undefined where it asks for neither. */
-function conditionEvent(condition: SafeText): SafeText | undefined {
+export function conditionEvent(condition: SafeText): SafeText | undefined {
   const named = /\b(?:event|name)\s*=\s*(?:'([^']{1,200})'|"([^"]{1,200})")/.exec(condition);
   const typed = /\btype\s*=\s*(?:'([a-z]{1,20})'|"([a-z]{1,20})")/.exec(condition);
   const name = named?.[1] ?? named?.[2];

@@ -39,13 +39,15 @@ function counts(
   const share = row.percent === undefined ? t`–` : percentText(row.percent);
   const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
   const before = period === '24h' ? t`a day` : t`a week`;
+  // None now and none before: nothing came up that would be new.
+  const isNone = violations === 0 && row.change === undefined;
   return [
     line(span(share, violations > 0 ? 'bad' : 'good'), t` of events with violations`),
     fact(t`Window`, span(windowText(overview.flow.window, now), 'dim')),
     fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
     fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),
     fact(t`Total received`, events === undefined ? t`–` : whole(events)),
-    fact(t`Change`, changeText(row.change), span(t`  to the same hours ${before} before`, 'dim')),
+    fact(t`Change`, isNone ? t`none` : changeText(row.change), span(t`  to the same hours ${before} before`, 'dim')),
     fact(
       t`Unplanned, blocked`,
       span(whole(unplanned), unplanned > 0 ? 'warn' : 'text'),

@@ -20,7 +20,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { optionalPercent, problemText } from '../../kit/words.ts';
 import { sourceDetail } from './violations-detail.ts';
 
-const columns: readonly Column<SourceViolations>[] = [
+export const columns: readonly Column<SourceViolations>[] = [
   {
     id: 'name',
     header: t`Source`,
@@ -99,8 +99,9 @@ const columns: readonly Column<SourceViolations>[] = [
   },
 ];
 
-function change({ violations, earlierViolations, change: percent }: SourceViolations): SafeText {
-  return violations === 0 && earlierViolations === 0 ? t`` : changeText(percent);
+/** What comes from nothing is new; of none now and none before nothing has changed. */
+function change({ violations, change: percent }: SourceViolations): SafeText {
+  return violations === 0 && percent === undefined ? t`` : changeText(percent);
 }
 
 /** How far reading has come, and what cannot be read. */

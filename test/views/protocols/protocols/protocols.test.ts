@@ -5,7 +5,6 @@ import { noViolationRead, type ViolationDetails } from '../../../../source/domai
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
-import { isBroken } from '../../../../source/views/protocols/protocols/plans-columns.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { problemWith } from '../../../workspace/snapshots.ts';
 import { refusal } from '../../scenarios.ts';
@@ -149,16 +148,6 @@ describe('the page of Protocols', () => {
       expect(act.text()).toContain('https://segment.com/docs/protocols/');
     }
   });
-});
-
-it.each([
-  [undefined, undefined, false],
-  [0, 0, false],
-  [1, undefined, true],
-  [0, 1, true],
-  [1, 0, true],
-])('a plan with %s violations and %s unplanned events is one with problems: %s', (violations, unplanned, expected) => {
-  expect(isBroken({ violations, unplanned } as never)).toBe(expected);
 });
 
 describe('a tracking plan', () => {

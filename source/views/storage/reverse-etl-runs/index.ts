@@ -112,7 +112,13 @@ function runRows({ runs, mapping, mappings }: ModelRuns, context: ViewContext, w
   ];
 }
 
-function oneRun(run: ReverseEtlSync, isOpen: boolean, context: ViewContext, width: number): PageRow[] {
+/** A run as a row, and where it is unfolded all that it tells. */
+export function oneRun(
+  run: ReverseEtlSync,
+  isOpen: boolean,
+  context: Pick<ViewContext, 'glyphs' | 'now'>,
+  width: number,
+): PageRow[] {
   const { id, start, duration, extract, load } = run;
   const { glyphs, now } = context;
   const word = runSpan(run);
@@ -140,6 +146,12 @@ function phaseText(start: number | undefined, end: number | undefined, now: numb
   return end === undefined ? t`  from ${clock(start, now)}` : t`  ${clock(start, now)} to ${clock(end, now)}`;
 }
 
+/** Why a run tells nothing of what it loaded; of one that ended in another way that is not known. */
+const noLoad: Readonly<Partial<Record<ReverseEtlSync['status'], SafeText>>> = {
+  running: t`not yet`,
+  failure: t`it did not come to that`,
+};
+
 function detailRows(run: ReverseEtlSync, now: number, width: number): PageRow[] {
   const { extract, load, error } = run;
   const code = runErrorCode(run);
@@ -159,7 +171,7 @@ function detailRows(run: ReverseEtlSync, now: number, width: number): PageRow[] 
           span(t`${optionalWhole(load.failed)} failed`, (load.failed ?? 0n) > 0n ? 'bad' : 'text'),
           span(phaseText(load.start, load.end, now), 'dim'),
         )
-      : factRow(t`Load`, span(run.status === 'running' ? t`not yet` : t`it did not come to that`, 'dim')),
+      : factRow(t`Load`, span(noLoad[run.status] ?? t`not given`, 'dim')),
     ...(code === '' ? [] : wrappedFact(t`Error code`, code, width, 'bad')),
     ...(error === '' ? [] : wrappedFact(t`Error`, error, width, 'bad')),
     ...(advice

@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { Problem } from '../../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
-import { line, lineWidth } from '../../../../source/theme/line.ts';
+import { minute } from '../../../../source/domain/time.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { line, lineText, lineWidth } from '../../../../source/theme/line.ts';
+import { labelRows } from '../../../../source/views/settings/settings/labels-tab.ts';
+import { notificationRows } from '../../../../source/views/settings/settings/notifications-tab.ts';
 import { note, section } from '../../../../source/views/settings/settings/row.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
-import { problemWith } from '../../../workspace/snapshots.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { labels } from '../../../../source/workspace/resources/pages.ts';
+import { auditWith, now, problemWith, type Snapshots, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
 
 const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`3 rows could not be read` });
 const odd = problemWith({ kind: 'odd-fields', status: 200 });
@@ -14,6 +21,8 @@ const read = (data: readonly string[], change: Partial<Snapshot> = {}): Snapshot
   data,
 });
 const server = problemWith();
+const label = { key: t`team`, value: t`payments` };
+const other = { key: t`team`, value: t`growth` };
 
 test.each<readonly [what: string, snapshot: Snapshot<readonly string[]>, lines: readonly string[]]>([
   ['nobody', read([]), ['Groups  0', '  none: of one by one']],
@@ -67,4 +76,93 @@ test.each([
       .trim()
       .split(/ +/),
   ).toHaveLength(80);
+});
+
+const keyless = { keyOf: () => t`k`, glyphs: glyphs(false), now, period: '24h' };
+const textsOf = (rows: readonly { readonly line: Parameters<typeof lineText>[0] }[]) =>
+  rows.map((row) => lineText(row.line).trimEnd());
+
+test.each<readonly [what: string, sources: Parameters<Snapshots['set']>[1] | undefined, lost: boolean, text: string]>([
+  [
+    'by so many',
+    [sourceWith('a', { labels: [label] }), sourceWith('b', { labels: [label, other] })],
+    false,
+    '2 sources',
+  ],
+  ['by none', [sourceWith('a', { labels: [other] }), sourceWith('b')], false, '0 sources'],
+  ['nobody knows by how many, of a list in part', [sourceWith('a', { labels: [label] })], true, '– sources'],
+  ['nobody knows by how many', undefined, false, '– sources'],
+])('a label is carried %s', (_, sources, isPart, text) => {
+  const world = snapshots().set(labels, [{ ...label, description: t`money` }]);
+  if (sources) world.set(resources.sources, sources as never, isPart ? [lost] : []);
+  const [head, row] = textsOf(labelRows({ ...keyless, read: world.read } as never, 80));
+  expect([head, row]).toEqual(['Labels  1', `  ${'team:payments'.padEnd(30)} ${text.padEnd(13)} money`]);
+});
+
+describe('how often each activity happened', () => {
+  const event = (type: string, minutes: number, actor: string) =>
+    auditWith({ id: type + minutes, at: now - minutes * minute, type: sanitise(type), actor: sanitise(actor) });
+  const items = [
+    event('Source Created', 40, 'users/old'),
+    event('Source Created', 3, 'users/ana'),
+    event('Something Of Its Own', 0, 'users/bo'),
+  ];
+  const trail = (data: object, problems: readonly Problem[] = []) =>
+    snapshots().set(resources.recentAudit('24h'), data as never, problems);
+  const local = { notifications: { off: ['source deleted'] } };
+  const rowsFor = (world: Snapshots, width = 100) =>
+    textsOf(notificationRows({ ...keyless, read: world.read, session: {}, local } as never, width));
+  const named = (rows: readonly string[], name: string) =>
+    rows
+      .find((row) => row.includes(name))
+      ?.replace(/^ *(\[.\]).*?(?=[A-Z])/, '$1 ')
+      .replace(/ {2,}/g, '  ');
+
+  it.each<readonly [of: string, world: Snapshots, basis: string, created: string, deleted: string]>([
+    ['all that was read', trail({ items }), 'Counted in the 3 events of the last 24 hours.', '2×  3m ago  ana', 'none'],
+    [
+      'the newest part',
+      trail({ items, next: 'older' }),
+      'Counted in the newest 3 events of the last 24 hours.',
+      '2×  3m ago  ana',
+      '–',
+    ],
+    [
+      'what could not be renewed',
+      trail({ items }).fail(resources.recentAudit('24h')),
+      'Counted in the 3 events of the last 24 hours. Not renewed: server error (500).',
+      '2×  3m ago  ana',
+      'none',
+    ],
+    [
+      'rows of which some were lost',
+      trail({ items }, [lost]),
+      'Audit trail: 3 rows could not be read. How often each happened is not known.',
+      '–',
+      '–',
+    ],
+    ['nothing yet', snapshots(), 'Reading the audit trail…', '–', '–'],
+  ])('is told by %s', (_, world, basis, created, deleted) => {
+    const rows = rowsFor(world);
+    expect(rows.map((row) => row.trim())).toContain(basis);
+    expect(named(rows, 'Source Created')).toBe(`[x] Source Created  ${created}`);
+    expect(named(rows, 'Source Deleted')).toBe(`[ ] Source Deleted  ${deleted}`);
+  });
+
+  it('has kinds of its own for what no list names, where there are any', () => {
+    const rows = rowsFor(trail({ items }));
+    expect(rows.slice(rows.indexOf('Other activities seen') + 1).map((row) => named([row], 'Something'))).toEqual([
+      '[x] Something Of Its Own  1×  just now  bo',
+    ]);
+    expect(rowsFor(trail({ items: items.slice(0, 2) }))).not.toContain('Other activities seen');
+  });
+
+  it.each([
+    [76, '  In-app  E-mail  Slack', '  [x]      –      –'],
+    [75, '  In-app', '  [x]   '],
+  ])('on %i columns has the channels that have room', (width, head, start) => {
+    const rows = rowsFor(trail({ items }), width);
+    expect(rows).toContain(head);
+    expect(rows.find((row) => row.includes('Source Created'))!.startsWith(start)).toBe(true);
+  });
 });

@@ -129,7 +129,12 @@ function destinationRows(field: PrivacyField, context: ViewContext): PageRow[] {
   return carried.map((flow) => destinationRow(flow, field, context));
 }
 
-function destinationRow(flow: ColorFlow, { path, color }: PrivacyField, { glyphs }: ViewContext): PageRow {
+/** A destination that the field may get to, and what keeps it from getting there. */
+export function destinationRow(
+  flow: ColorFlow,
+  { path, color }: Pick<PrivacyField, 'path' | 'color'>,
+  { glyphs }: Pick<ViewContext, 'glyphs'>,
+): PageRow {
   const has = (fields: readonly PrivacyField[]) => fields.some((each) => each.path === path);
   const state = !flow.enabled
     ? span(t`  off: gets nothing`, 'dim')

@@ -4,7 +4,7 @@ import { t } from '../../../../source/domain/text.ts';
 import { minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
-import { exampleRows } from '../../../../source/views/privacy/field/index.ts';
+import { destinationRow, exampleRows } from '../../../../source/views/privacy/field/index.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { violationDetails } from '../../../../source/workspace/resources/violations.ts';
 import { now, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
@@ -49,4 +49,27 @@ test('the payload is the newest that has the field, with its age; of a field tha
   expect(example('properties.none', samples)).toEqual([
     'None: payloads come with the errors and violations that segtop reads',
   ]);
+});
+
+test.each<readonly [of: string, flow: object, text: string, tone: string | undefined]>([
+  ['gets it', {}, 'Braze ← web', undefined],
+  [
+    'is off, whatever its filters do',
+    { enabled: false, dropped: [{ path: 'a' }] },
+    'Braze ← web  off: gets nothing',
+    'dim',
+  ],
+  ['drops it', { dropped: [{ path: 'a' }], broken: ['red'] }, 'Braze ← web  a filter drops it', 'good'],
+  ['should not get it', { broken: ['red'], inPart: [{ path: 'a' }] }, 'Braze ← web  ▲ should not flow here', 'bad'],
+  ['should not get fields of another colour', { broken: ['green'] }, 'Braze ← web', undefined],
+  ['drops it of some events', { inPart: [{ path: 'a' }] }, 'Braze ← web  a filter drops it under a condition', 'warn'],
+  ['drops another', { dropped: [{ path: 'b' }], inPart: [{ path: 'c' }] }, 'Braze ← web', undefined],
+])('a destination that %s', (_, change, text, tone) => {
+  const flow = {
+    ...{ id: 'd', kind: 'destination', name: t`Braze`, source: sourceWith('web'), enabled: true },
+    ...{ dropped: [], inPart: [], broken: [], ...change },
+  };
+  const row = destinationRow(flow as never, { path: t`a`, color: 'red' }, { glyphs: glyphs(false) });
+  expect([lineText(row.line), row.line.spans[1]?.tone]).toEqual([text, tone]);
+  expect(row).toMatchObject({ key: 'destination:d', open: { view: 'destination', params: { id: 'd' } } });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../source/domain/problem.ts';
+import { priority } from '../../source/domain/queries.ts';
 import { t } from '../../source/domain/text.ts';
-import { minute, second } from '../../source/domain/time.ts';
+import { hour, minute, second } from '../../source/domain/time.ts';
+import type { Need } from '../../source/workspace/polling/resource.ts';
 import type { SharedAnswer, SharedNews } from '../../source/workspace/polling/shared.ts';
 import { isStale } from '../../source/workspace/polling/snapshot.ts';
-import { pollerStage, serverError, visible } from './poller-stage.ts';
+import { at, pollerStage, serverError, visible } from './poller-stage.ts';
 
 describe('failures', () => {
   it('back off without end but never beyond the interval, and the old data stays', async () => {
@@ -115,6 +117,84 @@ describe('failures', () => {
     expect(poller.snapshot(all[5]!)).toMatchObject({ data: 'by another', status: 'ready' });
     // The one that failed just now has a wait of its own.
     expect(started().toSorted()).toEqual(['r1', 'r10', 'r11', 'r2', 'r3', 'r4', 'r6', 'r7', 'r8', 'r9']);
+  });
+
+  /** A host that does not answer: eight reads have failed, and wait for a probe, and one that was read before does not. */
+  const silent = async (needs: (stage: ReturnType<typeof pollerStage>) => readonly Need[]) => {
+    const stage = pollerStage({ atOnce: 20 });
+    const { poller, resource, loads, clock, started } = stage;
+    const dead = new ReadError({ kind: 'network', message: t`refused`, status: 0, operation: t`GET /x` });
+    const once = visible(resource('hourly', { every: hour }));
+    poller.want([once]);
+    await loads[0]!.good();
+    const asked = [
+      ...Array.from({ length: 8 }, (_, index) => at(resource(`r${index}`), priority.rest)),
+      ...needs(stage),
+    ];
+    poller.want([once, ...asked]);
+    // More of them find a place with each that ends.
+    for (let index = 1; index < loads.length; index += 1) await loads[index]!.bad(dead);
+    await clock.advance(1.9 * second);
+    started();
+    const probe = async () => {
+      for (let passed = 0; passed < 60; passed += 1) {
+        await clock.advance(100);
+        const [key] = started();
+        if (key !== undefined) return key;
+      }
+      return undefined;
+    };
+    return { ...stage, dead, once, asked, probe };
+  };
+
+  it('while nobody answers the token is asked about first, then what is on screen', async () => {
+    const { loads, dead, probe } = await silent(({ resource }) => [
+      visible(resource('seen')),
+      at({ ...resource('workspace'), isTokenCheck: true }, priority.rest),
+    ]);
+    const order: (string | undefined)[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      order.push(await probe());
+      await loads.at(-1)!.bad(dead);
+    }
+    // The token again whenever its own wait is over.
+    expect(order).toEqual(['workspace', 'workspace', 'seen', 'workspace']);
+  });
+
+  it('while nobody answers what is no longer wanted is not asked, and a read that was broken off holds nothing up', async () => {
+    const { poller, loads, once, asked, dead, probe } = await silent(() => []);
+    expect(await probe()).toBe('r0');
+    poller.want([once, ...asked.slice(0, 1), ...asked.slice(3)]);
+    poller.reread(['r0']);
+    await loads.at(-1)!.bad(dead);
+    const order = [await probe()];
+    await loads.at(-1)!.bad(dead);
+    order.push(await probe());
+    expect(order).toEqual(['r3', 'r4']);
+  });
+
+  it('count from the last good read: one that fails after it waits as little as the first', async () => {
+    const { poller, resource, loads, clock } = pollerStage();
+    const a = resource('a');
+    poller.want([visible(a)]);
+    const waits: number[] = [];
+    for (const end of ['bad', 'bad', 'good', 'bad'] as const) {
+      await (end === 'bad' ? loads.at(-1)!.bad(serverError()) : loads.at(-1)!.good());
+      const wait = poller.snapshot(a).nextAt! - clock.now();
+      waits.push(wait / second);
+      await clock.advance(wait);
+    }
+    expect(waits).toEqual([2, 4, 60, 2]);
+  });
+
+  it('a read that was broken off and finds no place waits for one', async () => {
+    const { poller, resource, loads, clock } = pollerStage({ atOnce: 1 });
+    const [a, b] = [resource('a'), resource('b')];
+    poller.want([visible(a), visible(b)]);
+    poller.reread(['a']);
+    await clock.advance(0);
+    expect(loads.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect([a, b].map((each) => poller.snapshot(each).status)).toEqual(['waiting', 'loading']);
   });
 
   it('a refused token is tried again by itself, soon, and all is read at once when it is taken', async () => {

@@ -47,10 +47,6 @@ export class DueQueue<T> {
     return first;
   }
 
-  clear(): void {
-    this.#heap.length = 0;
-  }
-
   /** Puts an item in at the top and moves it down to its place. */
   #sink(due: Due<T>): void {
     const heap = this.#heap;

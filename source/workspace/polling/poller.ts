@@ -111,8 +111,8 @@ export class Poller {
       entry.failures = 0;
       this.#breaker.forget(entry);
       entry.old = { since: now, isOwn: true };
-      if (!entry.queued) this.#plan(entry, now);
-      if (this.#paused) this.#queue.join(entry);
+      this.#plan(entry, now);
+      if (!entry.queued) this.#queue.join(entry);
     }
     this.#schedule();
     this.#pump();
@@ -135,7 +135,7 @@ export class Poller {
       if (!isOld(key)) continue;
       entry.old = old;
       if (entry.running) entry.running.abort();
-      else if (entry.wanted && !entry.queued) this.#plan(entry, now);
+      else this.#plan(entry, now);
       if (this.#paused && entry.wanted && !entry.running) this.#queue.join(entry);
     }
     this.#schedule();
@@ -210,7 +210,7 @@ export class Poller {
     const usual = fetchedAt === undefined ? now : fetchedAt + this.every(entry.resource);
     const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
     // A time that came from an interval is replaced when the interval changes; a time that was set for another reason stays.
-    const isByInterval = nextAt !== undefined && entry.byInterval === nextAt;
+    const isByInterval = entry.byInterval === nextAt;
     const at = isByInterval ? due : Math.min(due, nextAt ?? due);
     if (isByInterval) entry.byInterval = at;
     if (back || at !== nextAt) this.#plan(entry, at);
@@ -248,7 +248,6 @@ export class Poller {
   }
 
   #setTimer(): void {
-    if (this.#stopped || this.#paused) return;
     this.#stopTimer?.();
     const next = earliest(this.#due.nextAt, this.#breaker.nextAt);
     const wait = next === undefined ? undefined : Math.max(200, next - this.#now());
@@ -261,7 +260,6 @@ export class Poller {
     const setBack = now < this.#lastNow - 5 * second;
     this.#lastNow = now;
     if (setBack) {
-      this.#due.clear();
       for (const entry of this.#entries.values()) {
         const { nextAt, fetchedAt = 0 } = entry.snapshot;
         // A read that is dated in the future asked for a window in the future: it is read again now.
@@ -316,7 +314,7 @@ export class Poller {
     const onThrottled = (isThrottled: boolean) => {
       slot.throttled(isThrottled);
       // Not synchronously: this is called by the rate budget while it goes through its own queue.
-      if (isThrottled) queueMicrotask(() => this.#pump());
+      queueMicrotask(() => this.#pump());
     };
     const read: Read = (other) => this.snapshot(other);
     const bounds = { backend, clock, priority: level, signal: abort.signal, longest, onThrottled, read };
@@ -382,13 +380,9 @@ export class Poller {
     this.#release(this.#breaker.failed(entry, error.kind, now, this.#options.random()));
   }
 
-  /** Queues the reads that the circuit breaker had suspended, except those that are no longer wanted. */
+  /** Queues the reads that the circuit breaker had suspended, except what another program has read meanwhile. */
   #release(entries: readonly Entry[]): void {
-    for (const entry of entries) {
-      if (!entry.wanted || entry.running || entry.queued || entry.snapshot.status !== 'failed') continue;
-      if (this.#paused) this.#plan(entry, this.#now());
-      else this.#queue.join(entry);
-    }
+    for (const entry of entries) if (entry.snapshot.status === 'failed') this.#queue.join(entry);
   }
 
   #update(entry: Entry, change: Partial<Snapshot>): void {

@@ -12,14 +12,6 @@ describe('a queue of what is due', () => {
     expect(queue.nextAt).toBe(undefined);
   });
 
-  it('forgets everything when cleared', () => {
-    const queue = new DueQueue<string>();
-    queue.add(1, 'a');
-    queue.add(2, 'b');
-    queue.clear();
-    expect(queue.take(9)).toBe(undefined);
-  });
-
   it('gives what is due in order of time, however it was put in', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(50)), fc.nat(50), (times, now) => {

@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest';
 import { hour, minute, second } from '../../../source/domain/time.ts';
 import type { SharedAnswer, SharedNews } from '../../../source/workspace/polling/shared.ts';
+import { settle } from '../../harness/world-clock.ts';
 import { pollerStage, serverError, visible } from '../poller-stage.ts';
 
 /** A poller beside another program: what that one reads just now, what it has read, and what it tells. */
-function beside() {
-  const stage = pollerStage();
+function beside(options: Parameters<typeof pollerStage>[0] = {}) {
+  const stage = pollerStage(options);
   const answers = new Map<string, SharedAnswer>();
   const busy = new Set<string>();
+  const told: string[] = [];
   let listener: (news: readonly SharedNews[]) => void = () => undefined;
   stage.poller.share({
     answer: (key) => answers.get(key),
     claim: (key, { fetchedAfter, askedFrom }) => {
+      told.push(`claim ${key}`);
       const answer = answers.get(key);
       if (answer && answer.fetchedAt > fetchedAfter && answer.askedAt >= askedFrom) return 'answered';
       return busy.has(key) ? 'other' : 'mine';
     },
-    keep: () => undefined,
-    release: () => undefined,
+    keep: (key) => void told.push(`keep ${key}`),
+    release: (key) => void told.push(`release ${key}`),
     watch: (heard) => {
       listener = heard;
     },
@@ -26,7 +29,7 @@ function beside() {
     answers.set(key, { data, problems: [], fetchedAt, askedAt });
     listener([{ key, fetchedAt }]);
   };
-  return { ...stage, busy, tell };
+  return { ...stage, busy, tell, told };
 }
 
 test.each(['refresh', 'reread'] as const)(
@@ -65,6 +68,7 @@ test.each([
   ['as old', 0, undefined, 'own'],
   ['newer', 1, undefined, 'other'],
   ['newer, and asked for after a change', 90_000, 90_000, 'other'],
+  ['newer, and asked for at the moment of a change', 90_000, 30_000, 'other'],
   ['newer, but asked for before a change', 90_000, 29_999, 'own'],
 ])('of what another has read counts what is %s', async (_, later, asked, shown) => {
   const { poller, resource, loads, clock, tell, busy } = beside();
@@ -138,4 +142,66 @@ test('what is being read while another answers goes its own way', async () => {
   await clock.advance(second);
   await loads[0]!.good('own');
   expect(poller.snapshot(a)).toMatchObject({ status: 'ready', data: 'own' });
+});
+
+test('a claim ends with the answer, or with the failure or the abort that comes instead', async () => {
+  const { poller, resource, loads, told } = beside();
+  const [a, b, c] = [resource('a'), resource('b'), resource('c')];
+  poller.want([visible(a), visible(b), visible(c)]);
+  await loads[0]!.good();
+  await loads[1]!.bad(serverError());
+  poller.want([visible(a), visible(b)]);
+  await settle();
+  expect(told).toEqual(['claim a', 'claim b', 'claim c', 'keep a', 'release b', 'release c']);
+});
+
+test('what failed is tried again by this program, whoever else reads it', async () => {
+  const { poller, resource, loads, clock, started, busy } = beside();
+  poller.want([visible(resource('a'))]);
+  await loads[0]!.bad(serverError());
+  busy.add('a');
+  started();
+  await clock.advance(2 * second);
+  expect(started()).toEqual(['a']);
+});
+
+test('what another reads is looked for every two seconds, at whatever pace, and is not read by a fresh start either', async () => {
+  let pace = 1;
+  const { poller, resource, clock, started, busy, told, tell } = beside({ pace: () => pace });
+  tell('a', 'earlier', clock.now() - 90 * second);
+  busy.add('a');
+  poller.want([visible(resource('a'))]);
+  await clock.advance(9 * second);
+  pace = 5;
+  poller.replan();
+  poller.replan();
+  expect([started(), told.length]).toEqual([[], 5]);
+  await clock.advance(second);
+  expect(told).toHaveLength(6);
+});
+
+test('what another has read meanwhile is not read in vain, nor taken in while nothing may change', async () => {
+  const stage = beside({ atOnce: 1 });
+  const { poller, resource, loads, clock, started, tell } = stage;
+  const a = resource('a');
+  poller.want([visible(resource('busy')), visible(a)]);
+  tell('a', 'other', clock.now());
+  await loads[0]!.good();
+  expect([poller.snapshot(a).data, started()]).toEqual(['other', ['busy']]);
+  await clock.advance(second);
+  poller.pause();
+  tell('a', 'newer', clock.now());
+  expect(poller.snapshot(a).data).toBe('other');
+  poller.resume();
+  poller.stop();
+  tell('a', 'newest', clock.now());
+  expect(poller.snapshot(a).data).toBe('other');
+});
+
+test('what an earlier run has read is no answer of this one: it is waited for as before', () => {
+  const { poller, resource, clock } = pollerStage({ atOnce: 1 });
+  const a = resource('a');
+  poller.want([visible(resource('busy')), visible(a)]);
+  poller.recall(a, 'earlier', clock.now() - hour);
+  expect(poller.snapshot(a)).toMatchObject({ data: 'earlier', status: 'waiting', recalled: true });
 });

@@ -3,12 +3,14 @@ import { priority } from '../../../source/domain/queries.ts';
 import { hour, minute, second } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { Poller } from '../../../source/workspace/polling/poller.ts';
+import { unread } from '../../../source/workspace/polling/snapshot.ts';
+import { fakeClock } from '../../harness/world-clock.ts';
 import { at, pollerStage, serverError, visible } from '../poller-stage.ts';
 
 describe('what a change made old', () => {
   it('is read again at once, all that begin so and nothing else', async () => {
     const { poller, resource, loads, started } = pollerStage();
-    poller.want([visible(resource('sources')), visible(resource('trail:a')), visible(resource('usage'))]);
+    poller.want(['sources', 'sources-of', 'trail:a', 'usage'].map((key) => visible(resource(key))));
     for (const load of loads) await load.good();
     started();
     poller.reread(['sources', 'trail:']);
@@ -130,6 +132,48 @@ describe('what is wanted', () => {
     expect(loads).toHaveLength(2);
   });
 
+  it('is read at once when it had failed after it was read, though its interval is not over', async () => {
+    const { poller, resource, loads, clock, started } = pollerStage();
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    await loads[0]?.good();
+    await clock.advance(minute);
+    poller.refresh();
+    await loads[1]?.bad(serverError());
+    poller.want([]);
+    started();
+    poller.want([visible(a)]);
+    expect(started()).toEqual(['a']);
+  });
+
+  it('is not begun once nobody wants it any more, and forgotten where it has failed', async () => {
+    const { poller, resource, loads, clock, started } = pollerStage({ atOnce: 1 });
+    const [busy, failed, waits] = [resource('busy'), resource('failed'), resource('waits')];
+    poller.want([visible(failed)]);
+    await loads[0]?.bad(serverError());
+    poller.want([visible(busy), visible(waits)]);
+    poller.want([visible(busy)]);
+    await loads[1]?.good();
+    await clock.advance(30 * second);
+    expect(started()).toEqual(['failed', 'busy']);
+    expect([failed, waits].map((each) => poller.snapshot(each))).toEqual([unread, unread]);
+  });
+
+  it('keeps its time, and the little that was taken off its interval, where only its urgency changes', async () => {
+    const { poller, resource, loads, clock } = pollerStage({ random: () => 1 });
+    const a = resource('a');
+    poller.want([visible(a)]);
+    poller.want([{ ...at(a, priority.rest), rank: 2 }]);
+    expect(poller.snapshot(a).nextAt).toBeUndefined();
+    await loads[0]?.good();
+    const { nextAt } = poller.snapshot(a);
+    await clock.advance(second);
+    poller.want([visible(a)]);
+    expect(poller.snapshot(a).nextAt).toBe(nextAt);
+    poller.want([visible({ ...a })]);
+    expect(poller.snapshot(a).nextAt).toBe(clock.now() + 59 * second);
+  });
+
   it('is read sooner when its interval gets shorter', async () => {
     const { poller, resource, loads, clock } = pollerStage();
     poller.want([visible(resource('a', { every: 5 * minute }))]);
@@ -161,12 +205,27 @@ describe('who goes first', () => {
     const { poller, resource, loads, started } = pollerStage({ atOnce: 1 });
     const busy = visible(resource('busy'));
     poller.want([busy, at(resource('a'), priority.rest), at(resource('b'), priority.rest)]);
-    poller.want([busy, at(resource('a'), priority.rest), visible(resource('b'))]);
-    poller.want([busy, visible(resource('a')), at(resource('b'), priority.rest)]);
-    await loads[0]?.good();
-    await loads[1]?.good();
-    await loads[2]?.good();
-    expect(started()).toEqual(['busy', 'a', 'b']);
+    const [b, c] = [resource('b'), resource('m:c')];
+    poller.want([busy, at(resource('a'), priority.rest), at(b, priority.rest), at(c, priority.rest)]);
+    poller.want([busy, at(resource('a'), priority.rest), visible(b), at(c, priority.rest)]);
+    for (const index of [0, 1, 2, 3]) await loads[index]?.good();
+    expect(started()).toEqual(['busy', 'b', 'a', 'm:c']);
+  });
+
+  it.each<readonly [string, readonly (number | undefined)[], readonly (number | undefined)[], string]>([
+    ['and none counts as 0', [1, undefined, 0, -1], [1, undefined, 0, -1], 'm:3 m:1 m:2 m:0'],
+    ['and one that has changed counts as it is then', [1, 2, 3, 4], [4, 3, 2, 1], 'm:3 m:2 m:1 m:0'],
+  ])('of one family the lower rank first, %s', async (_, first, then, order) => {
+    const { poller, resource, loads, started } = pollerStage({ atOnce: 1 });
+    const all = first.map((_rank, index) => resource(`m:${index}`));
+    const needs = (ranks: typeof first) => [
+      visible(resource('busy')),
+      ...ranks.map((rank, index) => ({ ...visible(all[index]!), rank })),
+    ];
+    poller.want(needs(first));
+    poller.want(needs(then));
+    for (const index of [0, 1, 2, 3]) await loads[index]?.good();
+    expect(started().join(' ')).toBe(`busy ${order}`);
   });
 
   it('runs no more at once than it may', async () => {
@@ -283,6 +342,75 @@ describe('time', () => {
     expect((poller.snapshot(resource('volume:24h')).nextAt ?? 0) - clock.now()).toBeLessThanOrEqual(5 * second);
   });
 
+  it('is waited for with one timer, and never for less than a fifth of a second', async () => {
+    const { poller, resource, loads, clock } = pollerStage({ batchMs: hour });
+    poller.want([visible(resource('a'))]);
+    await loads[0]?.good();
+    expect(clock.nextAt()).toBe(clock.now() + minute);
+    poller.want([visible(resource('b', { every: 100 }))]);
+    await loads[1]?.good();
+    expect(clock.nextAt()).toBe(clock.now() + 200);
+  });
+
+  /** A poller whose clock is set, with what it has of one resource. */
+  const setBack = async (every: number, end: 'good' | 'bad' | undefined, passed: number, back: number) => {
+    let shift = 0;
+    const clock = fakeClock();
+    const stage = pollerStage({ clock: { now: () => clock.now() + shift, setTimer: clock.setTimer }, batchMs: hour });
+    const a = stage.resource('a', { every });
+    stage.poller.want([visible(a)]);
+    await (end === 'bad' ? stage.loads[0]?.bad(serverError()) : end && stage.loads[0]?.good());
+    await clock.advance(passed);
+    stage.poller.want([visible(a)]);
+    shift = -back;
+    const before = stage.poller.snapshot(a).nextAt;
+    const now = clock.now() + shift;
+    stage.poller.want([visible(a)]);
+    const { nextAt, status } = stage.poller.snapshot(a);
+    stage.poller.stop();
+    return { moved: before !== nextAt, wait: nextAt === undefined ? undefined : nextAt - now, status };
+  };
+
+  it.each<readonly [string, Parameters<typeof setBack>, Awaited<ReturnType<typeof setBack>>]>([
+    [
+      'by five seconds stays',
+      [hour, 'good', 0, 5 * second],
+      { moved: false, wait: hour + 5 * second, status: 'ready' },
+    ],
+    [
+      'by more is read at once: its window was of the future',
+      [hour, 'good', 0, 5 * second + 1],
+      { moved: true, wait: undefined, status: 'loading' },
+    ],
+    ['to when it was read stays', [hour, 'good', minute, minute], { moved: false, wait: hour, status: 'ready' }],
+    [
+      'by less than its age stays',
+      [hour, 'good', 10 * minute, minute],
+      { moved: false, wait: 51 * minute, status: 'ready' },
+    ],
+    [
+      'and has failed is tried again within its interval',
+      [minute, 'bad', 0, 5 * hour],
+      { moved: true, wait: minute, status: 'failed' },
+    ],
+    ['while it is read goes on', [hour, undefined, 0, hour], { moved: false, wait: undefined, status: 'loading' }],
+  ])('what is planned when the clock is set back %s', async (_, given, expected) => {
+    expect(await setBack(...given)).toEqual(expected);
+  });
+
+  it('that was corrected during a read makes it read again, as it asked for the wrong window', async () => {
+    const clock = fakeClock();
+    let jumps = 0;
+    const { poller, resource, loads } = pollerStage({ clock: { ...clock, jumps: () => jumps } });
+    const a = resource('a');
+    poller.want([visible(a)]);
+    jumps = 1;
+    await loads[0]?.good('of another window');
+    expect([poller.snapshot(a).status, poller.snapshot(a).data, loads.length]).toEqual(['loading', undefined, 2]);
+    await loads[1]?.good('of now');
+    expect(poller.snapshot(a)).toMatchObject({ status: 'ready', data: 'of now' });
+  });
+
   it('goes on when the clock is set back', async () => {
     const { poller, resource, clock } = pollerStage();
     let shift = 0;
@@ -321,6 +449,36 @@ describe('the user', () => {
     await loads.at(-1)?.good();
     poller.refresh();
     expect(started()).toEqual(['a', 'b']);
+  });
+
+  it('refreshes nothing that nobody wants: it is read again when its interval is over', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    const a = resource('a', { every: hour });
+    poller.want([visible(a)]);
+    await loads[0]?.good();
+    poller.want([]);
+    started();
+    poller.refresh();
+    poller.want([visible(a)]);
+    expect(started()).toEqual([]);
+  });
+
+  it('refreshes what waits in the order in which it waits', async () => {
+    const { poller, resource, loads, started } = pollerStage({ atOnce: 1 });
+    poller.want(['busy', 'a', 'b'].map((key) => visible(resource(key))));
+    poller.refresh(['a']);
+    for (const index of [0, 1]) await loads[index]?.good();
+    expect(started()).toEqual(['busy', 'a', 'b']);
+  });
+
+  it('pauses and goes on: what is not due is not read for that', async () => {
+    const { poller, resource, loads, started } = pollerStage();
+    poller.want([visible(resource('a'))]);
+    await loads[0]?.good();
+    started();
+    poller.pause();
+    poller.resume();
+    expect(started()).toEqual([]);
   });
 
   it('does not start a second read of what is being read', () => {
@@ -378,6 +536,31 @@ describe('listeners', () => {
     expect(changes()).toBe(1);
   });
 
+  it('rest longer after what took long to take in, and shorter while something is read for the first time', async () => {
+    const clock = fakeClock();
+    let took = 0;
+    const told: number[] = [];
+    const { poller, resource, loads } = pollerStage({
+      clock: { ...clock, now: () => clock.now() + took },
+      onChange: () => {
+        told.push(clock.now());
+        took += 50;
+      },
+    });
+    const begin = clock.now();
+    poller.want([visible(resource('a', { every: hour })), visible(resource('b', { every: hour }))]);
+    await loads[0]?.good();
+    await clock.advance(60);
+    poller.refresh(['a']);
+    await loads.at(-1)?.good();
+    await clock.advance(200);
+    await loads[1]?.good();
+    await clock.advance(200);
+    poller.refresh(['a']);
+    await clock.advance(500);
+    expect(told.map((at) => at - begin)).toEqual([60, 260, 460, 960]);
+  });
+
   it('see the version grow with every change', async () => {
     const { poller, resource, loads } = pollerStage();
     const a = resource('a');
@@ -387,6 +570,14 @@ describe('listeners', () => {
     expect(poller.version).toBeGreaterThan(versions[0]!);
     expect(poller.snapshot(a).version).toBeGreaterThan(versions[1]!);
   });
+});
+
+it('begins nothing that waits for a place after it was stopped', async () => {
+  const { poller, resource, loads, started } = pollerStage({ atOnce: 1 });
+  poller.want([visible(resource('a')), visible(resource('b'))]);
+  poller.stop();
+  await loads[0]?.good();
+  expect(started()).toEqual(['a']);
 });
 
 it('stops for good: reads aborted, no timer left', async () => {
@@ -449,6 +640,39 @@ describe('the pace that the user asks for', () => {
     expect(started()).toEqual([]);
     await clock.advance(second);
     expect(started()).toEqual(['a']);
+  });
+
+  it('counts from the last read however often it changes, also of what an earlier run has read', async () => {
+    let pace = 1;
+    const { poller, resource, loads, clock } = pollerStage({ pace: () => pace });
+    const [a, b] = [resource('a'), resource('b')];
+    poller.recall(b, 'earlier', clock.now());
+    poller.want([visible(a), visible(b)]);
+    await loads[0]?.good();
+    const waits = [0.5, 5, 0.5, 1].map((factor) => {
+      pace = factor;
+      poller.replan();
+      return [a, b].map((each) => (poller.snapshot(each).nextAt! - clock.now()) / second);
+    });
+    expect(waits).toEqual([30, 300, 30, 60].map((seconds) => [seconds, seconds]));
+  });
+
+  it('changes nothing of what is read, waits for a place, has failed or is not wanted', async () => {
+    let pace = 1;
+    const { poller, resource, loads, clock } = pollerStage({ pace: () => pace, atOnce: 1 });
+    const [gone, failed, reading, waits] = ['gone', 'failed', 'reading', 'waits'].map((key) => resource(key));
+    poller.want([visible(gone!), visible(failed!)]);
+    await loads[0]?.good();
+    await loads[1]?.bad(serverError());
+    poller.want([failed!, reading!, waits!].map(visible));
+    await clock.advance(second);
+    const all = () => [gone, failed, reading, waits].map((each) => poller.snapshot(each!));
+    const before = all();
+    expect(before.map(({ status }) => status)).toEqual(['ready', 'failed', 'loading', 'waiting']);
+    pace = 3;
+    poller.replan();
+    const same = all().map((snapshot, index) => snapshot === before[index]);
+    expect(same).toEqual([true, true, true, true]);
   });
 
   it('reads at once what is older than the new interval, and never beyond the rate limits', async () => {

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { hour, minute, second } from '../../../source/domain/time.ts';
-import type { SharedAnswer, SharedNews } from '../../../source/workspace/polling/shared.ts';
+import type { Shared, SharedAnswer, SharedNews } from '../../../source/workspace/polling/shared.ts';
 import { settle } from '../../harness/world-clock.ts';
 import { pollerStage, serverError, visible } from '../poller-stage.ts';
 
 /** A poller beside another program: what that one reads just now, what it has read, and what it tells. */
-function beside(options: Parameters<typeof pollerStage>[0] = {}) {
+function beside(options: Parameters<typeof pollerStage>[0] = {}, isLate = false) {
   const stage = pollerStage(options);
   const answers = new Map<string, SharedAnswer>();
   const busy = new Set<string>();
   const told: string[] = [];
   let listener: (news: readonly SharedNews[]) => void = () => undefined;
-  stage.poller.share({
+  const shared: Shared = {
     answer: (key) => answers.get(key),
     claim: (key, { fetchedAfter, askedFrom }) => {
       told.push(`claim ${key}`);
@@ -24,12 +24,14 @@ function beside(options: Parameters<typeof pollerStage>[0] = {}) {
     watch: (heard) => {
       listener = heard;
     },
-  });
+  };
+  const share = () => stage.poller.share(shared);
+  if (!isLate) share();
   const tell = (key: string, data: string, fetchedAt: number, askedAt = fetchedAt) => {
     answers.set(key, { data, problems: [], fetchedAt, askedAt });
     listener([{ key, fetchedAt }]);
   };
-  return { ...stage, busy, tell, told };
+  return { ...stage, busy, tell, told, share };
 }
 
 test.each(['refresh', 'reread'] as const)(
@@ -204,4 +206,32 @@ test('what an earlier run has read is no answer of this one: it is waited for as
   poller.want([visible(resource('busy')), visible(a)]);
   poller.recall(a, 'earlier', clock.now() - hour);
   expect(poller.snapshot(a)).toMatchObject({ data: 'earlier', status: 'waiting', recalled: true });
+});
+
+test('of others it may learn late: what it has read is told them, and what they have stands until it is read', async () => {
+  const { poller, resource, loads, clock, started, tell, told, share } = beside({ atOnce: 1 }, true);
+  const [own, failed, slow, reading, waits] = ['own', 'failed', 'slow', 'reading', 'waits'].map((key) =>
+    resource(key, { slow: key === 'slow' }),
+  );
+  poller.want([visible(own!)]);
+  await loads[0]!.good();
+  for (const each of [failed, slow]) {
+    poller.want([own!, failed!, slow!].slice(0, each === failed ? 2 : 3).map(visible));
+    await loads.at(-1)!.bad(serverError());
+  }
+  poller.want([own!, failed!, slow!, reading!, waits!].map(visible));
+  const begun = clock.now();
+  await clock.advance(second);
+  for (const key of ['failed', 'reading', 'waits']) tell(key, 'other', begun - 10 * second);
+  tell('slow', 'other', begun - hour);
+  started();
+  const { version } = poller.snapshot(reading!);
+  share();
+  expect([failed, slow, reading, waits].map((each) => poller.snapshot(each!))).toMatchObject([
+    { data: 'other', status: 'failed', nextAt: begun + 50 * second },
+    { data: 'other', status: 'loading' },
+    { data: 'other', status: 'loading', nextAt: undefined, version: version + 1 },
+    { data: 'other', status: 'waiting', nextAt: begun },
+  ]);
+  expect([told, started()]).toEqual([['keep own'], ['slow']]);
 });

@@ -2,7 +2,7 @@ import type { StepReport, VolumeRow } from '../../domain/delivery/counts.ts';
 import type { HourHistory } from '../../domain/hours.ts';
 import { type Answer, ReadError } from '../../domain/problem.ts';
 import { priority, type ReadOptions } from '../../domain/queries.ts';
-import { type Bucket, floorTo, hour, minute, type Period, type Window } from '../../domain/time.ts';
+import { type Bucket, floorTo, minute, type Period, type Window } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
 import type { Backend } from '../polling/backend.ts';
 import { isWhole, wholeAnswer } from '../polling/proof.ts';
@@ -65,7 +65,7 @@ export async function readDelivery(
   const edge = floorTo(now - leastRunning, 'HOUR');
   const isSameHour = previous?.settled.window.end === edge;
   // Start and edge move together, since a move of either costs a read of all settled hours.
-  const start = isSameHour ? previous.settled.window.start : Math.min(readWindow(period, now).start, edge - hour);
+  const start = isSameHour ? previous.settled.window.start : readWindow(period, now).start;
   const windows = { settled: { start, end: edge }, running: { start: edge, end: now } };
   const kept = previous ? undefined : keptSteps(history, `connection:${pair.id}`, windows.settled, now);
   const ofMetrics = isSameHour && previous.settled.metrics.basis === 'metrics' ? previous.settled : undefined;

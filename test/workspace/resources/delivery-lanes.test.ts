@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VolumeRow } from '../../../source/domain/delivery/counts.ts';
 import { type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
-import { priority, type StepQuery } from '../../../source/domain/queries.ts';
+import { type MetricsQuery, priority, type ReadOptions, type StepQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
@@ -19,11 +19,17 @@ interface Ways {
   /** Milliseconds until an operation may go, by a part of its name. */
   readonly waits?: Readonly<Record<string, number>>;
   readonly refuse?: Readonly<Record<string, ProblemKind>>;
+  /** Requests of metrics that may go in a minute, and how many of them still may in this one. */
+  readonly limit?: number | undefined;
+  readonly left?: number;
+  /** Nothing has happened before this moment. */
+  readonly from?: number;
 }
 
 /** A backend that counts 10 delivered and 1 failed in each hour, and what it was asked. */
-function backendWith({ waits = {}, refuse = {} }: Ways = {}) {
+function backendWith({ waits = {}, refuse = {}, limit, left = 1000, from = 0 }: Ways = {}) {
   const asked: string[] = [];
+  const patience: unknown[] = [];
   const ask = (name: string) => {
     asked.push(name);
     const kind = refuse[name];
@@ -32,24 +38,30 @@ function backendWith({ waits = {}, refuse = {} }: Ways = {}) {
   const hours = (start: number, end: number) => (end - start) / hour;
   const backend = {
     wire: () => ({
-      limitOf: () => undefined,
-      waitOf: (operation: string) => Object.entries(waits).find(([part]) => operation.includes(part))?.[1] ?? 0,
+      limitOf: (operation: string) => (operation.endsWith('/delivery-metrics') ? limit : undefined),
+      waitOf: (operation: string, _: unknown, count: number) =>
+        operation.endsWith('/delivery-metrics') && count > left
+          ? 5
+          : (Object.entries(waits).find(([part]) => operation.includes(part))?.[1] ?? 0),
     }),
-    deliveryMetrics: async ({ window }: { window: { start: number; end: number } }) => {
+    deliveryMetrics: async ({ window, granularity }: MetricsQuery) => {
       ask('metrics');
+      expect(granularity).toBe('HOUR');
       const count = hours(window.start, window.end);
       return { value: metricsWith({ firstTry: 10 * count, discarded: count }), problems: [] };
     },
-    deliveryStep: async ({ step, window }: StepQuery) => {
+    deliveryStep: async ({ step, window, granularity }: StepQuery, { isPatient }: ReadOptions) => {
+      patience.push(isPatient);
       ask(step);
+      expect(granularity).toBe('HOUR');
       const each = step === 'failed-delivery' ? 2 : 20;
       const series: { at: number; count: number }[] = [];
-      for (let at = window.start; at < window.end; at += hour) series.push({ at, count: each });
+      for (let at = Math.max(window.start, from); at < window.end; at += hour) series.push({ at, count: each });
       const total = each * series.length;
       return { value: { total, rows: [{ by: {}, total, retries: 0, series }] }, problems: [] };
     },
   } as unknown as Backend;
-  return { backend, asked };
+  return { backend, asked, patience };
 }
 
 const volumeOf = (count: number, age = 0): Snapshot<readonly VolumeRow[]> => {
@@ -62,14 +74,14 @@ interface Case extends Ways {
   readonly brief?: boolean;
   readonly volume?: Snapshot<readonly VolumeRow[]>;
   readonly previous?: DeliveryReading;
-  readonly level?: (typeof priority)[keyof typeof priority];
+  readonly level?: (typeof priority)[keyof typeof priority] | undefined;
 }
 
-async function read({ brief = false, volume, previous, level = priority.rest, ...ways }: Case) {
-  const { backend, asked } = backendWith(ways);
+async function read({ brief = false, volume, previous, level, ...ways }: Case) {
+  const { backend, asked, patience } = backendWith(ways);
   const known = { previous, brief, volume };
   const { value } = await readDelivery(backend, pair, '24h', { priority: level }, now, known);
-  return { value, asked, backend };
+  return { value, asked, backend, patience };
 }
 
 describe('the lane that a connection is read by', () => {
@@ -101,20 +113,20 @@ describe('the lane that a connection is read by', () => {
     ],
     [
       'is one request for the first look at very many',
-      { brief: true, volume: volumeOf(50) },
+      { brief: true, volume: volumeOf(50, 3 * minute) },
       ['failed-delivery'],
       'volume',
     ],
     ['is exact where volume is not known', { brief: true }, ['metrics', 'metrics'], 'metrics'],
     [
       'is exact where volume is old',
-      { brief: true, volume: volumeOf(50, 4 * minute) },
+      { brief: true, volume: volumeOf(50, 3 * minute + 1) },
       ['metrics', 'metrics'],
       'metrics',
     ],
     [
       'is metrics for the first look where Delivery Overview has to wait',
-      { brief: true, volume: volumeOf(50), waits: { 'failed-delivery': 9 } },
+      { brief: true, volume: volumeOf(50), waits: { 'overview/failed-delivery': 9 } },
       ['metrics', 'metrics'],
       'metrics',
     ],
@@ -136,6 +148,38 @@ describe('the lane that a connection is read by', () => {
     for (let time = 0; time < 2; time += 1) await readDelivery(backend, pair, '24h', {}, now, known);
     expect(asked.filter((name) => name === 'metrics')).toHaveLength(2);
     expect(asked.slice(-2)).toEqual(['failed-delivery', 'successful-delivery']);
+  });
+
+  it('is not tried again for a first look once Delivery Overview was closed, and no other is tried where that would not help', async () => {
+    const { backend, asked, patience } = backendWith({ refuse: { 'failed-delivery': 'no-access' } });
+    const known = { previous: undefined, brief: true, volume: volumeOf(50) };
+    for (let time = 0; time < 2; time += 1) await readDelivery(backend, pair, '24h', {}, now, known);
+    expect(asked).toEqual(['failed-delivery', 'metrics', 'metrics', 'metrics', 'metrics']);
+    expect(patience).toEqual([false]);
+    const failing = { refuse: { 'failed-delivery': 'server' } } as const;
+    await expect(read({ ...failing, brief: true, volume: volumeOf(50) })).rejects.toMatchObject({
+      problem: { kind: 'server' },
+    });
+  });
+
+  it.each<readonly [string, Case, 'metrics' | 'overview', 'metrics' | 'overview']>([
+    ['where half of the minute of metrics is used up', { limit: 61, left: 30 }, 'overview', 'overview'],
+    ['no longer where half of it is free', { limit: 61, left: 31 }, 'overview', 'metrics'],
+    ['no longer where nobody knows of a limit', { left: 30 }, 'overview', 'metrics'],
+    ['also of what fails', { limit: 61, left: 30, level: priority.failing }, 'overview', 'overview'],
+    ['not of a favorite', { limit: 61, left: 30, level: priority.favorite }, 'overview', 'metrics'],
+    ['not where it is not known for whom', { limit: 61, left: 30, level: undefined }, 'overview', 'metrics'],
+    ['and with metrics where it was read by them', { limit: 61, left: 30 }, 'metrics', 'metrics'],
+    ['unless one more request of them has to wait', { limit: 61, left: 0 }, 'metrics', 'overview'],
+    ['and one is enough where the settled hours are known', { limit: 61, left: 1 }, 'metrics', 'metrics'],
+  ])('of a sweep stays with Delivery Overview, %s', async (_, each, before, expected) => {
+    const { value: previous } = await read(before === 'overview' ? { waits: { 'delivery-metrics': 9 } } : {});
+    const { value } = await read({ level: priority.rest, ...each, previous });
+    expect([previous.running.metrics.basis, value.running.metrics.basis]).toEqual([before, expected]);
+  });
+
+  it('is Delivery Overview where metrics have one request left and need two', async () => {
+    expect((await read({ left: 1 })).value.total.basis).toBe('overview');
   });
 
   it('fails where the other one fails as well, and at once where no other way would help', async () => {
@@ -166,6 +210,15 @@ describe('the two parts of a reading', () => {
     expect(value.settled.metrics).toMatchObject({ firstTry: 24 * 48, discarded: 48 });
     expect(value.running.metrics).toMatchObject({ firstTry: 48, discarded: 2 });
     expect((await estimate(1)).value.running.metrics).toMatchObject({ firstTry: 0, discarded: 2 });
+  });
+
+  it('are nothing where nothing happened before, and where the source of a first look sent nothing', async () => {
+    const { value } = await read({ from: edge, brief: true, volume: { ...volumeOf(50), data: [] } });
+    const none = { firstTry: 0, afterRetry: 0, expired: 0, retrying: undefined, basis: 'volume' };
+    expect([value.settled.metrics, value.running.metrics]).toEqual([
+      { ...none, discarded: 0 },
+      { ...none, discarded: 2 },
+    ]);
   });
 
   it('are renewed by one request while the hour is the same, and by two when it is over', async () => {

@@ -179,7 +179,7 @@ describe('hours that were seen before are not asked for again', () => {
   it('and for nothing where the day was read within the last minutes', async () => {
     const seen = await seenBy((backend, at) => comparedMetrics('7d', pair).load(backend, {}, at), now - 5 * minute);
     const { backend, asked } = api();
-    const today = await metrics('24h', pair).load(backend, {}, now - minute);
+    const today = await metrics('24h', pair).load(backend, {}, now - 2 * minute);
     asked.length = 0;
     const history = readOf(...seen);
     const read: Read = (resource) =>

@@ -25,8 +25,8 @@ export interface DeliveryReading {
   readonly running: DeliveryPart;
   /**
    * The newest minutes: the difference of two readings that are at least `newestSpan` apart if possible, else of the last two;
-   * or the running part itself while it is short. Undefined when neither is known, or when the API has lowered its counts in
-   * between, since the difference would then describe something that did not happen.
+   * or the running part itself while it is short. Undefined when neither is known: when the API has lowered its counts in
+   * between, a difference would describe something that did not happen.
    */
   readonly newest?: DeliveryPart | undefined;
   /** Earlier answers for the same running part, oldest first, of the last `kept` minutes: what `newest` is told from. */
@@ -73,9 +73,7 @@ function pointsOf(running: DeliveryPart, previous: DeliveryReading | undefined):
 
 function newestOf(running: DeliveryPart, points: readonly DeliveryPart[]): DeliveryPart | undefined {
   const { start, end } = running.window;
-  const last = points.at(-1);
   // Counts that went down were corrected, so earlier readings are no basis any more.
-  if (last && isCorrected(last.metrics, running.metrics)) return undefined;
   const comparable = points.slice(1 + points.findLastIndex(({ metrics }) => isCorrected(metrics, running.metrics)));
   const base = comparable.findLast(({ window }) => end - window.end >= newestSpan) ?? comparable[0];
   const isShort = end - start <= shortRunning;

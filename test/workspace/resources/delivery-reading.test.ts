@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../../source/domain/time.ts';
 import {
+  added,
   type DeliveryPart,
   type DeliveryReading,
   readingOf,
@@ -32,6 +33,32 @@ const newestOf = ({ newest, window }: DeliveryReading) =>
     newest.metrics.firstTry,
     newest.metrics.discarded,
   ];
+
+describe('counts of both parts', () => {
+  const one = metricsWith({ firstTry: 1, afterRetry: 2, discarded: 4, expired: 8, retrying: 16, p95: 32, average: 64 });
+  const other = {
+    ...one,
+    firstTry: 10,
+    afterRetry: 20,
+    discarded: 40,
+    expired: 80,
+    retrying: 160,
+    p95: 320,
+    average: 640,
+  };
+  const both = { firstTry: 11, afterRetry: 22, discarded: 44, expired: 88, retrying: 176, p95: 32, average: 64 };
+
+  it.each<readonly [string, Partial<typeof one>, Partial<typeof one>, Partial<typeof one>]>([
+    ['are added', {}, {}, {}],
+    ['are not known as far as one is not', { retrying: undefined }, {}, { retrying: undefined }],
+    ['whichever that is', {}, { retrying: undefined }, { retrying: undefined }],
+    ['take times where there are any', { p95: undefined, average: undefined }, {}, { p95: 320, average: 640 }],
+    ['stand on the coarser of two grounds', {}, { basis: 'overview' }, { basis: 'overview' }],
+    ['and on their own where it is one', { basis: 'volume' }, { basis: 'volume' }, { basis: 'volume' }],
+  ])('%s', (_, a, b, expected) => {
+    expect(added({ ...one, ...a }, { ...other, ...b })).toEqual({ ...one, ...both, ...expected });
+  });
+});
 
 describe('the newest minutes of a connection', () => {
   it.each<[string, readonly Point[], readonly unknown[] | undefined]>([
@@ -133,6 +160,48 @@ describe('the newest minutes of a connection', () => {
       [6, true, 1, 58],
     ],
     [
+      'are those since a correction, also where they are less than five',
+      [
+        [30, 300, 100],
+        [37, 390, 20],
+        [40, 391, 78],
+      ],
+      [3, true, 1, 58],
+    ],
+    [
+      'are the short part whatever was corrected: it is no difference',
+      [
+        [13, 130, 9],
+        [19, 140, 3],
+      ],
+      [19, true, 140, 3],
+    ],
+    [
+      'are five of them where one reading is exactly as old',
+      [
+        [30, 300, 0],
+        [33, 330, 0],
+        [38, 340, 10],
+      ],
+      [5, true, 10, 10],
+    ],
+    [
+      'are the difference to the last reading, also where that is older than a quarter of an hour',
+      [
+        [21, 200, 0],
+        [40, 210, 95],
+      ],
+      [19, true, 10, 95],
+    ],
+    [
+      'are not known from two readings of one moment',
+      [
+        [40, 400, 0],
+        [40, 410, 5],
+      ],
+      undefined,
+    ],
+    [
       'are nothing where nothing came',
       [
         [30, 300, 5],
@@ -156,6 +225,34 @@ describe('the newest minutes of a connection', () => {
       first,
     );
     expect(newest?.metrics).toMatchObject({ firstTry: 0, afterRetry: 10, discarded: 0, expired: 2, retrying: 0 });
+  });
+
+  it.each<readonly [string, Parameters<typeof metricsWith>[0], Parameters<typeof metricsWith>[0], object]>([
+    [
+      'each count with its own',
+      { firstTry: 100, afterRetry: 3, discarded: 5, expired: 2, retrying: 4 },
+      { firstTry: 190, afterRetry: 12, discarded: 45, expired: 9, retrying: 9 },
+      { firstTry: 90, afterRetry: 9, discarded: 40, expired: 7, retrying: 5 },
+    ],
+    [
+      'and what waits only where both know it',
+      { firstTry: 1, retrying: undefined },
+      { firstTry: 2, retrying: 7 },
+      { firstTry: 1, retrying: undefined },
+    ],
+    [
+      'and where neither does',
+      { firstTry: 1, retrying: undefined },
+      { firstTry: 2, retrying: undefined },
+      { firstTry: 1, retrying: undefined },
+    ],
+  ])('are the difference of %s', (_, before, after, expected) => {
+    const part = (minutes: number, metrics: typeof before): DeliveryPart => ({
+      window: { start: edge, end: edge + minutes * minute },
+      metrics: metricsWith(metrics),
+    });
+    const { newest } = readingOf(settled, part(36, after), readingOf(settled, part(30, before)));
+    expect(newest?.metrics).toMatchObject(expected);
   });
 
   it('are told from the readings of a quarter of an hour at most', () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { SeenSeries } from '../../../source/domain/hours.ts';
 import { type Problem, type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { type Bucket, bucketLength, day, hour, minute } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { hoursSeen } from '../../../source/workspace/polling/hours-seen.ts';
 import { countsOf, type OnsetReading, onsets } from '../../../source/workspace/resources/onset.ts';
+import { hourHistory } from '../../harness/hour-history.ts';
 import { now, period, problemWith, snapshots } from '../snapshots.ts';
 
 type Counts = readonly [failed: number, delivered: number];
@@ -171,6 +174,71 @@ describe('since when a connection fails that has failed for longer than four hou
     const since = edge + hours * hour;
     const { value } = await readIn((at) => (at >= since ? [4, 6] : [0, 0]));
     expect(value.onset).toMatchObject(isKnown ? { since, before: undefined } : { since: undefined, before: since });
+  });
+
+  it('not at all where nothing fails', async () => {
+    const { value, asked } = await readIn(() => [0, 10]);
+    expect([value.onset, asked.length]).toEqual([undefined, 2]);
+  });
+
+  it('also where all of it still waits for a retry', async () => {
+    const since = now - 6 * hour - 40 * minute;
+    const { backend } = apiOf(failsFrom(since));
+    const deliveryStep: Backend['deliveryStep'] = async (query) => {
+      const answer = await backend.deliveryStep(query);
+      if (query.step !== 'failed-delivery') return answer;
+      const rows = answer.value.rows.map((row) => ({
+        ...row,
+        total: 0,
+        series: row.series.map(({ at, count }) => ({ at, count: 0, retryCount: count })),
+      }));
+      return { value: { total: 0, rows }, problems: [] };
+    };
+    const { value } = await onsets(period, pair).load({ deliveryStep } as Backend, {}, now);
+    expect(value.onset).toMatchObject({ since, within: minute });
+  });
+
+  it('and tells what every answer has lost, and of hours what was seen', async () => {
+    const since = now - 6 * hour - 40 * minute;
+    const { backend } = apiOf(failsFrom(since));
+    const deliveryStep: Backend['deliveryStep'] = async (query) => ({
+      ...(await backend.deliveryStep(query)),
+      problems: [problemWith({ kind: 'dropped-rows', message: sanitise(`${query.step} ${query.granularity}`) })],
+    });
+    const { problems, seen = [] } = await onsets(period, pair).load({ deliveryStep } as Backend, {}, now);
+    expect(problems.map(({ message }) => message)).toEqual(
+      ['HOUR', 'MINUTE'].flatMap((size) => [`failed-delivery ${size}`, `successful-delivery ${size}`]),
+    );
+    const hours = (from: number) => Math.floor((now - from) / hour);
+    expect(seen.map(({ thing, measure, series }) => [thing, measure, hours(series[0]!.at)])).toEqual([
+      ['connection:d', 'failed', 7],
+      ['connection:d', 'delivered', 335],
+    ]);
+  });
+
+  it.each([
+    ['five minutes less than two days after the hour before it began: to the minute', 0, minute],
+    ['a moment later: to the hour, as minutes are lost on the way', 1, hour],
+  ])('%s', async (_, later, within) => {
+    const since = now - (now % hour) - 47 * hour + hour;
+    const { backend } = apiOf(failsFrom(since + 10 * minute));
+    const { value } = await onsets(period, pair).load(backend, {}, now + 25 * minute + later);
+    expect(value.onset).toMatchObject({ since: within === hour ? since : since + 10 * minute, within });
+  });
+
+  it('before what the API still tells, only as far back as both counts were seen', async () => {
+    const edge = now - (now % hour) - 14 * day + hour;
+    const seen = (measure: 'failed' | 'delivered', hours: number, count: number): SeenSeries => ({
+      ...{ thing: 'connection:d', measure, readAt: edge + day, window: { start: edge - hours * hour, end: edge } },
+      series: Array.from({ length: hours }, (_, index) => ({ at: edge - (hours - index) * hour, count })),
+    });
+    const { backend, asked } = apiOf(() => [4, 6]);
+    const read = snapshots().set(hoursSeen, hourHistory(seen('failed', 40, 40), seen('delivered', 20, 60))).read;
+    const { value } = await onsets(period, pair).load(backend, {}, now, undefined, read);
+    expect(asked.map(({ window }) => (window.end - edge) / hour).filter((end) => end < 0)).toEqual([
+      -20, -20, -356, -356,
+    ]);
+    expect(value.onset).toMatchObject({ since: undefined });
   });
 
   describe('what was found the last time', () => {

@@ -19,7 +19,7 @@ export class WebhookMessages {
   /** What has come since the last call, oldest first. */
   next(): Row[] {
     const sources = this.#world.list('sources');
-    const from = sources.length === 0 ? 0 : (this.#turn * sourcesAtOnce) % sources.length;
+    const from = (this.#turn * sourcesAtOnce) % sources.length;
     this.#turn += 1;
     const fresh = sources.slice(from, from + sourcesAtOnce).flatMap((source) => this.#ofSource(source));
     const times = new Map(fresh.map((event) => [event, Date.parse(String(event.timestamp))]));

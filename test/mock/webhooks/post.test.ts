@@ -36,6 +36,10 @@ it('what happens in the workspace is sent once: events, blocked events whole, an
     );
 });
 
+it('of a workspace without sources there is nothing to send', async () => {
+  expect(new WebhookMessages(await worldOf('empty')).next()).toEqual([]);
+});
+
 interface Taken {
   readonly signature: unknown;
   readonly events: readonly Row[];

@@ -3,7 +3,13 @@ import { type ProblemKind, ReadError } from '../../../source/domain/problem.ts';
 import type { StepQuery } from '../../../source/domain/queries.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
-import { connectionMetrics, isClosedLane } from '../../../source/workspace/resources/connection-metrics.ts';
+import {
+  byFreeLane,
+  connectionMetrics,
+  isClosedLane,
+  isOtherWay,
+  waitOf,
+} from '../../../source/workspace/resources/connection-metrics.ts';
 import { problemWith } from '../snapshots.ts';
 
 /** A backend whose metrics are limited, and what it was asked in their place. */
@@ -120,3 +126,56 @@ test.each<ProblemKind>(['server', 'timeout', 'dropped-rows'])(
     await expect(read()).rejects.toMatchObject({ problem: { kind } });
   },
 );
+
+test.each([
+  [{}, 0],
+  [{ priority: 3 }, 3],
+] as const)('which way is free is asked of the operations themselves, as urgently as %j', async (options, level) => {
+  const { backend } = limited();
+  const waits: unknown[] = [];
+  const wire: Backend['wire'] = () => ({ ...backend.wire(), waitOf: (...asked) => 0 * waits.push(asked) });
+  await connectionMetrics({ ...backend, wire }, pair, options);
+  expect(waits).toEqual([
+    ['GET /destinations/{destinationId}/delivery-metrics', level, 1],
+    ['GET /delivery-overview/failed-delivery', level, 1],
+    ['GET /delivery-overview/successful-delivery', level, 1],
+  ]);
+});
+
+test('where nothing is known of a limit nothing waits, and of several operations the last that is free counts', () => {
+  const { backend } = limited();
+  const wire: Backend['wire'] = () => ({ ...backend.wire(), waitOf: (operation) => Number(operation) });
+  expect([waitOf(backend, ['3'], {}), waitOf({ ...backend, wire }, ['3', '7', '5'], {})]).toEqual([0, 7]);
+});
+
+test.each<readonly [ProblemKind, boolean]>([
+  ['rate-limited', true],
+  ['no-access', true],
+  ['not-in-plan', true],
+  ['not-found', true],
+  ['server', false],
+  ['timeout', false],
+])('after %s another way may still work: %s', (kind, expected) => {
+  expect(isOtherWay(kind)).toBe(expected);
+});
+
+test('the first way is not waited for, the other one is; whichever is preferred', async () => {
+  const { backend } = limited();
+  const tried: unknown[] = [];
+  const read = async (lane: string, { isPatient }: { readonly isPatient?: boolean | undefined }) => {
+    tried.push([lane, isPatient]);
+    if (tried.length === 1) throw new ReadError(problemWith({ kind: 'rate-limited' }));
+    return lane;
+  };
+  expect(await byFreeLane(backend, { isPatient: true }, 1, read, 'overview')).toBe('metrics');
+  expect(tried).toEqual([
+    ['overview', false],
+    ['metrics', true],
+  ]);
+});
+
+test('a fault of the program is told as it is', async () => {
+  const { backend } = limited();
+  const wrong = { ...backend, deliveryMetrics: () => Promise.reject(new TypeError('no such thing')) };
+  await expect(connectionMetrics(wrong, pair, {})).rejects.toThrow('no such thing');
+});

@@ -86,11 +86,17 @@ describe('the newest hours by the minute', () => {
     expect(until - start).toBe(asked);
   });
 
-  it('are read whole again after a pause longer than they reach', async () => {
+  it.each<readonly [string, pause: number, asked: number]>([
+    ['read again at once are those that may have grown', 0, 10 * minute],
+    ['are read on after a pause as long as they reach but for a while', 4 * hour - 11 * minute, 4 * hour - minute],
+    ['are read whole after one as long as they reach', 4 * hour, 4 * hour],
+    ['and after one of a day', day, 4 * hour],
+    ['and where the clock was set back', -minute, 4 * hour],
+  ])('%s', async (_, pause, length) => {
     const { asked, backend } = backendOf(() => []);
     const first = await minuteVolume.load(backend, {}, now);
-    await minuteVolume.load(backend, {}, now + day, first.value);
-    expect(asked[1]!.window.end - asked[1]!.window.start).toBe(4 * hour);
+    await minuteVolume.load(backend, {}, now + pause, first.value);
+    expect(asked[1]!.window.end - asked[1]!.window.start).toBe(length);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import { eventVolume } from '../../../source/workspace/protocols/source-events.ts';
 import * as common from '../../../source/workspace/resources/common.ts';
-import { minutesOfHour, minuteVolume } from '../../../source/workspace/resources/minute-volume.ts';
+import { minutesOfHour, minuteVolume, minuteVolumeSoon } from '../../../source/workspace/resources/minute-volume.ts';
 import { looked } from '../../../source/workspace/resources/pace.ts';
 import * as pages from '../../../source/workspace/resources/pages.ts';
 import { received } from '../../../source/workspace/resources/received.ts';
@@ -113,6 +113,11 @@ describe('what each resource asks for, and after how many minutes again', () => 
     [
       minuteVolume,
       1,
+      'eventVolume {window:{start:11-30T20:05:00,end:12-01T00:04:30},granularity:MINUTE,groupBy:[source]}',
+    ],
+    [
+      minuteVolumeSoon,
+      0.25,
       'eventVolume {window:{start:11-30T20:05:00,end:12-01T00:04:30},granularity:MINUTE,groupBy:[source]}',
     ],
     [

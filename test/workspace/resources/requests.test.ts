@@ -9,6 +9,7 @@ import { looked } from '../../../source/workspace/resources/pace.ts';
 import * as pages from '../../../source/workspace/resources/pages.ts';
 import { received } from '../../../source/workspace/resources/received.ts';
 import { samples } from '../../../source/workspace/resources/samples.ts';
+import { blockedMinutes } from '../../../source/workspace/resources/violation-minutes.ts';
 import * as own from '../../../source/workspace/resources/violations.ts';
 
 /** In the first minutes of a month, inside an hour and a minute. */
@@ -203,6 +204,11 @@ describe('what each resource asks for, and after how many minutes again', () => 
       'deliveryStep {step:failed-on-ingest,sourceId:s,window:{start:11-30T00:00:00,end:12-01T00:05:30},granularity:HOUR,groupBy:[discardReason]}',
     ],
     [own.sourceById('s'), 60, 'source s'],
+    [
+      blockedMinutes('s'),
+      1,
+      'deliveryStep {step:filtered-at-source,sourceId:s,window:{start:11-30T20:06:00,end:12-01T00:05:30},granularity:MINUTE,groupBy:[discardReason]}',
+    ],
   ])('$0.key', async (resource, every, calls) => {
     expect([minutesOf(resource), await asked(resource)]).toEqual([every, calls]);
   });

@@ -85,7 +85,7 @@ export function judgeNow(facts: NowFacts | undefined): Judgement {
   const byParts = lossByParts(facts, stretches, usual);
   const loss = isFresh(facts) ? (lossByMinutes(facts, facts.minutes, usual) ?? byParts) : byParts;
   if (loss.state === 'losing') return judged(loss);
-  const newest = stretches.find(({ metrics }) => attempted(metrics) + (metrics.retrying ?? 0) >= fewestUsual);
+  const newest = stretches.find(({ metrics }) => withWaiting(metrics) >= fewestUsual);
   if (newest && waitsUnusually(newest.metrics)) return judged(waitingLoss(newest, facts));
   if (loss.state !== 'recovering' && newest && waitsUnusually(facts.running.metrics))
     return judged({ state: 'recovering', until: newest.window.start });
@@ -114,9 +114,12 @@ function usualPercent({ earlier, settled }: NowFacts): number | undefined {
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
+const waiting = ({ retrying = 0 }: DeliveryMetrics): number => retrying;
+const withWaiting = (metrics: DeliveryMetrics): number => attempted(metrics) + waiting(metrics);
+
 /** Newest first; the whole period only where the running hour has next to no events. */
 function stretchesOf({ newest, running, settled }: NowFacts): Part[] {
-  const isThin = attempted(running.metrics) + (running.metrics.retrying ?? 0) < fewestUsual;
+  const isThin = withWaiting(running.metrics) < fewestUsual;
   const whole = { window: { start: settled.window.start, end: running.window.end }, metrics: sum(settled, running) };
   return [...(newest ? [newest] : []), running, ...(isThin ? [whole] : [])];
 }
@@ -149,7 +152,6 @@ function isOver(lost: number, tried: number, before: number): boolean {
 
 /** The shortest stretch that proves either decides. */
 function lossByParts(facts: NowFacts, stretches: readonly Part[], usual: number | undefined): Loss {
-  const { running, settled } = facts;
   const worst = stretches.find(({ metrics }) => isBad(failed(metrics), attempted(metrics), usual));
   if (!worst) return pastLoss(facts);
   const rate = percent(failed(worst.metrics), attempted(worst.metrics))!;
@@ -158,7 +160,7 @@ function lossByParts(facts: NowFacts, stretches: readonly Part[], usual: number 
   const over = newer.find(({ metrics }) => isOver(failed(metrics), attempted(metrics), rate));
   if (over) return { state: 'recovering', rate, perHour, basis: worst.window, until: over.window.start };
   // What only the sum of the period shows may be over: its hours tell whether it is.
-  const isWhole = worst !== running && worst.window.start === settled.window.start;
+  const isWhole = worst.window.start === facts.settled.window.start;
   if (isWhole && facts.hours?.until !== undefined) return pastLoss(facts);
   return { state: 'losing', rate, perHour, basis: worst.window };
 }
@@ -182,24 +184,24 @@ function pastLoss({ running, settled, hours }: NowFacts): Loss {
   const all = sum(settled, running);
   const state = failed(all) > 0 ? 'background' : 'clean';
   const until = hours?.until;
-  const rate = percent(failed(all), attempted(all)) ?? 0;
   if (until === undefined || !isRate(failed(all), attempted(all))) return { state };
   // Events that were given up were lost up to four hours after their first failure.
   const isGivenUp = all.expired > all.discarded;
   const shown = recoveryShown + (isGivenUp ? retryWindow : 0);
-  return running.window.end - until > shown ? { state } : { state: 'recovering', rate, until };
+  return running.window.end - until > shown
+    ? { state }
+    : { state: 'recovering', rate: percent(failed(all), attempted(all)), until };
 }
 
 /** Waiting events are not lost yet. If they have waited for the whole retry window, some are given up all the time. */
 function waitingLoss({ metrics, window }: Part, { settled, running, hours }: NowFacts): Loss {
-  const waits = failed(metrics) + (metrics.retrying ?? 0);
-  const tried = attempted(metrics) + (metrics.retrying ?? 0);
-  const { expired } = sum(settled, running);
+  const waits = failed(metrics) + waiting(metrics);
+  const all = sum(settled, running);
   const isOld = hours === undefined || hours.since <= running.window.end - retryWindow;
-  const givesUp = isOld && isRate(expired, attempted(settled.metrics) + attempted(running.metrics));
+  const givesUp = isOld && isRate(all.expired, attempted(all));
   return {
     state: givesUp ? 'losing' : 'retrying',
-    rate: percent(waits, tried),
+    rate: percent(waits, withWaiting(metrics)),
     perHour: hourly(waits, window),
     basis: window,
   };
@@ -207,9 +209,7 @@ function waitingLoss({ metrics, window }: Part, { settled, running, hours }: Now
 
 const hourly = (count: number, { start, end }: Window): number => (count * hour) / Math.max(minute, end - start);
 
-/** Minutes count when they are as new as the reading and include its events. */
+/** Minutes count when they are as new as the reading. */
 function isFresh(facts: NowFacts): facts is NowFacts & { readonly minutes: BucketCounts } {
-  const { minutes, running } = facts;
-  if (!minutes || running.window.end - minutes.window.end > minutesLast) return false;
-  return attempted(running.metrics) === 0 || [...minutes.failed, ...minutes.delivered].some(({ count }) => count > 0);
+  return facts.minutes !== undefined && facts.running.window.end - facts.minutes.window.end <= minutesLast;
 }

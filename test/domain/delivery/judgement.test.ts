@@ -23,6 +23,8 @@ interface Case {
   readonly earlier?: Counts;
   readonly hours?: NowFacts['hours'];
   readonly minutes?: BucketCounts;
+  /** The newest reading is of the last two minutes unless it is said here. */
+  readonly newestFrom?: number;
 }
 
 function factsOf(given: Case, now: number): NowFacts {
@@ -30,7 +32,10 @@ function factsOf(given: Case, now: number): NowFacts {
   return {
     settled: { window: { start: edge - 24 * hour, end: edge }, metrics: metrics(given.settled ?? {}) },
     running: { window: { start: edge, end: now }, metrics: metrics(given.running ?? {}) },
-    newest: given.newest && { window: { start: now - 2 * minute, end: now }, metrics: metrics(given.newest) },
+    newest: given.newest && {
+      window: { start: given.newestFrom ?? now - 2 * minute, end: now },
+      metrics: metrics(given.newest),
+    },
     earlier: given.earlier && metrics(given.earlier),
     hours: given.hours,
     minutes: given.minutes,
@@ -238,4 +243,257 @@ describe.each(moments)('how a connection stands at %s', (text) => {
 
 it('what has not been read is not judged', () => {
   expect(judgeNow(undefined)).toMatchObject({ state: 'unknown', trouble: false, raised: false });
+});
+
+describe('where a judgement turns', () => {
+  const now = Date.parse('2026-01-15T12:30:00Z');
+  const ago = (milliseconds: number) => now - milliseconds;
+  const stands = (given: Case) => {
+    const { state, rate, perHour, basis, until } = judgeNow(factsOf(given, now));
+    return {
+      state,
+      rate,
+      perHour,
+      from: basis && (now - basis.start) / minute,
+      until: until && (now - until) / minute,
+    };
+  };
+  const is = (
+    state: NowState,
+    change: { readonly rate?: number; readonly perHour?: number; readonly from?: number; readonly until?: number } = {},
+  ) => ({ rate: undefined, perHour: 0, from: undefined, until: undefined, ...change, state });
+  const day = 24.5 * 60;
+
+  it.each<readonly [string, Case, ReturnType<typeof is>]>([
+    // A usual level needs twenty attempts.
+    [
+      'ten per cent of twenty are usual',
+      { settled: { firstTry: 18, discarded: 2 }, running: { firstTry: 120, discarded: 5 } },
+      is('background'),
+    ],
+    [
+      'of nineteen nothing is',
+      { settled: { firstTry: 17, discarded: 2 }, running: { firstTry: 120, discarded: 5 } },
+      is('losing', { rate: 4, perHour: 10, from: 30 }),
+    ],
+    // Five per cent are never usual.
+    [
+      'five per cent as ever',
+      { settled: { firstTry: 950, discarded: 50 }, running: { firstTry: 95, discarded: 5 } },
+      is('losing', { rate: 5, perHour: 10, from: 30 }),
+    ],
+    // Of 10,000 at four per cent 400 are due, give or take twenty: five times that and one more.
+    [
+      'as many as chance may have it',
+      { settled: { firstTry: 9600, discarded: 400 }, running: { firstTry: 9500, discarded: 500 } },
+      is('background'),
+    ],
+    [
+      'one more than chance may have it',
+      { settled: { firstTry: 9600, discarded: 400 }, running: { firstTry: 9499, discarded: 501 } },
+      is('losing', { rate: 5.01, perHour: 1002, from: 30 }),
+    ],
+    // Of so many chance explains next to nothing, and a fifth more than usual decides.
+    [
+      'a fifth more than usual',
+      { settled: { firstTry: 9600, discarded: 400 }, running: { firstTry: 952_000, discarded: 48_000 } },
+      is('background'),
+    ],
+    [
+      'more than a fifth',
+      { settled: { firstTry: 9600, discarded: 400 }, running: { firstTry: 951_999, discarded: 48_001 } },
+      is('losing', { rate: 4.8001, perHour: 96_002, from: 30 }),
+    ],
+    // An end needs five failures that were due, and a quarter of those at most.
+    [
+      'none of five that were due',
+      { running: { firstTry: 500, discarded: 500 }, newest: { firstTry: 10 } },
+      is('recovering', { rate: 50, perHour: 1000, from: 30, until: 2 }),
+    ],
+    [
+      'none of four and a half',
+      { running: { firstTry: 500, discarded: 500 }, newest: { firstTry: 9 } },
+      is('losing', { rate: 50, perHour: 1000, from: 30 }),
+    ],
+    [
+      'four of sixteen',
+      { running: { firstTry: 500, discarded: 500 }, newest: { firstTry: 28, discarded: 4 } },
+      is('recovering', { rate: 50, perHour: 1000, from: 30, until: 2 }),
+    ],
+    [
+      'four of fifteen and a half',
+      { running: { firstTry: 500, discarded: 500 }, newest: { firstTry: 27, discarded: 4 } },
+      is('losing', { rate: 50, perHour: 1000, from: 30 }),
+    ],
+    // The whole period is looked at where fewer than twenty came this hour, and where it is not told how many wait, none do.
+    [
+      'nineteen this hour',
+      { settled: { firstTry: 900, discarded: 100 }, running: { firstTry: 19, retrying: undefined } },
+      is('losing', { rate: 10_000 / 1019, perHour: 100 / 24.5, from: day }),
+    ],
+    [
+      'twenty this hour',
+      { settled: { firstTry: 900, discarded: 100 }, running: { firstTry: 20, retrying: undefined } },
+      is('background'),
+    ],
+    [
+      'twenty with those that wait',
+      { settled: { firstTry: 900, discarded: 100 }, running: { firstTry: 11, retrying: 9 } },
+      is('background'),
+    ],
+    [
+      'an end in an older report is none of what fails this hour',
+      { running: { firstTry: 500, discarded: 500 }, hours: { since: ago(6 * hour), until: ago(5 * hour) } },
+      is('losing', { rate: 50, perHour: 1000, from: 30 }),
+    ],
+    // What waits.
+    [
+      'half of twenty wait',
+      { running: { firstTry: 300 }, newest: { firstTry: 10, retrying: 10 } },
+      is('retrying', { rate: 50, perHour: 300, from: 2 }),
+    ],
+    ['half of nineteen', { running: { firstTry: 300 }, newest: { firstTry: 9, retrying: 10 } }, is('clean')],
+    [
+      'a reading of seconds counts as one of a minute',
+      { running: { firstTry: 300 }, newest: { firstTry: 10, retrying: 10 }, newestFrom: ago(15_000) },
+      is('retrying', { rate: 50, perHour: 600, from: 0.25 }),
+    ],
+    [
+      'over the whole period, as hardly anything is sent',
+      { settled: { firstTry: 10, retrying: 15 }, running: { firstTry: 1, retrying: 5 } },
+      is('retrying', { rate: 2000 / 31, perHour: 20 / 24.5, from: day }),
+    ],
+    [
+      'how many waited before is not told, so the sum is not either',
+      { settled: { firstTry: 10, retrying: undefined }, running: { firstTry: 1, retrying: 5 } },
+      is('clean'),
+    ],
+    [
+      'twenty since, none of which is told to wait',
+      { running: { firstTry: 100, retrying: 100 }, newest: { firstTry: 20, retrying: undefined } },
+      is('recovering', { until: 2 }),
+    ],
+    [
+      'nineteen since prove nothing',
+      { running: { firstTry: 100, retrying: 100 }, newest: { firstTry: 19, retrying: undefined } },
+      is('retrying', { rate: 50, perHour: 200, from: 30 }),
+    ],
+    [
+      'waits for four hours, and some are given up',
+      {
+        settled: { firstTry: 990, expired: 10 },
+        running: { retrying: 90 },
+        hours: { since: ago(4 * hour), until: undefined },
+      },
+      is('losing', { rate: 100, perHour: 180, from: 30 }),
+    ],
+    [
+      'waits for less',
+      {
+        settled: { firstTry: 990, expired: 10 },
+        running: { retrying: 90 },
+        hours: { since: ago(4 * hour) + 1, until: undefined },
+      },
+      is('retrying', { rate: 100, perHour: 180, from: 30 }),
+    ],
+    [
+      'nobody knows for how long',
+      { settled: { firstTry: 990, expired: 10 }, running: { retrying: 90 } },
+      is('losing', { rate: 100, perHour: 180, from: 30 }),
+    ],
+    [
+      'what is given up is no rate of all that was sent',
+      { settled: { firstTry: 790, expired: 10 }, running: { firstTry: 300, retrying: 300 } },
+      is('retrying', { rate: 50, perHour: 600, from: 30 }),
+    ],
+    // What has ended is shown for four hours, and for four more where it was given up.
+    [
+      'four hours ago',
+      {
+        settled: { firstTry: 900, discarded: 50, expired: 50 },
+        running: { firstTry: 1000 },
+        hours: { since: ago(6 * hour), until: ago(4 * hour) },
+      },
+      is('recovering', { rate: 5, until: 240 }),
+    ],
+    [
+      'longer ago',
+      {
+        settled: { firstTry: 900, discarded: 50, expired: 50 },
+        running: { firstTry: 1000 },
+        hours: { since: ago(6 * hour), until: ago(4 * hour) - 1 },
+      },
+      is('background'),
+    ],
+    [
+      'eight hours ago, and most was given up',
+      {
+        settled: { firstTry: 900, discarded: 49, expired: 51 },
+        running: { firstTry: 1000 },
+        hours: { since: ago(9 * hour), until: ago(8 * hour) },
+      },
+      is('recovering', { rate: 5, until: 480 }),
+    ],
+    [
+      'longer ago than that',
+      {
+        settled: { firstTry: 900, discarded: 49, expired: 51 },
+        running: { firstTry: 1000 },
+        hours: { since: ago(9 * hour), until: ago(8 * hour) - 1 },
+      },
+      is('background'),
+    ],
+    [
+      'four that failed and are over are not told',
+      {
+        settled: { firstTry: 100, discarded: 4 },
+        running: { firstTry: 100 },
+        hours: { since: ago(2 * hour), until: ago(hour) },
+      },
+      is('background'),
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(stands(given)).toEqual(expected);
+  });
+
+  /** Two hours until `end`: failing for half an hour, and over since three minutes before the end. */
+  const over = (end: number): BucketCounts => {
+    const [start, until] = [end - 2 * hour, end - 3 * minute];
+    const each = (from: number, to: number, count: number) =>
+      Array.from({ length: (to - from) / minute }, (_, index) => ({ at: from + index * minute, count }));
+    return {
+      window: { start, end },
+      granularity: 'MINUTE',
+      failed: each(until - 30 * minute, until, 90),
+      delivered: each(start, end, 100),
+    };
+  };
+  const sick = { settled: healthy, running: { firstTry: 3000, discarded: 2700 } };
+  const again = { firstTry: 10, discarded: 190 };
+  const ended = (minutes: number) =>
+    is('recovering', { rate: 9000 / 190, perHour: 5400, from: 30 + minutes, until: minutes });
+
+  it.each<readonly [string, Case, ReturnType<typeof is>]>([
+    ['minutes as old as they may be', { minutes: over(ago(3 * minute)) }, ended(6)],
+    ['older ones', { minutes: over(ago(4 * minute)) }, is('losing', { rate: 2700 / 57, perHour: 5400, from: 30 })],
+    [
+      'it fails again after them',
+      { minutes: over(ago(2 * minute)), newest: again },
+      is('losing', { rate: 95, perHour: 5700, from: 2 }),
+    ],
+    [
+      'it fails again in a reading that begins with its end',
+      { minutes: over(ago(minute)), newest: again, newestFrom: ago(4 * minute) },
+      is('losing', { rate: 95, perHour: 2850, from: 4 }),
+    ],
+    [
+      'a reading that begins before its end holds what failed until then',
+      { minutes: over(ago(minute)), newest: again, newestFrom: ago(4 * minute) - 1 },
+      ended(4),
+    ],
+    ['minutes that reach as far as the reading know better', { minutes: over(now), newest: again }, ended(3)],
+    ['what came after them is well', { minutes: over(ago(2 * minute)), newest: { firstTry: 200 } }, ended(5)],
+  ])('%s', (_, given, expected) => {
+    expect(stands({ ...sick, ...given })).toEqual(expected);
+  });
 });

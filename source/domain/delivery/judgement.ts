@@ -137,8 +137,8 @@ function sum({ metrics: a }: Part, { metrics: b }: Part): DeliveryMetrics {
 
 /** Enough events, a rate that counts, and more than usual level and chance explain. */
 function isBad(lost: number, tried: number, usual: number | undefined): boolean {
-  const rate = percent(lost, tried) ?? 0;
   if (!isRate(lost, tried)) return false;
+  const rate = percent(lost, tried)!;
   if (usual !== undefined && usual >= losingPercent) return rate >= losingPercent;
   const due = (tried * (usual ?? 0)) / 100;
   return rate > (usual ?? 0) * (1 + grewPercent / 100) && lost >= due + deviations * Math.sqrt(due) + 1;

@@ -43,8 +43,6 @@ const liveFor = 5 * minute;
 
 /** A source is silent after this long without an event at the earliest. */
 const leastSilence = 1.5 * minute;
-/** So much of it must be known to be empty, beyond the minute of its last event. */
-const leastEmpty = 0.5 * minute;
 /** After this a stream may have stopped, if so many events are missing: worth a second look, and no more. */
 const doubtfulAfter = 20 * second;
 const doubtfulFrom = 6;
@@ -90,7 +88,7 @@ export function sourceHealth(source: Source, counts: SourceCounts | undefined): 
   if (silence >= leastSilence || falters) {
     const grid = hourGrid(counts.hours.series, counts.hours.window, gap.end);
     const habit = grid && habitOf(grid, silence > 0 ? gap : { ...lastSeenBy, end: gap.end });
-    if (grid && habit && silence > 0 && (streamStopped(stream, gap, habit) || hoursMissed(counts, grid, gap, habit)))
+    if (grid && habit && (streamStopped(stream, habit) || hoursMissed(counts, grid, gap)))
       return { state: 'silent', ...seen, habit, missing: missingIn(grid, gap, habit) };
     if (falters && habit && isDoubtful(usually(stream, habit))) return { ...sending, falters: true };
   }
@@ -128,11 +126,10 @@ interface Stream {
 }
 
 function streamBefore({ minutes, end }: SourceCounts, gap: Window): Stream | undefined {
-  const seen = (minutes?.series ?? [])
-    .filter(({ at, count }) => count > 0 && at < gap.start)
-    .sort((a, b) => a.at - b.at);
+  const seen = (minutes?.series ?? []).filter(({ count }) => count > 0).sort((a, b) => a.at - b.at);
   const [first, last] = [seen[0], seen.at(-1)];
-  if (!first || !last || seen.length < fewestMinutes) return undefined;
+  // What its hours know of later than its minutes do is not in those: they tell of no pause.
+  if (!first || last?.at !== gap.start - minute || seen.length < fewestMinutes) return undefined;
   const longest = seen.slice(1).reduce((most, { at }, index) => Math.max(most, at - seen[index]!.at), minute);
   const observed = last.at + minute - first.at;
   const perMinute = seen.reduce((sum, { count }) => sum + count, 0) / (observed / minute);
@@ -157,18 +154,18 @@ const isDoubtful = (stream: Stream): boolean =>
   missingOf(stream) >= doubtfulFrom;
 
 /** A stream has stopped: nothing for longer than it ever paused in the last hours, and too long for chance. */
-function streamStopped(stream: Stream | undefined, gap: Window, habit: Habit): boolean {
-  if (!stream || gap.end - gap.start < leastEmpty) return false;
+function streamStopped(stream: Stream | undefined, habit: Habit): boolean {
+  if (!stream) return false;
   const { longest, silence } = stream;
   const isLonger = silence >= (longest > minute ? pauses * (longest - minute) + minute : leastSilence);
   return isLonger && missingOf(usually(stream, habit)) >= leastMissing;
 }
 
 /** Full hours are missing, more of them in a row than it leaves out by itself. */
-function hoursMissed({ hours }: SourceCounts, grid: HourGrid, gap: Window, habit: Habit): boolean {
+function hoursMissed({ hours }: SourceCounts, grid: HourGrid, gap: Window): boolean {
   const usual = usualGap(hours.series);
   const patience = usual === undefined ? hour : gapsUntilSilent * usual - hour;
   if (gap.end - gap.start <= Math.max(hour, patience)) return false;
   const missed = missedHours(grid, gap);
-  return missed.now >= 1 && missed.now > missed.before && missingIn(grid, gap, habit) >= 1;
+  return missed.now > missed.before;
 }

@@ -242,7 +242,16 @@ describe.each(moments)('how a connection stands at %s', (text) => {
 });
 
 it('what has not been read is not judged', () => {
-  expect(judgeNow(undefined)).toMatchObject({ state: 'unknown', trouble: false, raised: false });
+  expect(judgeNow(undefined)).toEqual({
+    state: 'unknown',
+    trouble: false,
+    raised: false,
+    rate: undefined,
+    perHour: 0,
+    basis: undefined,
+    run: undefined,
+    until: undefined,
+  });
 });
 
 describe('where a judgement turns', () => {
@@ -346,7 +355,45 @@ describe('where a judgement turns', () => {
       { running: { firstTry: 500, discarded: 500 }, hours: { since: ago(6 * hour), until: ago(5 * hour) } },
       is('losing', { rate: 50, perHour: 1000, from: 30 }),
     ],
+    [
+      'a quarter of the four hundred that were due',
+      {
+        settled: { firstTry: 900, discarded: 100 },
+        running: { firstTry: 900, discarded: 100 },
+        newest: { firstTry: 3900, discarded: 100 },
+      },
+      is('recovering', { rate: 10, perHour: 200, from: 30, until: 2 }),
+    ],
+    [
+      'one more than that',
+      {
+        settled: { firstTry: 900, discarded: 100 },
+        running: { firstTry: 900, discarded: 100 },
+        newest: { firstTry: 3899, discarded: 101 },
+      },
+      is('losing', { rate: 10, perHour: 200, from: 30 }),
+    ],
+    [
+      'one per cent where no usual level is known',
+      { running: { firstTry: 990, discarded: 10 } },
+      is('losing', { rate: 1, perHour: 20, from: 30 }),
+    ],
     // What waits.
+    [
+      'what is lost comes first, whatever waits besides',
+      { running: { firstTry: 500, discarded: 500, retrying: 2000 } },
+      is('losing', { rate: 50, perHour: 1000, from: 30 }),
+    ],
+    [
+      'what was lost and waited a moment ago, and is over',
+      { running: { firstTry: 500, discarded: 500, retrying: 2000 }, newest: { firstTry: 100 } },
+      is('recovering', { rate: 50, perHour: 1000, from: 30, until: 2 }),
+    ],
+    [
+      'the whole period is the sum of its hours, of each kind',
+      { settled: { afterRetry: 60, expired: 40, retrying: 3 }, running: { afterRetry: 6, expired: 4, retrying: 2 } },
+      is('losing', { rate: 40, perHour: 44 / 24.5, from: day }),
+    ],
     [
       'half of twenty wait',
       { running: { firstTry: 300 }, newest: { firstTry: 10, retrying: 10 } },
@@ -457,8 +504,8 @@ describe('where a judgement turns', () => {
   });
 
   /** Two hours until `end`: failing for half an hour, and over since three minutes before the end. */
-  const over = (end: number): BucketCounts => {
-    const [start, until] = [end - 2 * hour, end - 3 * minute];
+  const over = (end: number, clean = 3): BucketCounts => {
+    const [start, until] = [end - 2 * hour, end - clean * minute];
     const each = (from: number, to: number, count: number) =>
       Array.from({ length: (to - from) / minute }, (_, index) => ({ at: from + index * minute, count }));
     return {
@@ -490,6 +537,12 @@ describe('where a judgement turns', () => {
       'a reading that begins before its end holds what failed until then',
       { minutes: over(ago(minute)), newest: again, newestFrom: ago(4 * minute) - 1 },
       ended(4),
+    ],
+    ['it goes on', { minutes: over(now, 0) }, is('losing', { rate: 9000 / 190, perHour: 5400, from: 30 })],
+    [
+      'minutes that know of no failure leave it to the hours',
+      { minutes: { ...over(now), failed: [] } },
+      is('losing', { rate: 2700 / 57, perHour: 5400, from: 30 }),
     ],
     ['minutes that reach as far as the reading know better', { minutes: over(now), newest: again }, ended(3)],
     ['what came after them is well', { minutes: over(ago(2 * minute)), newest: { firstTry: 200 } }, ended(5)],

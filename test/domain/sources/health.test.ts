@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type SourceCounts, sourceHealth } from '../../../source/domain/sources/health.ts';
-import { type Bucket, day, floorTo, hour, minute } from '../../../source/domain/time.ts';
+import { type SourceCounts, sourceHealth, usualGap } from '../../../source/domain/sources/health.ts';
+import { type Bucket, day, floorTo, hour, minute, second } from '../../../source/domain/time.ts';
 import { sourceWith } from '../../workspace/snapshots.ts';
 
 const source = sourceWith('web');
@@ -48,6 +48,7 @@ describe('a stream that stops', () => {
     ['2026-03-15T00:00:00Z', 'at midnight'],
     ['2026-03-01T00:04:00Z', 'just after the end of a month'],
     ['2026-03-29T01:00:00Z', 'when clocks change'],
+    ['2026-03-14T14:01:00Z', 'after the first minute of an hour'],
   ])('at %s, %s, is silent two minutes later, since that minute', (text) => {
     const stop = at(text);
     const rate = until(stop, busy);
@@ -81,13 +82,14 @@ describe('a stream that stops', () => {
     ['sends in a minute that goes on', 28, 20, 'live'],
     ['sent nothing for seconds', 85, 75, 'live'],
     ['has so little in its last minute that it may have stopped', 1, 30, 'live, falters'],
+    ['has nothing for nearly twenty seconds', 85, 79.9, 'live'],
     ['has nothing for twenty seconds', 85, 80, 'live, falters'],
     ['stopped with the minute', 85, 149, 'live, falters'],
     ['stopped with the minute, 90 s ago', 85, 150, 'silent'],
     ['stopped in its first second', 1, 92, 'live, falters'],
     ['stopped in its first second, 90 s ago', 1, 93, 'silent'],
     ['stopped in the middle, as late as chance may have it', 42, 124, 'live, falters'],
-    ['stopped in the middle, 90 s after that', 42, 126, 'silent'],
+    ['stopped in the middle, 90 s after that', 42, 125.1, 'silent'],
   ])('%s', (_, count, end, expected) => {
     const stop = at('2026-03-14T14:30:00Z');
     const { minutes, hours } = counts(until(stop, busy), stop + end * 1000);
@@ -106,6 +108,61 @@ describe('a stream that stops', () => {
       ),
     );
     expect(falters).toBe(undefined);
+  });
+
+  /** What its hours and its newest minutes hold, and for how many seconds nothing has come. */
+  it.each<[string, hourly: number, perMinute: number, seconds: number, expected: string]>([
+    ['a few may be missing by chance', 4, 4, 89, 'live'],
+    ['six may be missing', 4, 4, 90, 'live, falters'],
+    ['nine are missing', 3, 3, 179, 'live, falters'],
+    ['for three minutes, which tells more than a second look', 3, 3, 180, 'live'],
+    ['eleven are missing', 3, 3, 239, 'live'],
+    ['twelve are missing', 3, 3, 240, 'silent'],
+    ['it used to send more', 85, 3, 239, 'live'],
+    ['it used to send more, and twelve are missing', 85, 3, 240, 'silent'],
+    ['it used to send less', 3, 85, 239, 'live'],
+    ['it used to send less, and twelve are missing by that', 3, 85, 240, 'silent'],
+    ['for five minutes', 1, 1, 300, 'live'],
+    ['for longer', 1, 1, 301, 'quiet'],
+  ])('%s', (_, hourly, perMinute, seconds, expected) => {
+    const stop = at('2026-03-14T14:30:00Z');
+    const end = stop + seconds * second;
+    const { hours } = counts(
+      until(stop, () => hourly),
+      end,
+    );
+    const { minutes } = counts(
+      until(stop, () => perMinute),
+      end,
+    );
+    const known = { ...minutes!, series: minutes!.series.slice(-10).reverse() };
+    const health = sourceHealth(source, { hours, minutes: known, end });
+    expect(health.falters ? `${health.state}, falters` : health.state).toBe(expected);
+  });
+
+  it('of nine minutes is none yet, whatever else is known to be empty', () => {
+    const stop = at('2026-03-14T14:30:00Z');
+    const given = counts(until(stop, busy), stop + 2 * minute);
+    const series = [{ at: stop - 10 * minute, count: 0 }, ...given.minutes!.series.slice(-9)];
+    expect(sourceHealth(source, { ...given, minutes: { ...given.minutes!, series } }).state).toBe('live');
+  });
+
+  it('that pauses is silent by what is known to be empty, not by how little came last', () => {
+    const stop = at('2026-03-14T14:30:00Z');
+    const rate = until(stop + minute, (time) => (time === stop ? 1 : time % hour < 8 * minute ? 0 : 10));
+    expect(stateAt(rate, stop + 17.5 * minute)).toBe('quiet');
+    expect(stateAt(rate, stop + 18 * minute)).toBe('silent');
+  });
+
+  it('is not known to have stopped where its hours are newer than its minutes', () => {
+    const { hours, end } = counts(busy, at('2026-03-14T15:00:00Z'));
+    const { minutes } = counts(busy, at('2026-03-14T13:57:00Z'));
+    for (const later of [0, 20 * second, 40 * second, 30 * minute])
+      expect(sourceHealth(source, { hours, minutes, end: end + later })).toEqual({
+        state: later > 5 * minute ? 'quiet' : 'live',
+        lastSeen: end,
+        lastSeenBy: { start: end - hour, end },
+      });
   });
 
   it('that sends little is not silent before its silence can be no chance', () => {
@@ -185,6 +242,70 @@ describe('silence by the hour, where minutes are not known', () => {
       start: noon - hour,
       end: noon - 15 * minute,
     });
+  });
+
+  const events = (start: number, ...given: readonly number[]) => given.map((at) => ({ at: start + at, count: 1 }));
+
+  it.each<readonly [string, Partial<SourceCounts>, readonly [start: number, end: number]]>([
+    ['the hour that it was seen in', {}, [0, hour]],
+    ['what of it had passed', { end: noon + 10 * minute }, [0, 20 * minute]],
+    [
+      'its first minute',
+      { lastHour: { series: events(noon, 0), window: { start: noon, end: noon + hour } } },
+      [0, minute],
+    ],
+    [
+      'a minute after it, which is of another hour',
+      { lastHour: { series: events(noon, hour), window: { start: noon, end: noon + 2 * hour } } },
+      [0, hour],
+    ],
+    [
+      'what of it came before empty minutes that reach to its end',
+      { minutes: { series: [], window: { start: noon + 15 * minute, end: noon + hour } } },
+      [0, 15 * minute],
+    ],
+    [
+      'empty minutes that end before it tell nothing',
+      { minutes: { series: [], window: { start: noon + 15 * minute, end: noon + 40 * minute } } },
+      [0, hour],
+    ],
+    [
+      'empty minutes of all of it contradict it',
+      { minutes: { series: [], window: { start: noon, end: noon + 2 * hour } } },
+      [0, hour],
+    ],
+    [
+      'minutes alone',
+      {
+        hours: { series: [], window: { start: noon - day, end: noon } },
+        minutes: { series: events(noon, 5 * minute), window: { start: noon, end: noon + hour } },
+      },
+      [5 * minute, 6 * minute],
+    ],
+  ])('was seen last in: %s', (_, change, [start, end]) => {
+    const until = change.end === undefined ? noon + 3 * hour : noon + 20 * minute;
+    const hours = { series: events(noon, -hour, 0), window: { start: noon - day, end: until } };
+    const { lastSeenBy, lastSeen } = sourceHealth(source, { hours, end: until, ...change });
+    expect([lastSeenBy, lastSeen]).toEqual([{ start: noon + start, end: noon + end }, noon + end]);
+  });
+
+  it('begins after three of its usual pauses, one of which it has not missed yet', () => {
+    expect(sourceHealth(source, byHours(until(noon, busy), noon + 2 * hour)).state).toBe('quiet');
+    expect(sourceHealth(source, byHours(until(noon, busy), noon + 2 * hour + 1)).state).toBe('silent');
+  });
+
+  it('begins after a longer pause than the second longest before', () => {
+    const paused = [2, 4].map((days) => noon - days * day - 2 * hour);
+    const rate: Rate = (time) =>
+      paused.some((start) => time >= start && time < start + 4 * hour) ? 0 : until(noon, busy)(time);
+    expect(sourceHealth(source, byHours(rate, noon + 4 * hour)).state).toBe('quiet');
+    expect(sourceHealth(source, byHours(rate, noon + 5 * hour)).state).toBe('silent');
+  });
+
+  it('the usual pause is the middle one between hours that hold something', () => {
+    const hours = [3, 9, 0, 1].map((at) => ({ at: at * hour, count: at === 9 ? 0 : 1 }));
+    expect(usualGap(hours)).toBe(1.5 * hour);
+    expect(usualGap(hours.slice(0, 3))).toBe(undefined);
   });
 
   it('one day without it of seven leaves it a habit, and says so', () => {

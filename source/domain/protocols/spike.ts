@@ -30,13 +30,13 @@ export function spikeOf(series: readonly Bucket[], traffic: readonly Bucket[]): 
     sum(buckets, ({ count }) => count) > times * usual * sum(buckets, eventsIn);
   const count = sum(newest, (bucket) => bucket.count);
   if (before.length === 0 || count < fewest || !isHigh(newest)) return undefined;
-  return { since: startOf(series, (bucket) => bucket.count > 0 && isHigh([bucket])), count };
+  return { since: startOf(series, (bucket) => isHigh([bucket])), count };
 }
 
-/** Walks back from the newest high bucket, over gaps of one. */
+/** Walks back from the newest high bucket, over gaps of one: where many are high together, one of them is. */
 function startOf(series: readonly Bucket[], isHigh: (bucket: Bucket) => boolean): number {
   const high = series.filter(isHigh).map(({ at }) => at);
-  let since = high.at(-1) ?? series.at(-1)?.at ?? 0;
+  let since = high.at(-1)!;
   for (const at of high.toReversed()) {
     if (since - at > 2 * hour) break;
     since = at;

@@ -14,6 +14,7 @@ describe('the change that may have begun it', () => {
   it.each([
     ['right before it', [-10], -10],
     ['at the same moment', [0], 0],
+    ['half an hour before', [-30], -30],
     ['at most half an hour before', [-31], undefined],
     ['none that came after', [1], undefined],
     ['the nearer of two before', [-25, -5], -5],

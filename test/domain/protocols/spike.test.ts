@@ -15,6 +15,10 @@ describe('a spike', () => {
     ['a break two hours ago', [...steady(2, 21), 30, 20, 5], { since: since(2), count: 55 }],
     ['a break six hours ago', [...steady(2, 18), ...steady(60, 6)], { since: since(5), count: 180 }],
     ['over since four hours', [...steady(2, 16), 90, 90, 90, ...steady(2, 5)], undefined],
+    ['three times the share that it had', [...steady(2, 21), 6, 6, 6], undefined],
+    ['one more than that', [...steady(2, 21), 6, 6, 7], { since: since(0), count: 19 }],
+    ['hours that are high beside one that is not', [...steady(2, 21), 0, 30, 0], { since: since(1), count: 30 }],
+    ['a pause of two hours before it', [...steady(1, 18), 40, 0, 0, 40, 40, 40], { since: since(2), count: 120 }],
     ['a pause of one hour in it', [...steady(1, 20), 40, 0, 40, 40], { since: since(3), count: 80 }],
   ])('%s', (_, counts, expected) => {
     expect(spikeOf(hourly(...counts), even)).toEqual(expected);
@@ -30,6 +34,14 @@ describe('a spike', () => {
     const traffic = [...steady(4000, 20), ...steady(100, 4)];
     const violations = [...steady(8, 20), 0, 8, 8, 8];
     expect(spikeOf(hourly(...violations), hourly(...traffic))).toEqual({ since: since(2), count: 24 });
+  });
+
+  it('of what came in an hour without events, or before any, is one', () => {
+    expect(spikeOf(hourly(...steady(0, 23), 10), [])).toEqual({ since: since(0), count: 10 });
+    expect(spikeOf(hourly(1, ...steady(0, 22), 10), hourly(1000, ...steady(0, 23)))).toEqual({
+      since: since(0),
+      count: 10,
+    });
   });
 
   it('needs something to compare with', () => {

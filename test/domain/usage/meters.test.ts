@@ -5,6 +5,7 @@ import {
   apiCallsMeter,
   billingPeriod,
   callPoints,
+  contradictsItself,
   dailyUse,
   growthDays,
   growthOf,
@@ -116,6 +117,101 @@ describe('a meter', () => {
   });
 });
 
+describe('the whole of a meter', () => {
+  it('whose snapshots begin two days ago, in the middle: the period tells the pace', () => {
+    const given = [1100n, 1200n].map((apiCalls, index) => ({ at: month + (10 + index) * day, apiCalls }));
+    expect(apiCallsMeter(given, month, dayAfter(12), 2000n)).toEqual({
+      kind: 'api-calls',
+      periodStart: month,
+      periodEnd: period.end,
+      used: 1200n,
+      asOf: month + 11 * day,
+      countedUntil: month + 12 * day,
+      allowance: 2000n,
+      percent: 60,
+      dayOfPeriod: 13,
+      daysInPeriod: 30,
+      ended: false,
+      daily: [
+        { at: month + 10 * day, used: 1100n, total: 1100n, days: 11 },
+        { at: month + 11 * day, used: 100n, total: 1200n, days: 1 },
+      ],
+      recent: undefined,
+      linear: { perDay: 100, days: 12, projected: 3000n, reachesAllowanceAt: month + 20 * day },
+      unprojected: undefined,
+      reachesAllowanceAt: month + 20 * day,
+      thresholds: [
+        { percent: 75, reachesAt: month + 15 * day },
+        { percent: 90, reachesAt: month + 18 * day },
+        { percent: 100, reachesAt: month + 20 * day },
+      ],
+    });
+  });
+
+  it('of days that used nothing, with an allowance of nothing, before its time', () => {
+    const december = Date.UTC(2026, 11, 1);
+    const given = [0, 0, 1, 2, 3].map((index) => ({ at: december + index * day, apiCalls: 7n }));
+    const before = { at: december - day, apiCalls: 900n };
+    expect(apiCallsMeter([before, ...given], december, december - hour, 0n)).toMatchObject({
+      periodEnd: Date.UTC(2027, 0, 1),
+      used: 7n,
+      percent: undefined,
+      dayOfPeriod: 1,
+      daysInPeriod: 31,
+      recent: { perDay: 1.75, days: 4, projected: 54n },
+      reachesAllowanceAt: undefined,
+      thresholds: [],
+    });
+    // Three days are less than a tenth of 31.
+    expect(apiCallsMeter(given.slice(0, 4), december, dayAfter(33))?.unprojected).toBe('too-early');
+  });
+
+  it('reaches an allowance before the end of the period, or not at all', () => {
+    const at = (allowance: bigint) =>
+      apiCallsMeter(rows(...steady(10, 20)), month, dayAfter(20), allowance)?.reachesAllowanceAt;
+    expect(at(300n)).toBe(undefined);
+    expect(at(299n)).toBe(month + 29.9 * day);
+    expect(at(200n)).toBe(month + 19 * day);
+    // A week without use has no pace.
+    const idle = apiCallsMeter(rows(...steady(10, 10), ...steady(0, 10)), month, dayAfter(20), 150n);
+    expect(idle?.recent).toEqual({ perDay: 0, days: 7, projected: 100n });
+    expect(idle?.reachesAllowanceAt).toBe(undefined);
+  });
+
+  it('of users is that of the newest billing period, and of the greatest count of a day', () => {
+    const start = month + 4 * day;
+    const second = { periodStart: start, periodEnd: start + 400 * day };
+    const given = [
+      users({ at: month + 3 * day, identified: 900n }),
+      ...[5n, 9n, 7n].map((identified) => users({ ...second, at: start, identified })),
+      users({ ...second, at: start + day, identified: 8n }),
+    ];
+    const meter = mtuMeter(given, month, start + 2 * day);
+    expect(meter).toMatchObject({ periodStart: start, periodEnd: start + 400 * day, used: 16n, dayOfPeriod: 3 });
+    expect(meter?.daily).toEqual([
+      { at: start, used: 16n, total: 16n, days: 1 },
+      { at: start + day, used: 0n, total: 16n, days: 1 },
+    ]);
+  });
+
+  it.each([
+    [30n, 0n, 27n, false],
+    [30n, 0n, 26n, true],
+    [27n, 0n, 30n, false],
+    [26n, 0n, 30n, true],
+    [12n, 10n, 0n, false],
+    [13n, 10n, 0n, true],
+    [10n, 10n, 0n, false],
+    [10n, 11n, 0n, true],
+  ])(
+    '%d anonymous, %d of them identified, %d never: contradicts itself %s',
+    (anonymous, identified, never, expected) => {
+      const row = users({ anonymous, anonymousIdentified: identified, neverIdentified: never });
+      expect(contradictsItself(row)).toBe(expected);
+    },
+  );
+});
+
 describe('what a projection needs', () => {
   it.each<readonly [string, number, number | undefined]>([
     ['a day is too early', 1, undefined],
@@ -216,6 +312,16 @@ describe('days and growth', () => {
     [30, 7],
   ])('compares after %i days of the period %i', (counted, days) => {
     expect(growthDays({ periodStart: month, countedUntil: month + counted * day, daily: [] })).toBe(days);
+  });
+
+  it('compares days that are known one by one: not the first of a series that begins in the middle', () => {
+    const from = (first: number, counted: number) =>
+      growthDays({
+        periodStart: month,
+        countedUntil: month + counted * day,
+        daily: [{ at: month + first * day, used: 1n, total: 1n, days: 1 }],
+      });
+    expect([from(0, 6), from(1, 6), from(3, 6), from(5, 6), from(6, 6)]).toEqual([3, 2, 1, 0, 0]);
   });
 
   it('is the newest days against as many before', () => {

@@ -30,10 +30,8 @@ export function hourGrid(series: readonly Bucket[], known: Window, end: number):
   for (const { at, count } of series) if (count > 0 && at >= from && at < first) first = at;
   if (!Number.isFinite(first)) return undefined;
   const counts = new Float64Array(Math.max(0, Math.ceil((end - first) / hour)));
-  for (const { at, count } of series) {
-    const index = Math.floor((at - first) / hour);
-    if (index >= 0 && index < counts.length) counts[index] = (counts[index] ?? 0) + count;
-  }
+  // Nothing is kept of what lies outside of them.
+  for (const { at, count } of series) counts[Math.floor((at - first) / hour)]! += count;
   return { start: first, counts };
 }
 
@@ -66,8 +64,8 @@ export function habitOf(grid: HourGrid, gap: Window): Habit | undefined {
     // The day before a gap of three days lies inside it, and tells nothing of the usual.
     if (known.some(({ at, count }) => count === undefined || at + hour > gap.start)) continue;
     ofDays += 1;
-    const sent = known.reduce((sum, { count, part }) => sum + (count ?? 0) * part, 0);
-    if (sent > 0) rates.push(sent / Math.max(covered, Number.EPSILON));
+    const sent = known.reduce((sum, { count, part }) => sum + count! * part, 0);
+    if (sent > 0) rates.push(sent / covered);
     else if (back === 7) return undefined;
   }
   if (rates.length < fewestDays || 100 * rates.length < usualPercent * ofDays) return undefined;
@@ -94,14 +92,14 @@ function usualHours(grid: HourGrid, end: number): boolean[] {
  */
 export function missedHours(grid: HourGrid, gap: Window): { readonly now: number; readonly before: number } {
   const usual = usualHours(grid, gap.start);
-  const isUsual = (at: number): boolean => usual[Math.floor((at % day) / hour)] ?? false;
+  const isUsual = (at: number): boolean => usual[Math.floor((at % day) / hour)]!;
   let now = 0;
   for (let at = Math.ceil(gap.start / hour) * hour; at + hour <= gap.end; at += hour) if (isUsual(at)) now += 1;
   const pauses: number[] = [];
   let pause = 0;
   for (let index = 0; grid.start + index * hour < gap.start; index += 1) {
-    if ((grid.counts[index] ?? 0) > 0) {
-      if (pause > 0) pauses.push(pause);
+    if (grid.counts[index]! > 0) {
+      pauses.push(pause);
       pause = 0;
     } else if (isUsual(grid.start + index * hour)) pause += 1;
   }

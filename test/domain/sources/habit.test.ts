@@ -63,6 +63,9 @@ describe('what a source usually sends', () => {
       two,
       { perHour: 40, days: 7, ofDays: 7 },
     ],
+    ['one event an hour', () => 1, gapOf(noon - 1.25 * hour, noon - hour), { perHour: 1, days: 7, ofDays: 7 }],
+    ['a whole day', () => 5, gapOf(noon - day, noon), { perHour: 5, days: 7, ofDays: 7 }],
+    ['an hour more than a day', () => 5, gapOf(noon - 25 * hour, noon), { perHour: 5, days: 6, ofDays: 6 }],
     [
       'of a gap of a day and a half the day before tells nothing',
       () => 5,
@@ -126,6 +129,7 @@ describe('the hours that it missed', () => {
     ['no hour that has not ended', noon, noon + 5 * hour - 1, 4],
     ['no hour that had begun before', noon - minute, noon + 2 * hour, 2],
     ['nothing of a moment', noon, noon, 0],
+    ['all hours of a day', noon, noon + day, 24],
   ])('are %s', (_, start, end, now) => {
     expect(
       missedHours(
@@ -133,6 +137,16 @@ describe('the hours that it missed', () => {
         gapOf(start, end),
       ),
     ).toEqual({ now, before: 0 });
+  });
+
+  it.each([1, 2])('are told by %d days, where no more are known', (days) => {
+    const young = grid((back) => (back <= days ? 1 : 0));
+    expect(missedHours(young, gapOf(noon, noon + 5 * hour)).now).toBe(5);
+  });
+
+  it('before: a night in which it never sends is no pause', () => {
+    const shop = grid((_back, clockHour) => (clockHour >= 8 && clockHour < 20 ? 1 : 0));
+    expect(missedHours(shop, gapOf(noon, noon + day))).toEqual({ now: 12, before: 0 });
   });
 
   it.each([
@@ -154,9 +168,18 @@ describe('the hours that it missed', () => {
       ],
       3,
     ],
+    [
+      'in whatever order',
+      [
+        [2, 1],
+        [4, 5],
+        [6, 3],
+      ],
+      3,
+    ],
   ] as const)('before: %s', (_, pauses, before) => {
     const paused = grid((back, clockHour) =>
-      pauses.some(([of, hours]) => of === back && clockHour >= 2 * of && clockHour < 2 * of + hours) ? 0 : 3,
+      pauses.some(([of, hours]) => of === back && clockHour >= 2 * of && clockHour < 2 * of + hours) ? 0 : 1,
     );
     expect(missedHours(paused, gapOf(noon, noon + hour)).before).toBe(before);
   });
@@ -168,10 +191,17 @@ describe('what is missing', () => {
   it.each([
     ['the median of each hour, by its part', noon - 1.5 * hour, noon, 35],
     ['by the rate where it is more than a day', noon - 25 * hour, noon, 500],
+    ['rounded', noon - hour - 3 * minute, noon, 31],
+    ['rounded, more than a day', noon - 25 * hour - 2 * minute, noon, 501],
     ['a day, hour by hour', noon - day, noon, 40],
   ])('%s', (_, start, end, expected) => {
     const of = grid((_back, clockHour) => (clockHour === 10 ? 10 : clockHour === 11 ? 30 : 0));
     expect(missingIn(of, gapOf(start, end), habit)).toBe(expected);
+  });
+
+  it('is the median of all seven days before', () => {
+    const of = grid((back, clockHour) => (clockHour === 11 ? back * back : 0));
+    expect(missingIn(of, gapOf(noon - hour, noon), habit)).toBe(16);
   });
 
   it('days without events make no median', () => {

@@ -20,6 +20,7 @@ describe('verdict', () => {
     ['refused for a reason new to us', { discarded: 90 }, report('SOMETHING_NEW'), 'LOST'],
     ['refused though the reason is usually retried', { discarded: 90 }, report('503'), 'LOST'],
     ['both, more refused', { discarded: 90, expired: 10 }, report('401'), 'LOST'],
+    ['both, as many of each', { discarded: 5, expired: 5 }, undefined, 'LOST'],
     ['both, more given up', { discarded: 10, expired: 90 }, report('503'), 'EXPIRED'],
     ['given up after four hours', { expired: 90 }, report('ETIMEDOUT'), 'EXPIRED'],
     ['given up, reasons not read yet', { expired: 90 }, undefined, 'EXPIRED'],

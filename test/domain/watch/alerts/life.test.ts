@@ -2,10 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../../source/domain/time.ts';
 import type { AlertRecord, Evaluation, Finding } from '../../../../source/domain/watch/alerts/alert.ts';
-import { type AlertAct, acted, past, standing, unbroken } from '../../../../source/domain/watch/alerts/keep.ts';
+import { type AlertBook, memoryBook } from '../../../../source/domain/watch/alerts/book.ts';
+import {
+  type AlertAct,
+  acted,
+  judgeInto,
+  type Keeping,
+  past,
+  standing,
+  stepped,
+  unbroken,
+} from '../../../../source/domain/watch/alerts/keep.ts';
 import { lived } from '../../../../source/domain/watch/alerts/life.ts';
 import { messageOf } from '../../../../source/domain/watch/alerts/message.ts';
-import { usualAlerts } from '../../../../source/domain/watch/alerts/settings.ts';
+import { type AlertSettings, usualAlerts } from '../../../../source/domain/watch/alerts/settings.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 
@@ -672,5 +682,106 @@ describe('what nobody watched', () => {
     const since = unbroken();
     const looks = [10, 70, 71, 131.001, 140, 80.001, 80, 10];
     expect(looks.map((at) => since(at * 1000) / 1000)).toEqual([10, 10, 10, 131.001, 131.001, 131.001, 131.001, 10]);
+  });
+});
+
+describe('what is sent', () => {
+  const keeping = (settings: Partial<AlertSettings>): Keeping => ({
+    settings: { ...usualAlerts, ...settings },
+    ground: { workspace: 'acme' },
+    now: noon,
+  });
+  const evaluation: Evaluation = { findings: [a], isClear: () => false };
+
+  it.each<[string, Partial<AlertSettings>, readonly string[]]>([
+    ['over every channel of all rules', { send: ['ops', 'me'] }, ['ops', 'me']],
+    [
+      'over those of the rule alone, where it has its own',
+      { send: ['ops'], rules: { 'delivery-rate': { parameters: {}, send: ['owners'] } } },
+      ['owners'],
+    ],
+    [
+      'nothing, where it is to have none',
+      { send: ['ops'], rules: { 'delivery-rate': { parameters: {}, send: [] } } },
+      [],
+    ],
+    ['nothing, where there is no channel', {}, []],
+    ['nothing in quiet hours', { send: ['ops'], quiet: { from: 0, to: 0, zone: 'UTC' } }, []],
+  ])('%s', (_, settings, channels) => {
+    const { records, send } = stepped([], evaluation, keeping(settings));
+    const message = messageOf('new', records[0]!, { workspace: 'acme' });
+    expect(send).toEqual(channels.map((channel) => ({ channel, kind: 'edge', message })));
+    // What nobody was told of is still to be told once there is a channel, or the night is over.
+    expect([records[0]!.told?.edge, records[0]!.tellings]).toEqual(channels.length > 0 ? ['new', 1] : [undefined, 0]);
+  });
+
+  it.each<[string, Parameters<typeof life>[0], Options, number]>([
+    ['over every channel, of what was told', [[0, holds(a)]], {}, 2],
+    ['to nobody, of what nobody was told of', [[0, holds(a)]], { isTold: false }, 0],
+    ['once', [[0, holds(a), { kind: 'acknowledge' }]], {}, 0],
+    [
+      'to nobody whom its end was told',
+      [
+        [0, holds(a)],
+        [9, nothing],
+        [14, nothing],
+      ],
+      {},
+      0,
+    ],
+  ])('that somebody looks after it: %s', (_, steps, options, count) => {
+    const { records } = life(steps, options);
+    const after = acted(records, a.key, { kind: 'acknowledge' }, keeping({ send: ['ops', 'me'] }));
+    expect(after.records).toEqual([{ ...records[0], acknowledgedAt: noon }]);
+    expect(after.send).toEqual(
+      ['ops', 'me'].slice(0, count).map((channel) => ({
+        channel,
+        kind: 'acknowledged',
+        message: messageOf('new', after.records[0]!, { workspace: 'acme' }),
+      })),
+    );
+  });
+
+  it('is judged by one program of a host, and kept or not done', () => {
+    const { records } = life([[0, holds(a)]]);
+    const judged = (change: Partial<AlertBook>) => {
+      let asked = 0;
+      const book = { ...memoryBook(() => noon), records: () => records, ...change };
+      const ask = () => {
+        asked += 1;
+        return { findings: [], isClear: () => false };
+      };
+      return [judgeInto(book, 1, ask, keeping({})).map(({ id }) => id), asked];
+    };
+    expect(judged({ judges: () => false })).toEqual([[a.key], 0]);
+    expect(judged({ change: () => undefined })).toEqual([[a.key], 1]);
+    expect(judged({ change: () => [] })).toEqual([[], 1]);
+  });
+});
+
+describe('the order of lists', () => {
+  const record = (id: string, change: Partial<AlertRecord> = {}): AlertRecord => ({
+    ...life([[0, holds(finding(id))]]).records[0]!,
+    ...change,
+  });
+  const ids = (list: readonly AlertRecord[]) => list.map(({ finding: { subject } }) => subject.id).join(' ');
+  const all = [
+    record('b'),
+    record('a'),
+    record('worse', { finding: finding('worse', { size: 11 }) }),
+    record('newer', { raisedAt: noon + 1 }),
+    record('over', { state: 'resolved', resolvedAt: noon + 9, clearSince: noon + 1 }),
+    record('long', { state: 'resolved', resolvedAt: noon + 3, holding: [] }),
+    record('calm', { holding: [], clearSince: noon + 5 }),
+    record('just', { holding: [] }),
+    record('fair', { holding: [] }),
+  ];
+
+  it('what stands: the newest first, then the worst, then by name', () => {
+    expect(ids(standing(all, noon))).toBe('newer worse a b');
+  });
+
+  it('what is over: by its end, of which one that lasts is not known yet', () => {
+    expect(ids(past(all))).toBe('over calm long fair just');
   });
 });

@@ -46,6 +46,65 @@ describe('the fields of a schema', () => {
       ],
     ],
     [
+      'all bounds, in the order they are worth knowing',
+      event({
+        n: {
+          multipleOf: 5,
+          exclusiveMaximum: 10,
+          maximum: 9,
+          exclusiveMinimum: 1,
+          minimum: 0,
+          format: 'date',
+          pattern: '^a',
+        },
+        one: { maxLength: 2, minLength: 1 },
+        two: { maxLength: 1, minLength: 2 },
+        list: { type: 'array', maxItems: 3, minItems: 1, items: { type: 'string' } },
+        odd: { minimum: null, maximum: true, pattern: {} },
+      }),
+      [
+        ['properties.n', 'any', false, 'matches ^a; a date; from 0; above 1; up to 9; below 10; a multiple of 5'],
+        ['properties.one', 'any', false, '1 character or more; 2 characters at most'],
+        ['properties.two', 'any', false, '2 characters or more; 1 character at most'],
+        ['properties.list', 'array of string', false, '1 item or more; 3 items at most'],
+        ['properties.odd', 'any', false, ''],
+      ],
+    ],
+    [
+      'what is one value, of twelve, of thirteen, or has no value that can be told',
+      event({
+        always: { const: false },
+        twelve: { enum: Array.from({ length: 12 }, (_, at) => at) },
+        thirteen: { enum: Array.from({ length: 13 }, (_, at) => at) },
+        odd: { enum: [undefined], oneOf: [{}], allOf: [{}, {}, {}] },
+      }),
+      [
+        ['properties.always', 'any', false, 'always false'],
+        ['properties.twelve', 'any', false, 'one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11'],
+        ['properties.thirteen', 'any', false, 'one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more'],
+        ['properties.odd', 'any', false, 'one of ; one of 1 schemas; all of 3 schemas'],
+      ],
+    ],
+    [
+      'items by their place, and a field of an event that is named like a container inside of one',
+      event({ pair: { type: 'array', items: [{ properties: { left: {} } }] }, traits: { properties: { plan: {} } } }),
+      [
+        ['properties.pair', 'array', false, ''],
+        ['properties.pair[].left', 'any', false, ''],
+        ['properties.traits', 'any', false, ''],
+        ['properties.traits.plan', 'any', false, ''],
+      ],
+    ],
+    [
+      'another field of the event with fields of its own stays',
+      { properties: { user: { properties: { id: {} } }, traits: { properties: { plan: {} } } } },
+      [
+        ['user', 'any', false, ''],
+        ['user.id', 'any', false, ''],
+        ['traits.plan', 'any', false, ''],
+      ],
+    ],
+    [
       'items of a list',
       event({
         all: { type: 'array', items: { type: 'object', properties: { sku: { type: 'string' } }, required: ['sku'] } },
@@ -85,8 +144,17 @@ describe('the fields of a schema', () => {
   test('a schema without end ends', () => {
     const schema: Record<string, unknown> = { type: 'object' };
     schema.properties = { again: schema };
-    expect(schemaFields(schema).length).toBeLessThan(20);
+    expect(schemaFields(schema).map(({ path }) => path.split('.').length)).toEqual(
+      Array.from({ length: 13 }, (_, at) => at + 1),
+    );
     const wide = event(Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`f${at}`, {}])));
-    expect(schemaFields(wide).length).toBeLessThanOrEqual(2000);
+    // The container is one of them.
+    expect(schemaFields(wide).length).toBe(1999);
+    expect(schemaFields(wide)).toBe(schemaFields(wide));
+  });
+
+  test('a field is described by its description, else by its title', () => {
+    const described = event({ a: { description: 'one', title: 'two' }, b: { title: 'two' }, c: {} });
+    expect(schemaFields(described).map(({ description }) => description)).toEqual(['one', 'two', '']);
   });
 });

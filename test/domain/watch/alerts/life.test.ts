@@ -785,3 +785,126 @@ describe('the order of lists', () => {
     expect(ids(past(all))).toBe('over calm long fair just');
   });
 });
+
+describe('where the life of an alert turns', () => {
+  const of = (id: string, change: Partial<Finding> = {}) => finding(id, { groups: ['change:1'], ...change });
+  const bad = { severity: 'critical' } as const;
+  const four = ['a', 'b', 'c', 'd'].map((id) => of(id));
+  const over = (after: number, ...found: readonly Finding[]) =>
+    [
+      [0, holds(of('a'), of('b'))],
+      [9, nothing],
+      [14, nothing],
+      [after, holds(...found)],
+    ] as const;
+  it.each<[string, Parameters<typeof life>[0], readonly string[]]>([
+    ['of equal ones the first by name names it', [[0, holds(of('b'), of('a'))]], ['0 new a']],
+    ['the older one before it', [[0, holds(of('a'), of('b', { since: noon - minute }))]], ['0 new b']],
+    ['one whose beginning is not known is older', [[0, holds(of('a'), of('b', { since: undefined }))]], ['0 new b']],
+    ['in whatever order', [[0, holds(of('b', { since: undefined }), of('a'))]], ['0 new b']],
+    ['the critical one before any', [[0, holds(of('a', { size: 99 }), of('b', bad))]], ['0 new b']],
+    ['of two critical ones the larger', [[0, holds(of('a', bad), of('b', { ...bad, size: 11 }))]], ['0 new b']],
+    ['half an hour apart is one', [[0, holds(of('a'), of('b', { since: noon - 30 * minute }))]], ['0 new b']],
+    ['more is two', [[0, holds(of('a'), of('b', { since: noon - 30 * minute - 1 }))]], ['0 new b', '0 new a']],
+    [
+      'half an hour after it was raised, where its beginning is not known',
+      [
+        [0, holds(of('a', { since: undefined }))],
+        [31, holds(of('a', { since: undefined }), of('b', { since: noon + 30 * minute }))],
+        [32, holds(of('a', { since: undefined }), of('b'), of('c', { since: noon + 31 * minute }))],
+      ],
+      ['0 new a', '32 new c'],
+    ],
+    [
+      'half an hour after it began, where that of the other is not known',
+      [
+        [0, holds(of('a'))],
+        [30, holds(of('a'), of('b', { since: undefined }))],
+        [31, holds(of('a'), of('b'), of('c', { since: undefined }))],
+      ],
+      ['0 new a', '31 new c'],
+    ],
+    [
+      'three times the size is worse',
+      [
+        [0, holds(a)],
+        [6, holds(finding('a', { size: 30 }))],
+      ],
+      ['0 new a', '6 escalating a'],
+    ],
+    [
+      'four times as many are worse, and three times are not',
+      [
+        [0, holds(of('a'))],
+        [5, holds(...four.slice(0, 3))],
+        [6, holds(...four)],
+      ],
+      ['0 new a', '6 escalating a'],
+    ],
+    [
+      'what joins after five minutes did not begin with it',
+      [
+        [0, holds(of('a'))],
+        [5, holds(...four)],
+      ],
+      ['0 new a', '5 escalating a'],
+    ],
+    [
+      'all of it must be seen to be over',
+      [
+        [0, holds(of('a'), of('b'))],
+        [1, nothing],
+        [6, { unknown: [of('b').key] }],
+        [7, nothing],
+      ],
+      ['0 new a', '7 resolved a'],
+    ],
+    ['what was no part of it is new', over(20, finding('c')), ['0 new a', '14 resolved a', '20 new c']],
+    ['a part that is back has its name', over(20, of('b')), ['0 new a', '14 resolved a', '20 regressed a']],
+    ['and its own a day later', over(1454, of('b')), ['0 new a', '14 resolved a', '1454 new b']],
+  ])('%s', (_, steps, expected) => {
+    expect(life(steps).told).toEqual(expected);
+  });
+
+  it('it keeps the words of what raised it and is as bad as the worst of it, whose words it takes when that is over', () => {
+    const [b, c] = [of('b', { size: 50 }), of('c', { ...bad, size: 20 })];
+    const first = [
+      [0, holds(of('a'))],
+      [1, holds(of('a'), b, c)],
+    ] as const;
+    expect(life(first).records).toMatchObject([{ finding: { ...of('a'), ...bad, size: 20 } }]);
+    expect(life([...first, [2, holds(b, c)]]).records).toMatchObject([{ finding: c, holding: [c.key, b.key] }]);
+  });
+
+  it('what is raised together leaves all others alone', () => {
+    const { records } = life([
+      [0, holds(finding('x'))],
+      [1, holds(finding('x'), of('a'), of('b'))],
+    ]);
+    expect(records.map(({ members, groups }) => [members.length, groups])).toEqual([
+      [1, []],
+      [2, ['change:1']],
+    ]);
+  });
+
+  it('a muting until it is worse ends with it, and holds while it only pauses', () => {
+    const mute: AlertAct = { kind: 'mute-until-worse' };
+    const paused = [
+      [0, holds(a)],
+      [9, nothing, mute],
+    ] as const;
+    expect(life([...paused, [10, holds(a)]]).records[0]!.muted).toEqual({
+      kind: 'worse',
+      than: { severity: 'warning', size: 10, members: 0 },
+    });
+    expect(life([...paused, [14, nothing]]).records[0]!.muted).toBe(undefined);
+    // Muted when it was over already.
+    const late = [
+      [0, holds(a)],
+      [9, nothing],
+      [14, nothing, mute],
+      [20, holds(a)],
+    ] as const;
+    expect(life(late).records[0]!.muted).toBe(undefined);
+  });
+});

@@ -41,6 +41,16 @@ describe('quiet hours', () => {
     expect(end === undefined ? undefined : new Date(end).toISOString()).toBe(expected?.replace('Z', '.000Z'));
   });
 
+  it.each(['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'].entries().toArray())(
+    'day %i is %s',
+    (weekday) => {
+      // The first of March 2026 is a Sunday; an hour that begins and ends on one day, at its first moment.
+      const hours: QuietHours = { from: 60, to: 120, days: [weekday], zone: 'UTC' };
+      const quiet = Array.from({ length: 7 }, (_, day) => isQuiet(hours, 'warning', Date.UTC(2026, 2, 1 + day, 1)));
+      expect(quiet).toEqual(Array.from({ length: 7 }, (_, day) => day === weekday));
+    },
+  );
+
   it('what is critical is told all the same, unless nothing is', () => {
     const at = Date.parse('2026-01-15T23:00:00Z');
     expect(isQuiet(night, 'critical', at)).toBe(false);

@@ -66,10 +66,8 @@ function gridOf({ window, granularity, failed, delivered }: BucketCounts): Grid 
   const length = Math.max(0, Math.ceil((window.end - start) / size));
   const spread = (series: readonly Bucket[]): Float64Array => {
     const counts = new Float64Array(length);
-    for (const { at, count } of series) {
-      const index = Math.floor((at - start) / size);
-      if (index >= 0 && index < length) counts[index]! += count;
-    }
+    // Nothing is kept of what lies outside of the window.
+    for (const { at, count } of series) counts[Math.floor((at - start) / size)]! += count;
     return counts;
   };
   return { start, size, failed: spread(failed), delivered: spread(delivered) };

@@ -185,3 +185,169 @@ describe('the failing run in hours', () => {
     expect(run).toMatchObject({ failed: 376, attempted: 400 });
   });
 });
+
+describe('where a failing run turns', () => {
+  const end = Date.parse('2026-01-16T00:00:00Z');
+
+  /** Buckets ago that it began and ended, and what failed of what was tried; undefined where there is none. */
+  const told = (stretches: readonly Stretch[], usual: number | undefined, granularity: Granularity = 'MINUTE') => {
+    const run = failingRun(countsOf(stretches, end, granularity), usual);
+    const ago = (at: number | undefined) => at && (end - at) / bucketLength[granularity];
+    return run && [ago(run.since), ago(run.until), run.isEdge, run.failed, run.attempted];
+  };
+
+  it.each<readonly [string, readonly Stretch[], number | undefined, ReturnType<typeof told>]>([
+    [
+      'two clean minutes end it',
+      [
+        [200, 0, 100],
+        [38, 90, 10],
+        [2, 0, 100],
+      ],
+      0.1,
+      [40, 2, false, 3420, 3800],
+    ],
+    [
+      'ten minutes apart are one',
+      [
+        [100, 0, 100],
+        [20, 90, 10],
+        [10, 0, 100],
+        [20, 90, 10],
+      ],
+      0.1,
+      [50, undefined, false, 3600, 5000],
+    ],
+    [
+      'eleven are two',
+      [
+        [100, 0, 100],
+        [20, 90, 10],
+        [11, 0, 100],
+        [20, 90, 10],
+      ],
+      0.1,
+      [20, undefined, false, 1800, 2000],
+    ],
+    // At 90 % the half of that is expected: 3.15 of seven, and 2.7 of six, where three prove that it worked before.
+    [
+      'seven deliveries before it prove that it began',
+      [
+        [1, 0, 7],
+        [20, 90, 10],
+      ],
+      0.1,
+      [20, undefined, false, 1800, 2000],
+    ],
+    [
+      'six do not',
+      [
+        [1, 0, 6],
+        [20, 90, 10],
+      ],
+      0.1,
+      [20, undefined, true, 1800, 2000],
+    ],
+    [
+      'three that were due are enough',
+      [
+        [1, 0, 6],
+        [20, 100, 0],
+      ],
+      0.1,
+      [20, undefined, false, 2000, 2000],
+    ],
+    [
+      'five are the fewest',
+      [
+        [200, 0, 0],
+        [1, 5, 0],
+      ],
+      0,
+      [1, undefined, true, 5, 5],
+    ],
+    [
+      'four are none',
+      [
+        [200, 0, 0],
+        [1, 4, 0],
+      ],
+      0,
+      undefined,
+    ],
+    [
+      'one per cent is the least',
+      [
+        [100, 0, 100],
+        [1, 50, 4950],
+      ],
+      undefined,
+      [1, undefined, false, 50, 5000],
+    ],
+    [
+      'less is none',
+      [
+        [100, 0, 100],
+        [1, 49, 4951],
+      ],
+      undefined,
+      undefined,
+    ],
+    ['five per cent are never usual', [[240, 5, 95]], 5, [240, undefined, true, 1200, 24_000]],
+    ['less may be', [[240, 5, 95]], 4.9, undefined],
+    [
+      'three times the usual rate, seven minutes long',
+      [
+        [180, 2, 98],
+        [7, 6, 94],
+      ],
+      2,
+      [7, undefined, false, 42, 700],
+    ],
+    [
+      'six minutes and a milder one prove nothing',
+      [
+        [180, 2, 98],
+        [6, 6, 94],
+        [1, 4, 96],
+      ],
+      2,
+      undefined,
+    ],
+  ])('%s', (_, stretches, usual, expected) => {
+    expect(told(stretches, usual)).toEqual(expected);
+  });
+
+  it.each<readonly [Granularity, gap: number, since: number]>([
+    ['HOUR', 1, 5],
+    ['HOUR', 2, 2],
+    ['DAY', 1, 2],
+  ])('of buckets of one %s, with %i between, it began %i ago', (granularity, gap, since) => {
+    const stretches: readonly Stretch[] = [
+      [10, 0, 100],
+      [2, 90, 10],
+      [gap, 0, 100],
+      [2, 90, 10],
+    ];
+    expect(told(stretches, 0.1, granularity)?.[0]).toBe(since);
+  });
+
+  it('a window may begin and end within a bucket, and what lies outside of it is left out', () => {
+    const counts = countsOf(
+      [
+        [10, 0, 100],
+        [1, 20, 0],
+      ],
+      end,
+    );
+    const window = { start: counts.window.start + 30_000, end: end - 40_000 };
+    const failed = [{ at: end - 20 * minute, count: 90 }, ...counts.failed, { at: end, count: 70 }];
+    expect(failingRun({ ...counts, window, failed }, 0.1)).toEqual({
+      since: end - minute,
+      isEdge: false,
+      until: undefined,
+      failed: 20,
+      attempted: 20,
+    });
+  });
+});

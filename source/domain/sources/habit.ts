@@ -117,7 +117,7 @@ export function missingIn(grid: HourGrid, gap: Window, { perHour }: Habit): numb
         const count = at - back * day + hour > gap.start ? undefined : countAt(grid, at - back * day);
         if (count) counts.push(count);
       }
-      return sum + (counts.length > 0 ? median(counts) * part : 0);
+      return sum + median(counts) * part;
     }, 0),
   );
 }

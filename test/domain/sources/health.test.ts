@@ -248,6 +248,19 @@ describe('silence by the hour, where minutes are not known', () => {
 
   it.each<readonly [string, Partial<SourceCounts>, readonly [start: number, end: number]]>([
     ['the hour that it was seen in', {}, [0, hour]],
+    [
+      'an hour without events is none that it was seen in',
+      {
+        hours: {
+          series: [
+            { at: noon, count: 1 },
+            { at: noon + hour, count: 0 },
+          ],
+          window: { start: noon - day, end: noon + 3 * hour },
+        },
+      },
+      [0, hour],
+    ],
     ['what of it had passed', { end: noon + 10 * minute }, [0, 20 * minute]],
     [
       'its first minute',

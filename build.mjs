@@ -125,6 +125,28 @@ const lateBuiltins = {
   },
 };
 
+/**
+ * An import of node:http reads all that the module exports to hand it over, and with it the browser's WebSocket and events, which load
+ * undici: twice the time of the module itself. What is looked up by its name loads only that.
+ */
+const plainHttp = {
+  name: 'plain-http',
+  setup(build) {
+    const names = {
+      http: 'Agent ClientRequest IncomingMessage ServerResponse createServer request validateHeaderName validateHeaderValue',
+      https: 'Agent request',
+    };
+    build.onResolve({ filter: /^(?:node:)?https?$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? undefined : { path: path.replace('node:', ''), namespace: 'plain' },
+    );
+    build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
+      contents: `const all = process.getBuiltinModule('node:${path}');
+        export default all;
+        export const { ${names[path].replaceAll(' ', ', ')} } = all;`,
+    }));
+  },
+};
+
 /** Every import of string-width but our own goes through the wrapper that decides common text without loading it. */
 const fastWidth = {
   name: 'fast-width',
@@ -202,7 +224,7 @@ const options = {
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as segtopRequire } from 'node:module'; const require = segtopRequire(import.meta.url);",
   },
-  plugins: [withoutUnused, lateBuiltins, fastWidth],
+  plugins: [withoutUnused, lateBuiltins, plainHttp, fastWidth],
 };
 
 /** The licences of all packages that went into the bundle, each with its text. */

@@ -61,4 +61,16 @@ describe('the packed program', () => {
     expect(JSON.parse(status.stdout)).toMatchObject({ version: 1, workspace: { name: 'Acme Production' } });
     expect(status.stderr).toBe('');
   });
+
+  test('asks Segment over node:http without the fetch of a browser, which takes as long to load', async () => {
+    const told =
+      "process.on('exit', () => console.error(process.moduleLoadList.filter((one) => /undici|_http_client/.test(one))))";
+    const asked = await run(
+      process.execPath,
+      ['--import', `data:text/javascript,${told}`, own('dist/segtop.mjs'), 'status', '--timeout', '30'],
+      { env: { HOME: folder, SEGTOP_TOKEN: 'of-a-test', SEGTOP_API_URL: 'http://127.0.0.1:9' } },
+    ).catch((failed: { stderr: string }) => failed);
+    expect(asked.stderr).toContain('127.0.0.1:9');
+    expect(asked.stderr).toContain("[ 'NativeModule _http_client' ]");
+  });
 });

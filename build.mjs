@@ -6,11 +6,12 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { builtinModules, createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { parseSync } from 'oxc-parser';
 
 const { values: flags } = parseArgs({
   options: {
@@ -103,47 +104,68 @@ async function patch() {
   }
 }
 
-/**
- * Built-in modules that take milliseconds to load and are not used by the first frame: loaded at the first call. An import of
- * node:util also loads what else hangs on it, for one check of Ink.
- */
+/** Built-in modules that take milliseconds to load and are not used by the first frame: what we use of them, loaded at the first call. */
+const late = {
+  child_process: ['spawn', 'execFile', 'execFileSync'],
+  zlib: ['createGunzip', 'deflateRawSync', 'gzipSync', 'inflateRawSync'],
+};
 const lateBuiltins = {
   name: 'late-builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'late' }));
-    build.onResolve({ filter: /^node:util$/ }, ({ importer }) =>
-      /[\\/]ink[\\/]build[\\/]/.test(importer) ? { path: 'util', namespace: 'late' } : undefined,
+    build.onResolve({ filter: new RegExp(`^node:(?:${Object.keys(late).join('|')})$`) }, ({ path, importer }) =>
+      path === 'node:zlib' && importer.includes('node_modules')
+        ? undefined
+        : { path: path.replace('node:', ''), namespace: 'late' },
     );
-    build.onLoad({ filter: /^child_process$/, namespace: 'late' }, () => ({
-      contents: `const late = (name) => (...given) => process.getBuiltinModule('node:child_process')[name](...given);
-        export const [spawn, execFile, execFileSync] = ['spawn', 'execFile', 'execFileSync'].map(late);
-        export default { spawn };`,
-    }));
-    build.onLoad({ filter: /^util$/, namespace: 'late' }, () => ({
-      contents: `export const types = { isNativeError: (value) => process.getBuiltinModule('node:util').types.isNativeError(value) };`,
+    build.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: `const late = (name) => (...given) => process.getBuiltinModule('node:${path}')[name](...given);
+        export const [${late[path]}] = ${JSON.stringify(late[path])}.map(late);
+        export default { ${late[path]} };`,
     }));
   },
 };
 
+/** A call in place of an import of a built-in module, which looks up what is asked for and nothing else. */
+function lookedUp(text, path) {
+  const { module, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0].message}`);
+  const isBuiltin = (name) => name.startsWith('node:') || builtinModules.includes(name);
+  const looked = (name) => `process.getBuiltinModule(${JSON.stringify(name)})`;
+  const edits = [];
+  for (const { start, end, moduleRequest, entries } of module.staticImports) {
+    if (!isBuiltin(moduleRequest.value)) continue;
+    const isNamed = ({ importName: { kind, name } }) => kind === 'Name' && name !== 'default';
+    const named = entries
+      .filter(isNamed)
+      .map(({ importName: { name }, localName: { value } }) => (name === value ? name : `${name}:${value}`));
+    const whole = entries.filter((entry) => !isNamed(entry)).map(({ localName }) => localName.value);
+    const consts = named.length > 0 ? [...whole, `{${named}}`] : whole;
+    const becomes = consts.map((one) => `${one}=${looked(moduleRequest.value)}`).join();
+    edits.push([start, end, becomes === '' ? '' : `const ${becomes};`]);
+  }
+  for (const { start, end, moduleRequest } of module.dynamicImports) {
+    const name = text.slice(moduleRequest.start, moduleRequest.end).slice(1, -1);
+    if (isBuiltin(name)) edits.push([start, end, `Promise.resolve(${looked(name)})`]);
+  }
+  return edits
+    .sort(([a], [b]) => b - a)
+    .reduce((made, [start, end, to]) => made.slice(0, start) + to + made.slice(end), text);
+}
+
 /**
- * An import of node:http reads all that the module exports to hand it over, and with it the browser's WebSocket and events, which load
- * undici: twice the time of the module itself. What is looked up by its name loads only that.
+ * An import of a built-in module reads all that it exports to hand it over, and with that loads what else hangs on it: node:util loads
+ * thirty modules more, node:http all of undici. Sixty of them would be loaded before the first frame and never be used.
  */
-const plainHttp = {
-  name: 'plain-http',
+const lookUpBuiltins = {
+  name: 'look-up-builtins',
   setup(build) {
-    const names = {
-      http: 'Agent ClientRequest IncomingMessage ServerResponse createServer request validateHeaderName validateHeaderValue',
-      https: 'Agent request',
-    };
-    build.onResolve({ filter: /^(?:node:)?https?$/ }, ({ path, kind }) =>
-      kind === 'require-call' ? undefined : { path: path.replace('node:', ''), namespace: 'plain' },
-    );
-    build.onLoad({ filter: /./, namespace: 'plain' }, ({ path }) => ({
-      contents: `const all = process.getBuiltinModule('node:${path}');
-        export default all;
-        export const { ${names[path].replaceAll(' ', ', ')} } = all;`,
-    }));
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, lookedUp(text, path));
+      }
+    });
   },
 };
 
@@ -224,7 +246,7 @@ const options = {
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as segtopRequire } from 'node:module'; const require = segtopRequire(import.meta.url);",
   },
-  plugins: [withoutUnused, lateBuiltins, plainHttp, fastWidth],
+  plugins: [withoutUnused, lateBuiltins, fastWidth, lookUpBuiltins],
 };
 
 /** The licences of all packages that went into the bundle, each with its text. */

@@ -73,4 +73,12 @@ describe('the packed program', () => {
     expect(asked.stderr).toContain('127.0.0.1:9');
     expect(asked.stderr).toContain("[ 'NativeModule _http_client' ]");
   });
+
+  test('looks built-in modules up, and imports none', async () => {
+    const folderOfChunks = own('dist/chunks');
+    const chunks = (await readdir(folderOfChunks)).map((name) => join(folderOfChunks, name));
+    const texts = await Promise.all([own('dist/segtop.mjs'), ...chunks].map((path) => readFile(path, 'utf8')));
+    expect(texts.filter((text) => /\bfrom ?"node:|\bimport\("node:/.test(text))).toEqual([]);
+    expect(texts.filter((text) => text.includes('process.getBuiltinModule("node:fs")')).length).toBeGreaterThan(5);
+  });
 });

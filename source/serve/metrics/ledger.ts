@@ -15,7 +15,11 @@ interface Gap {
   readonly end: number;
   /** As many events as were told of them while they ran. */
   readonly count: number;
+  /** Those of its hours that were known when their day was closed: what is learnt of that day later is not read any more. */
+  readonly closed: { readonly hours: number; readonly count: number };
 }
+
+const nothing: Gap['closed'] = { hours: 0, count: 0 };
 
 interface Known {
   /** Events of the days that are over, from the beginning of the count up to `until`. */
@@ -75,12 +79,13 @@ export class Ledger {
     const known = this.#knownOf(`${thing}\n${measure}`, from);
     // Without the hours it cannot be known whether the count goes on.
     if (known.before && !this.#history()) return undefined;
-    const end = Math.max(from, recent ? Math.ceil(recent.start / hour) * hour : now);
+    // A day that is closed is counted already, however far back is told this time.
+    const end = Math.max(known.until, recent ? Math.ceil(recent.start / hour) * hour : now);
     const newest = countIn(recent?.series ?? [], end);
     if (recent) this.#follow(known, { start: end, count: newest, at: now });
     const seen = this.#seen(thing, measure, { start: known.until, end });
-    if (!recent && known.days === 0 && seen.length === 0 && known.told === 0) return undefined;
-    const sum = known.days + total(seen) + this.#missing(thing, measure, known, seen, end) + newest;
+    if (!recent && seen.length === 0 && known.told === 0) return undefined;
+    const sum = known.days + total(seen) + missing(known, seen, end) + newest;
     settleDays(known, seen, end, now);
     // Less by more than what ran then is no gap: the hours are gone, and waiting for as many events would hide those of now.
     const last = known.before && sum + known.before.running >= known.before.told ? known.before.told : 0;
@@ -108,7 +113,7 @@ export class Ledger {
     const before = this.#known.get(key);
     if (before?.from === from) return before;
     const counts = this.#before?.from === from ? this.#before.counts : {};
-    const known = begun(from, Object.hasOwn(counts, key) ? counts[key] : undefined);
+    const known = begun(from, counts[key]);
     this.#known.set(key, known);
     return known;
   }
@@ -121,25 +126,13 @@ export class Ledger {
     if (running && later.start > running.start) {
       // What is in both is counted once: at most all that runs now.
       const count = running.at <= later.start ? running.count : running.count - later.count;
-      if (count > 0) known.gaps = fewer([...known.gaps, { start: running.start, end: later.start, count }]);
+      if (count > 0) {
+        const gap = { start: running.start, end: later.start, count, closed: nothing };
+        known.gaps = fewer([...known.gaps, gap]);
+      }
     }
     known.running = later;
     this.#isChanged = true;
-  }
-
-  /** Events of hours that ran when they were told and are not known as a whole: those that are not among the known ones. */
-  #missing(thing: HourThing, measure: Measure, known: Known, seen: readonly SeenHour[], end: number): number {
-    let sum = 0;
-    const open: Gap[] = [];
-    for (const gap of known.gaps) {
-      const all = gap.start >= known.until && gap.end <= end ? seen : this.#seen(thing, measure, gap);
-      const own = all.filter(({ at }) => at >= gap.start && at < gap.end);
-      if (own.length >= (gap.end - gap.start) / hour) continue;
-      open.push(gap);
-      if (gap.end <= end) sum += Math.max(0, gap.count - total(own));
-    }
-    known.gaps = open;
-    return sum;
   }
 
   #seen(thing: HourThing, measure: Measure, window: Window): readonly SeenHour[] {
@@ -147,14 +140,36 @@ export class Ledger {
   }
 }
 
+/** Events of hours that ran when they were told and are not known as a whole: those that are not among the known ones. */
+function missing(known: Known, seen: readonly SeenHour[], end: number): number {
+  let sum = 0;
+  const open: Gap[] = [];
+  for (const gap of known.gaps) {
+    const { hours, count } = filled(gap, seen);
+    if (hours >= (gap.end - gap.start) / hour) continue;
+    open.push(gap);
+    if (gap.end <= end) sum += Math.max(0, gap.count - count);
+  }
+  known.gaps = open;
+  return sum;
+}
+
+/** What is known of a gap with these hours too. */
+function filled({ start, end, closed }: Gap, seen: readonly SeenHour[]): Gap['closed'] {
+  const own = seen.filter(({ at }) => at >= start && at < end);
+  return { hours: closed.hours + own.length, count: closed.count + total(own) };
+}
+
 /** Days that cannot change any more are not read again. */
 function settleDays(known: Known, seen: readonly SeenHour[], end: number, now: number): void {
-  for (let start = known.until; start < end; start = known.until) {
+  for (;;) {
+    const start = known.until;
     const next = floorTo(start, 'DAY') + day;
     const own = seen.filter(({ at }) => at >= start && at < next);
     const isWhole = own.length >= (next - start) / hour;
     if (next >= end || next + (isWhole ? settled : readLate) >= now) return;
     known.days += total(own);
+    known.gaps = known.gaps.map((gap) => ({ ...gap, closed: filled(gap, own) }));
     known.until = next;
   }
 }
@@ -164,25 +179,34 @@ const total = (hours: readonly SeenHour[]): number => hours.reduce((all, { count
 /** The oldest two that touch become one; where none do, the oldest is forgotten. */
 function fewer(gaps: readonly Gap[]): readonly Gap[] {
   if (gaps.length <= mostGaps) return gaps;
-  const index = gaps.findIndex(({ end }, at) => gaps[at + 1]?.start === end);
-  const [first, second] = [gaps[index], gaps[index + 1]];
-  if (!first || !second) return gaps.slice(1);
-  return gaps.toSpliced(index, 2, { start: first.start, end: second.end, count: first.count + second.count });
+  for (const [index, first] of gaps.entries()) {
+    const second = gaps[index + 1];
+    if (second?.start === first.end) return gaps.toSpliced(index, 2, together(first, second));
+  }
+  return gaps.slice(1);
 }
 
+const together = (first: Gap, second: Gap): Gap => ({
+  start: first.start,
+  end: second.end,
+  count: first.count + second.count,
+  closed: { hours: first.closed.hours + second.closed.hours, count: first.closed.count + second.closed.count },
+});
+
 function begun(from: number, kept: ToldCount | undefined): Known {
-  const [start, count, at] = kept?.running ?? [];
-  const running = start === undefined || count === undefined || at === undefined ? undefined : { start, count, at };
+  const running = kept?.running && runningOf(kept.running);
   return {
     days: 0,
     until: from,
     told: 0,
     from,
     running,
-    gaps: (kept?.gaps ?? []).map(([gapStart, end, own]) => ({ start: gapStart, end, count: own })),
-    before: kept && { told: kept.told, running: count ?? 0 },
+    gaps: (kept?.gaps ?? []).map(([start, end, count]) => ({ start, end, count, closed: nothing })),
+    before: kept && { told: kept.told, running: running?.count ?? 0 },
   };
 }
+
+const runningOf = ([start, count, at]: NonNullable<ToldCount['running']>): Running => ({ start, count, at });
 
 function keptOf({ told, running, gaps }: Known): ToldCount {
   return {

@@ -55,9 +55,8 @@ export function folded(text: string, withoutMarks: boolean): Folded {
 /** A span of the folded text as one of the original. */
 export function unfoldedSpan({ text, at }: Folded, start: number, end: number): readonly [number, number] {
   if (!at) return [start, end];
-  const from = at[start] ?? at.at(-1)!;
   let last = end;
   // All letters of a grapheme end where the next grapheme begins.
   while (last < text.length && at[last] === at[last - 1]) last += 1;
-  return [from, at[last]!];
+  return [at[start]!, at[last]!];
 }

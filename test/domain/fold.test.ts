@@ -50,10 +50,24 @@ describe('comparing names with accents', () => {
     expect(ignoresMarks(needle)).toBe(wanted);
   });
 
-  it('gives back where the letters stood', () => {
-    const form = folded('a Cafe\u0301 b', true);
-    expect(unfoldedSpan(form, 2, 6)).toEqual([2, 7]);
-    expect(unfoldedSpan(form, 5, 6)).toEqual([5, 7]);
-    expect(unfoldedSpan(form, 7, 8)).toEqual([8, 9]);
+  it.each<[string, boolean, readonly [number, number], readonly [number, number]]>([
+    ['a Cafe\u0301 b', true, [2, 6], [2, 7]],
+    ['a Cafe\u0301 b', true, [5, 6], [5, 7]],
+    ['a Cafe\u0301 b', true, [7, 8], [8, 9]],
+    ['a Cafe\u0301 b', true, [8, 8], [9, 9]],
+    // Letters that no single one stands for are marked as a whole.
+    ['ax\u0323\u0301b', false, [1, 2], [1, 4]],
+    ['ax\u0323\u0301b', false, [2, 3], [1, 4]],
+    ['é👩b', true, [1, 2], [1, 3]],
+    ['é👩', true, [2, 3], [1, 3]],
+    ['é', true, [0, 0], [0, 0]],
+    ['plain', true, [1, 3], [1, 3]],
+  ])('of %j, without marks %s, letters %j stood at %j', (text, without, [start, end], wanted) => {
+    expect(unfoldedSpan(folded(text, without), start, end)).toEqual(wanted);
+  });
+
+  it('a text without a letter that could change is left as it is', () => {
+    for (const text of ['plain', '● Braze – 401 …', 'ßø']) expect(folded(text, true)).toEqual({ text, at: undefined });
+    expect(folded('é', false)).toEqual({ text: 'é', at: [0, 1] });
   });
 });

@@ -169,7 +169,7 @@ function countLines(heading: SafeText, counts: Counts, now: number): ReplayLine[
     ...rows
       .slice(0, mostNames)
       .map(({ name, count }) => fact(t`  ${whole(count)}`, name ?? t`unnamed or batched events`)),
-    ...(more.length > 0 ? [fact(t`  ${whole(rest)}`, t`in ${more.length} others`)] : []),
+    ...(more.length > 0 ? [fact(t`  ${whole(rest)}`, t`in ${counted(more.length, t`other`, t`others`, whole)}`)] : []),
   ];
 }
 

@@ -55,10 +55,59 @@ function request(change: Partial<ReplayFacts> = {}): string {
   return replayText(replayLines(facts, 60)).join('\n');
 }
 
+const filter = {
+  ...{
+    id: 'f1',
+    sourceId: 's1',
+    destinationId: 'd1',
+    title: t`Sample`,
+    description: t``,
+    enabled: true,
+    condition: t``,
+  },
+  actions: [
+    { type: t`SAMPLE`, path: t``, part: 0.126, properties: [] },
+    { type: t`DROP_PROPERTIES`, path: t``, properties: [t`email`, t`ip`] },
+    { type: t`DROP_PROPERTIES`, path: t``, properties: [t`phone`] },
+  ],
+};
+const archive = {
+  ...{ id: 'd1', name: t`Archive`, type: t`Amazon S3`, typeSlug: t`amazon-s3`, enabled: true, sourceId: 's1' },
+};
+const offForADay: Partial<ReplayFacts> = {
+  destination: archive,
+  loss: {
+    ...{ kind: 'disabled', from, to: from + hour, hourly: false, cut: false },
+    by: { ...item('Integration Disabled', from, 'Ben'), actorEmail: t`ben@acme.example` },
+    undone: { ...item('Integration Enabled', from + hour, 'Ana'), actorEmail: t`ana@acme.example` },
+  },
+  also: [
+    { id: 'd2', name: t`Braze` },
+    { id: 'd3', name: t`Zendesk` },
+  ],
+  reasons: undefined,
+  types: counts(['track', 1]),
+  names: counts(),
+  totals: { lost: 0, expired: 0, retrying: 1, at: now, hours: 1 },
+  filters: { kind: 'read', rows: [filter, { ...filter, title: t`Off`, enabled: false }], at: now - day },
+};
+const unread: Partial<ReplayFacts> = {
+  workspace: undefined,
+  source: undefined,
+  loss: { ...failing, to: from + hour, cut: true, hourly: false },
+  reasons: { kind: 'problem', problem },
+  types: { kind: 'reading' },
+  names: { kind: 'reading' },
+  totals: undefined,
+  filters: { kind: 'reading' },
+};
+
 describe('a moment', () => {
   test.each([
     [0, '2026-11-21 23:30 UTC (local time is UTC)'],
     [-330, '2026-11-21 23:30 UTC (18:00 local, UTC-5:30)'],
+    [345, '2026-11-21 23:30 UTC (2026-11-22 05:15 local, UTC+5:45)'],
+    [-605, '2026-11-21 23:30 UTC (13:25 local, UTC-10:05)'],
     [60, '2026-11-21 23:30 UTC (2026-11-22 00:30 local, UTC+1)'],
   ])('%i minutes east of UTC', (offset, text) => {
     expect(bothTimes(Date.parse('2026-11-21T23:30:00Z'), offset)).toBe(text);
@@ -209,8 +258,126 @@ describe('the request', () => {
     expect(request({ destination: storage })).toContain('have to be enabled during the replay: this one is disabled');
   });
 
-  test('a long list of events is counted on', () => {
-    const many = Array.from({ length: 50 }, (_, index) => [`Event ${index}`, 50 - index] as const);
-    expect(request({ names: counts(...many) })).toMatch(/55 +in 10 others/);
+  test.each<[number, string]>([
+    [40, ''],
+    [41, '1  in 1 other'],
+    [42, '3  in 2 others'],
+  ])('of %i names the last ones are counted: %j', (length, rest) => {
+    const many = Array.from({ length }, (_, index) => [`Event ${index}`, length - index] as const);
+    const lines = request({ names: counts(...many), types: { kind: 'reading' } }).split('\n');
+    const last = lines.findIndex((each) => each.endsWith('Event 39')) + 1;
+    expect(lines[last]!.trim().replace(/ {2,}/, '  ')).toBe(rest || 'By reason, read 14:11 UTC:');
+    expect(lines[last - 41]).toBe('By event name, read 14:11 UTC:');
+  });
+
+  test('is whole where deliveries fail', () => {
+    expect(request().split('\n')).toEqual([
+      'Request for a replay, to Segment Support',
+      'Workspace      Acme Production (slug acme-prod, id w1)',
+      'Source         iOS (slug ios_prod, id s1)',
+      'Destination    Amplitude (Amplitude (Actions), id d1), enabled',
+      'Why            deliveries failed',
+      'From           2026-11-21 09:00 UTC (10:00 local, UTC+1), the first hour with failures',
+      'To             still failing at 2026-11-21 14:12 UTC (15:12 local, UTC+1): fill in the end',
+      '',
+      'Events to replay',
+      'All            1,300 events: failed deliveries inside the window, by Delivery Overview',
+      'By event type, read 14:11 UTC:',
+      '  1,200        track',
+      '  100          identify',
+      'By event name, read 14:11 UTC:',
+      '  1,200        Order Completed',
+      '  100          unnamed or batched events',
+      'By reason, read 14:11 UTC:',
+      '  1,300        401',
+      'Totals of the last 24 hours, by delivery metrics, read 14:10 UTC:',
+      '  1,290        refused for good',
+      '  12           expired: given up after four hours of retries',
+      '  7            attempts still being retried: these may arrive without a replay',
+      '',
+      'Filters that apply to replayed events',
+      'None is enabled.',
+      'Filters of now apply, whatever was in force when the events were sent; read 14:12 UTC.',
+      '',
+      'What a replay does, and does not',
+      '- A replay is made by Segment Support, for workspaces on the Business plan only.',
+      '- The destination may stay disabled during the replay (S3 and GCS may not).',
+      '- Replayed events do not show in Event Delivery: count them at the destination.',
+      '- A replay may take the rate limit that live events need: ask for a quiet hour.',
+      '- What the tool itself refused is refused again unless its cause was mended first.',
+      '- Events of the window that did arrive: ask whether the replay sends them again.',
+      '',
+      'Written by segtop at 2026-11-21 14:12 UTC (15:12 local, UTC+1) from the Public API.',
+    ]);
+  });
+
+  test('is whole where a destination was disabled', () => {
+    expect(request(offForADay).split('\n')).toEqual([
+      'Request for a replay, to Segment Support',
+      'Workspace      Acme Production (slug acme-prod, id w1)',
+      'Source         iOS (slug ios_prod, id s1)',
+      'Destination    Archive (Amazon S3, id d1), enabled',
+      'Why            the destination was disabled: nothing was sent, and nothing was queued',
+      'From           2026-11-21 09:00 UTC (10:00 local, UTC+1)',
+      'To             2026-11-21 10:00 UTC (11:00 local, UTC+1)',
+      'Disabled by    ben@acme.example, 2026-11-21 09:00 UTC (10:00 local, UTC+1)',
+      'Enabled by     ana@acme.example, 2026-11-21 10:00 UTC (11:00 local, UTC+1)',
+      'Also disabled  Braze (id d2), Zendesk (id d3): by the same actor within ten minutes, so ask for them together',
+      '',
+      'Events to replay',
+      'All            1 event: what the source sent inside the window, by event volume',
+      'By event type, read 14:11 UTC:',
+      '  1            track',
+      'By event name, read 14:11 UTC:',
+      '  0            nothing was counted inside the window',
+      'Totals of the last hour, by delivery metrics, read 14:12 UTC:',
+      '  0            refused for good',
+      '  0            expired: given up after four hours of retries',
+      '  1            attempts still being retried: these may arrive without a replay',
+      '',
+      'Filters that apply to replayed events',
+      'Sample         SAMPLE 13%, DROP_PROPERTIES email, ip, DROP_PROPERTIES phone where all events',
+      'Filters of now apply, whatever was in force when the events were sent; read 2026-11-20 14:12 UTC.',
+      '',
+      'What a replay does, and does not',
+      '- A replay is made by Segment Support, for workspaces on the Business plan only.',
+      '- S3 and GCS have to be enabled during the replay; this one is.',
+      '- Replayed events do not show in Event Delivery: count them at the destination.',
+      '- A replay may take the rate limit that live events need: ask for a quiet hour.',
+      '- What the tool itself refused is refused again unless its cause was mended first.',
+      '- The counts are what the source sent; mappings and filters take a part of it.',
+      '',
+      'Written by segtop at 2026-11-21 14:12 UTC (15:12 local, UTC+1) from the Public API.',
+    ]);
+  });
+
+  test('is whole where hardly anything is known', () => {
+    expect(request(unread).split('\n')).toEqual([
+      'Request for a replay, to Segment Support',
+      'Workspace      being read',
+      'Source         id s1',
+      'Destination    Amplitude (Amplitude (Actions), id d1), enabled',
+      'Why            deliveries failed',
+      'From           2026-11-21 09:00 UTC (10:00 local, UTC+1); it may have begun before what was read',
+      'To             2026-11-21 10:00 UTC (11:00 local, UTC+1)',
+      '',
+      'Events to replay',
+      'By event type: being read',
+      'By event name: being read',
+      'By reason: not known, Forbidden',
+      '',
+      'Filters that apply to replayed events',
+      'Being read.',
+      '',
+      'What a replay does, and does not',
+      '- A replay is made by Segment Support, for workspaces on the Business plan only.',
+      '- The destination may stay disabled during the replay (S3 and GCS may not).',
+      '- Replayed events do not show in Event Delivery: count them at the destination.',
+      '- A replay may take the rate limit that live events need: ask for a quiet hour.',
+      '- What the tool itself refused is refused again unless its cause was mended first.',
+      '- Events of the window that did arrive: ask whether the replay sends them again.',
+      '',
+      'Written by segtop at 2026-11-21 14:12 UTC (15:12 local, UTC+1) from the Public API.',
+    ]);
   });
 });

@@ -192,7 +192,7 @@ function meter(
   const { used } = last;
   const countedUntil = last.at + day;
   const ended = now >= end;
-  const counted = Math.max(1, Math.round((countedUntil - start) / day));
+  const counted = Math.round((countedUntil - start) / day);
   const daysInPeriod = Math.max(1, Math.round((end - start) / day));
   const early = counted < leastDays || counted < leastShare * daysInPeriod;
   const unprojected = ended ? 'ended' : contradicts ? 'contradiction' : early ? 'too-early' : undefined;
@@ -200,7 +200,7 @@ function meter(
     const days = Math.round((last.at - at) / day);
     if (unprojected !== undefined || days < leastDays) return undefined;
     const perDay = Number(used - total) / days;
-    const more = BigInt(Math.max(0, Math.round((perDay * Math.max(0, end - countedUntil)) / day)));
+    const more = BigInt(Math.max(0, Math.round((perDay * (end - countedUntil)) / day)));
     const reachesAllowanceAt = allowance && reachedAt(points, allowance, perDay, end);
     return { perDay, days, projected: used + more, ...(reachesAllowanceAt ? { reachesAllowanceAt } : {}) };
   };
@@ -240,10 +240,10 @@ function baseOf(points: readonly UsagePoint[], at: number, start: number): Base 
   const known = points.findLast((point) => point.at <= at);
   if (known) return { at: known.at, total: known.used };
   const begin = { at: start - day, total: 0n };
-  const first = points[0];
+  const first = points[0]!;
   // A series of snapshots that begins in the middle of the period starts with all earlier use, which belongs to none of its
   // days.
-  return start - day >= at || !first || first.at <= start ? begin : { at: first.at, total: first.used };
+  return start - day >= at ? begin : { at: first.at, total: first.used };
 }
 
 function threshold(
@@ -264,8 +264,7 @@ function threshold(
 function reachedAt(points: readonly UsagePoint[], amount: bigint, perDay: number, end: number): number | undefined {
   const passed = points.find(({ used }) => used >= amount);
   if (passed) return passed.at;
-  const last = points.at(-1);
-  if (!last || perDay <= 0) return undefined;
+  const last = points.at(-1)!;
   const at = last.at + day + (Number(amount - last.used) / perDay) * day;
   return at < end ? at : undefined;
 }

@@ -194,6 +194,65 @@ describe('the whole of a meter', () => {
     ]);
   });
 
+  it('that is passed exactly was passed on that day, by any pace', () => {
+    const meter = apiCallsMeter(rows(...steady(10, 20)), month, dayAfter(20), 200n);
+    const pace = { perDay: 10, projected: 300n, reachesAllowanceAt: month + 19 * day };
+    expect(meter).toMatchObject({ recent: { ...pace, days: 7 }, linear: { ...pace, days: 20 } });
+    expect(meter?.thresholds).toEqual([
+      { percent: 75, passedAt: month + 14 * day },
+      { percent: 90, passedAt: month + 17 * day },
+      { percent: 100, passedAt: month + 19 * day },
+    ]);
+  });
+
+  it('projects whole events, the nearest', () => {
+    const meter = apiCallsMeter(rows(...steady(0, 10), 8), month, dayAfter(11));
+    expect([meter?.recent?.projected, meter?.linear?.projected]).toEqual([30n, 22n]);
+    expect(apiCallsMeter(rows(...steady(0, 5)), month, dayAfter(5))).toMatchObject({
+      used: 0n,
+      recent: { perDay: 0, days: 5, projected: 0n },
+    });
+  });
+
+  it.each([
+    ['two differences are no pace', 10, 13, undefined],
+    ['days without a snapshot are left out', 3, 8, { perDay: 100, days: 4, projected: 3700n }],
+    ['a week from the begin on is all of it', 3, 7, { perDay: 200, days: 7, projected: 6000n }],
+  ])('whose snapshots begin in the middle: %s', (_, first, end, recent) => {
+    const days = Array.from({ length: end - first }, (__, index) => index);
+    const given = days.map((index) => ({ at: month + (first + index) * day, apiCalls: BigInt(1100 + 100 * index) }));
+    expect(apiCallsMeter(given, month, dayAfter(end))?.recent).toEqual(recent);
+  });
+
+  it('is final from the end of its period on, and projects nothing beyond a day that was counted too far', () => {
+    const given = rows(...steady(10, 30));
+    const at = (now: number) => apiCallsMeter(given, month, now);
+    expect(at(period.end)?.unprojected).toBe('ended');
+    expect(at(period.end - 1)).toMatchObject({ ended: false, recent: { projected: 300n } });
+    const short = users({
+      periodEnd: period.end - 12 * hour,
+      anonymous: 0n,
+      anonymousIdentified: 0n,
+      neverIdentified: 0n,
+    });
+    const daily = Array.from({ length: 30 }, (_, index) => ({
+      ...short,
+      at: month + index * day,
+      identified: BigInt(10 * (index + 1)),
+    }));
+    expect(mtuMeter(daily, month, period.end - 13 * hour)?.recent?.projected).toBe(300n);
+    const hours = users({ periodEnd: month + 2 * hour });
+    expect(mtuMeter([hours], month, month + hour)).toMatchObject({ dayOfPeriod: 1, daysInPeriod: 1 });
+  });
+
+  it('of users is that of the newest row, whatever the order of rows', () => {
+    const start = month + 4 * day;
+    const second = users({ at: start, periodStart: start, periodEnd: start + 30 * day, identified: 1n });
+    const given = [users(), second];
+    for (const each of [given, given.toReversed()])
+      expect(mtuMeter(each, month, start + day)).toMatchObject({ periodStart: start, used: 8n });
+  });
+
   it.each([
     [30n, 0n, 27n, false],
     [30n, 0n, 26n, true],
@@ -327,6 +386,7 @@ describe('days and growth', () => {
   it('is the newest days against as many before', () => {
     const points = callPoints(rows(...steady(1, 6), ...steady(10, 7), ...steady(30, 7)));
     expect(growthOf(points, month + 19 * day, 7)).toEqual({ recent: 210n, before: 70n });
+    expect(growthOf(points, month + 13 * day, 1)).toEqual({ recent: 30n, before: 10n });
   });
 
   it('counts a source that began in the middle from nothing, and one that stopped as nothing', () => {

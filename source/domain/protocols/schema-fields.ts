@@ -24,36 +24,52 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const known = new WeakMap<object, readonly SchemaField[]>();
+interface Found {
+  readonly fields: SchemaField[];
+  isCut: boolean;
+}
+
+const known = new WeakMap<object, Found>();
 
 /** The fields of a rule's JSON schema, depth first, as the schema orders them; none where there is no schema. */
 export function schemaFields(schema: unknown): readonly SchemaField[] {
-  if (!isSchema(schema)) return [];
-  const before = known.get(schema);
-  if (before) return before;
-  const fields: SchemaField[] = [];
-  visit(schema, '', fields, 0);
-  known.set(schema, fields);
-  return fields;
+  return isSchema(schema) ? found(schema).fields : [];
 }
 
-function visit(schema: Schema, at: string, fields: SchemaField[], depth: number): void {
-  if (depth > deepest) return;
+/** Whether the schema speaks of more fields than are listed: too many, or too deep in others. */
+export function hasMoreFields(schema: unknown): boolean {
+  return isSchema(schema) && found(schema).isCut;
+}
+
+function found(schema: Schema): Found {
+  const before = known.get(schema);
+  if (before) return before;
+  const all: Found = { fields: [], isCut: false };
+  visit(schema, '', all, 0);
+  known.set(schema, all);
+  return all;
+}
+
+function visit(schema: Schema, at: string, all: Found, depth: number): void {
+  const { fields } = all;
   const properties = isSchema(schema.properties) ? schema.properties : {};
   const required = new Set(listOf(schema.required));
   // What is required need not be described.
   const names = new Set([...Object.keys(properties), ...[...required].filter((name) => typeof name === 'string')]);
   for (const name of names) {
-    if (fields.length >= mostFields) return;
+    if (depth > deepest || fields.length >= mostFields) {
+      all.isCut = true;
+      return;
+    }
     const given = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const own: Schema = isSchema(given) ? given : {};
     const path = at === '' ? name : `${at}.${name}`;
     const count = fields.length;
     const field = fieldOf(path, own, required.has(name));
     fields.push(field);
-    visit(own, path, fields, depth + 1);
+    visit(own, path, all, depth + 1);
     const items = Array.isArray(own.items) ? own.items[0] : own.items;
-    if (isSchema(items)) visit(items, `${path}[]`, fields, depth + 1);
+    if (isSchema(items)) visit(items, `${path}[]`, all, depth + 1);
     // The containers of every event say nothing by themselves.
     if (at === '' && fields.length > count + 1 && containers.has(name)) fields.splice(count, 1);
   }

@@ -30,6 +30,9 @@ export function fieldNames(schema: unknown): SafeText {
   );
 }
 
+/** Stands below fields that are not all. */
+export const moreFields = t`More fields than these: the JSON schema has them.`;
+
 const shortPath = (path: SafeText): SafeText => without(path, /^(?:properties|traits)\./);
 
 /** `string, one of USD, EUR`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { schemaFields } from '../../../source/domain/protocols/schema-fields.ts';
+import { hasMoreFields, schemaFields } from '../../../source/domain/protocols/schema-fields.ts';
 
 const event = (properties: unknown, required: unknown = []) => ({
   type: 'object',
@@ -151,6 +151,18 @@ describe('the fields of a schema', () => {
     // The container is one of them.
     expect(schemaFields(wide).length).toBe(1999);
     expect(schemaFields(wide)).toBe(schemaFields(wide));
+  });
+
+  const nested = (depth: number): object => (depth === 0 ? {} : { properties: { a: nested(depth - 1) } });
+  const many = (count: number): object => ({ required: Array.from({ length: count }, (_, at) => `f${at}`) });
+  test.each<[string, unknown, number, boolean]>([
+    ['as deep as is listed', nested(13), 13, false],
+    ['one deeper', nested(14), 13, true],
+    ['as many as are listed', many(2000), 2000, false],
+    ['one more', many(2001), 2000, true],
+    ['none', null, 0, false],
+  ])('it is known whether all fields are told: %s', (_, schema, count, more) => {
+    expect([schemaFields(schema).length, hasMoreFields(schema)]).toEqual([count, more]);
   });
 
   test('a field is described by its description, else by its title', () => {

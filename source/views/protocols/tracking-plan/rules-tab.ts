@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import { ago, clock, dateText } from '../../../domain/format.ts';
-import { schemaFields } from '../../../domain/protocols/schema-fields.ts';
+import { hasMoreFields, schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
@@ -16,7 +16,7 @@ import type { ViewContext } from '../../kit/view.ts';
 import { ruleType } from '../../kit/words/plans.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
 import { fact } from '../../kit/words/protocols-facts.ts';
-import { brokenText, fieldTakes, ruleName } from '../rule-words.ts';
+import { brokenText, fieldTakes, moreFields, ruleName } from '../rule-words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 import { ruleColumns } from './rules-columns.ts';
 
@@ -71,13 +71,14 @@ function fieldLines(schema: unknown, width: number): Line[] {
   if (fields.length === 0)
     return textLines(t`Its schema names no field: the event must only be planned.`, width, 'dim');
   const room = Math.min(Math.floor(width / 2), Math.max(...fields.map(({ path }) => widthOf(path))));
-  return fields.map((field) =>
+  const lines = fields.map((field) =>
     line(
       span(padToWidth(field.path, room)),
       field.required ? span(t` required `, 'warn') : span(t` optional `, 'dim'),
       span(fieldTakes(field), 'dim'),
     ),
   );
+  return hasMoreFields(schema) ? [...lines, ...textLines(moreFields, width, 'dim')] : lines;
 }
 
 const ruleTarget = ({ key }: PlanRule, context: ViewContext): Target =>

@@ -1,7 +1,7 @@
 import { jsonLine, jsonRows } from '../../../components/json/lines.ts';
 import { ago, agoText, clock, compact, dateText } from '../../../domain/format.ts';
 import type { TrackingPlanRule } from '../../../domain/protocols/plans.ts';
-import { type SchemaField, schemaFields } from '../../../domain/protocols/schema-fields.ts';
+import { hasMoreFields, type SchemaField, schemaFields } from '../../../domain/protocols/schema-fields.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
@@ -14,7 +14,7 @@ import { factLine } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { ruleType } from '../../kit/words/plans.ts';
 import { sourceName } from '../../kit/words/protocols.ts';
-import { brokenText, fieldTakes, violationsTarget } from '../rule-words.ts';
+import { brokenText, fieldTakes, moreFields, violationsTarget } from '../rule-words.ts';
 
 const nameRoom = 12;
 
@@ -84,7 +84,10 @@ export function fieldRows({ rule }: PlanRule, planId: string, context: ViewConte
     return [{ key: 'no-fields', line: line(span(t`The schema names no field; the JSON below is all of it.`, 'dim')) }];
   const broken = brokenFields(context.read, context.period, planId, rule);
   const room = Math.min(widestPath, Math.max(...fields.map(({ path }) => widthOf(path))));
-  return fields.map((field) => fieldRow(field, broken?.get(field.path), room, context, width));
+  return [
+    ...fields.map((field) => fieldRow(field, broken?.get(field.path), room, context, width)),
+    ...(hasMoreFields(rule.schema) ? [{ key: 'more-fields', line: line(span(moreFields, 'dim')) }] : []),
+  ];
 }
 
 function fieldRow(

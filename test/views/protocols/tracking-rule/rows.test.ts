@@ -143,6 +143,15 @@ describe('the fields of a rule', () => {
     expect(rowsOf({ schema: none }, 80)).toEqual([[text]]);
   });
 
+  test('that are more than are listed say so', () => {
+    const schema = (count: number) => ({ required: Array.from({ length: count }, (_, at) => `f${at}`) });
+    expect(rowsOf({ schema: schema(2000) }, 80).at(-1)).toEqual(['  f1999  required  any']);
+    expect(rowsOf({ schema: schema(2001) }, 80).slice(-2)).toEqual([
+      ['  f1999  required  any'],
+      ['More fields than these: the JSON schema has them.'],
+    ]);
+  });
+
   test('fold in the JSON by their path', () => {
     const all = schemaRows(ruleOf(), [], contextOf());
     const folded = schemaRows(ruleOf(), ['/properties'], contextOf());

@@ -24,6 +24,8 @@ export function runAdvice(run: ReverseEtlSync): RunAdvice | undefined {
     };
   if (run.status === 'success' || run.status === 'running') return undefined;
   const code = runErrorCode(run);
+  // A word that is not known says nothing by itself.
+  if (run.status === 'unknown' && code === '' && !run.load?.failed) return undefined;
   const inExtract = (run.extract?.errorCode ?? '') !== '' || /extract|query|warehouse|model/i.test(code);
   if (inExtract || (run.status === 'failure' && !run.load)) {
     const known = syncCause(`${run.error} ${code}`);

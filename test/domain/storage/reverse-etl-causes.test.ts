@@ -16,6 +16,15 @@ test.each<readonly [string, Partial<ReverseEtlSync>, RegExp | undefined]>([
   ['the query failed', { extract: { errorCode: t`X` } }, /could not be read.*query/],
   ['no rights', { error: t`permission denied`, extract: { errorCode: t`X` } }, /Permission denied.*Grant/],
   ['nothing told', {}, /could not be read/],
+  ['a code of the query', { errorCode: t`EXTRACT_ENDED`, load: { errorCode: t``, failed: 0n } }, /could not be read/],
+  ['a state that is not known', { status: 'unknown', word: t`NEW` }, undefined],
+  [
+    'the same, records were refused',
+    { status: 'unknown', load: { errorCode: t``, failed: 3n } },
+    /refused the records/,
+  ],
+  ['the same, the query failed', { status: 'unknown', extract: { errorCode: t`X` } }, /could not be read/],
+  ['the same, with a code', { status: 'unknown', errorCode: t`Y` }, /refused the records/],
   ['records refused', { load: { errorCode: t`Y`, failed: 3n } }, /refused the records.*14 days or five runs/],
   ['some refused', { status: 'partial', load: { errorCode: t``, failed: 3n } }, /took some records/],
 ])('advice on %s', (_, change, said) => {

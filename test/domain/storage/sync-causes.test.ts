@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { syncCause } from '../../../source/domain/storage/sync-causes.ts';
+import { sqlState, syncCause } from '../../../source/domain/storage/sync-causes.ts';
+
+it.each([
+  ['permission denied (SQLSTATE 42501)', '42501'],
+  ['pq: no schema (sqlstate: 3f000)', '3F000'],
+  ['SQLSTATE[HY000] general error', 'HY000'],
+  ['SQLSTATE=57014', '57014'],
+  ['SQLSTATE 425011', undefined],
+  ['permission denied (42501)', undefined],
+])('%j names the state %s', (notice, state) => {
+  expect(sqlState(notice)).toBe(state);
+});
 
 describe('syncCause', () => {
   it.each([

@@ -118,6 +118,40 @@ test('headers are texts: lists are joined, numbers written out', () => {
   expect(exchange({ responseFromDestination: { headers: 'x: y' } }).response.headers).toBeUndefined();
 });
 
+test('a request is told by its method, its address and as many headers as are kept', () => {
+  const headers = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`h${index}`, index]));
+  const url = `https://partner.example/${'x'.repeat(3000)}`;
+  const { request } = exchange({
+    requestToDestination: { method: 'POST', url, headers: { ...headers, h0: undefined } },
+  });
+  expect([request.method, request.url]).toEqual(['POST', url.slice(0, 2000)]);
+  expect(Object.entries(request.headers as object).slice(0, 2)).toEqual([
+    ['h0', ''],
+    ['h1', '1'],
+  ]);
+  expect(Object.keys(request.headers as object).length).toBe(100);
+  const named = exchange({ requestToDestination: { method: 7, url: 7, headers: { ['n'.repeat(300)]: 'v' } } }).request;
+  expect(named).toEqual({ method: '', url: '', headers: { ['n'.repeat(200)]: 'v' }, body: undefined });
+});
+
+test.each<[string, Readonly<Record<string, unknown>>, object]>([
+  ['the first attempt', { attempt: 1 }, { attempt: 1, outcome: '' }],
+  ['no number of an attempt', { attempt: 0, outcome: 7 }, { attempt: 0, outcome: '' }],
+  ['a part of one', { attempt: 1.5, outcome: null }, { attempt: 0, outcome: '' }],
+  ['ends of which the first has no id', { routed: { to: [{ type: 'x' }, { id: 'd2' }] } }, { destinationId: 'd2' }],
+])('an attempt has what it tells: %s', (_, properties, expected) => {
+  expect(logEntry(line('Delivery Attempt Logged', { messageId: 'm', ...properties }))).toMatchObject(expected);
+});
+
+test.each([
+  [true, true],
+  [false, false],
+  ['true', undefined],
+  [undefined, undefined],
+])('that an event was discarded is told by %j as %j', (discarded, expected) => {
+  expect(logEntry(line('Error Logged', { messageId: 'm', discarded }))).toMatchObject({ discarded: expected });
+});
+
 test('ids and words cannot drive a terminal, and are bounded', () => {
   const hostile = '\u001b]0;owned\u0007\u202em';
   const found = logEntry(

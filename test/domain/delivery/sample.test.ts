@@ -39,6 +39,18 @@ describe('sampleOf', () => {
     });
   });
 
+  it.each([
+    [{ request: null, response: null }, undefined],
+    [{ at: Date.parse(row.at) }, undefined],
+    [{ at: null }, undefined],
+    [{ response: { status: 1 } }, 1],
+  ])('takes %j for what it is', (change, status) => {
+    const sample = sampleOf({ ...row, ...change });
+    expect([sample?.response.status, sample?.at]).toEqual(
+      'at' in change ? [401, undefined] : [status, Date.parse(row.at)],
+    );
+  });
+
   it.each([[undefined], [null], ['m-1'], [[row]], [{}], [{ messageId: '' }], [{ messageId: 7 }]])(
     'makes no sample of %j',
     (value) => {
@@ -50,6 +62,7 @@ describe('sampleOf', () => {
 it.each([
   [{ 'Content-Type': 'text/html; charset=utf-8' }, 'text/html'],
   [{ 'content-type': 'application/json\u001b[2J' }, 'application/json'],
+  [{ 'content-type': 'text/plain ; charset=utf-8' }, 'text/plain'],
   [{ 'content-type': 7 }, undefined],
   [{}, undefined],
   [undefined, undefined],

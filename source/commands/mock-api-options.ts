@@ -75,7 +75,7 @@ export interface MockApiSettings {
  */
 export function readMockApiOptions(options: MockApiCommandOptions, scenarios: readonly string[]): MockApiSettings {
   const token = options.token;
-  if (token !== undefined && !/^\S+$/.test(token)) throw new RangeError('--token must be one word');
+  if (token !== undefined && !/^\S+$/.test(token)) throw new RangeError(oneWord('--token', token));
   return {
     port: whole('--port', options.port ?? 0, 65_535),
     scenario: word('--scenario', options.scenario ?? 'everything', scenarios),
@@ -93,21 +93,25 @@ export function readMockApiOptions(options: MockApiCommandOptions, scenarios: re
 function webhooksOf(text: string, { secret, badSignatures }: MockApiCommandOptions): MockApiSettings['webhooks'] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new RangeError(`--webhooks ${shown(text)} is no address; allowed: an https:// or http:// address`);
-  if (secret !== undefined && !/^\S+$/.test(secret)) throw new RangeError('--secret must be one word');
+    throw new RangeError(`--webhooks ${shown(text)} is not allowed; use an https:// or http:// address`);
+  if (secret !== undefined && !/^\S+$/.test(secret)) throw new RangeError(oneWord('--secret', secret));
   return { url: url.href, secret, badSignatures: whole('--bad-signatures', badSignatures ?? 0, 100) };
 }
 
+/** A secret is not told, but whether there is one at all. */
+const oneWord = (option: string, value: string): string =>
+  `${option} ${value.trim() === '' ? shown(value) : '(hidden)'} is not allowed; use one word`;
+
 function word<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((each) => each === value);
-  if (found === undefined) throw new RangeError(`${option} ${shown(value)} is unknown; allowed: ${allowed.join(', ')}`);
+  if (found === undefined) throw new RangeError(`${option} ${shown(value)} is not allowed; use ${allowed.join(', ')}`);
   return found;
 }
 
 function whole(option: string, value: number | string, most: number): number {
   const text = String(value);
   if (!/^\d+$/.test(text) || Number(text) > most) {
-    throw new RangeError(`${option} ${shown(text)} is no number; allowed: 0 to ${most}`);
+    throw new RangeError(`${option} ${shown(text)} is not allowed; use a whole number from 0 to ${most}`);
   }
   return Number(text);
 }
@@ -116,7 +120,7 @@ function latencyOf(text: string): Latency {
   const [, least, most] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
   if (least === undefined || (most !== undefined && Number(most) < Number(least))) {
     throw new RangeError(
-      `--latency ${shown(text)} is no time; allowed: milliseconds such as 120, or a range such as 80-900`,
+      `--latency ${shown(text)} is not allowed; use milliseconds such as 120, or a range such as 80-900`,
     );
   }
   return most === undefined ? Number(least) : [Number(least), Number(most)];

@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../app/version.ts';
 import { UsageError } from '../config/usage-error.ts';
-import { sanitise } from '../domain/text.ts';
 import { controlHelp } from '../mock/http/control/help.ts';
 import { scenarioNames } from '../mock/scenario/load.ts';
 import { usualAddress } from '../serve/address.ts';
@@ -20,6 +19,7 @@ import { mockApiOptionList } from './mock-api-options.ts';
 import { outputFailed } from './one-shot.ts';
 import { definePages } from './pages/command.ts';
 import { allowedWords } from './reading/allowed-words.ts';
+import { errorLine } from './reading/error-line.ts';
 import { reportFailure } from './report-failure.ts';
 
 const half = Math.ceil(scenarioNames.length / 2);
@@ -69,13 +69,9 @@ export function createProgram(): Command {
     .argument('[command]')
     .configureHelp({ visibleArguments: () => [] })
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .configureOutput({ outputError: (text, write) => write(errorLine(text)) })
     .action(async (unknown: string | undefined, options: GlobalOptions, command: Command) => {
-      const names = command
-        .createHelp()
-        .visibleCommands(command)
-        .map((one) => one.name());
-      if (unknown !== undefined) throw new UsageError('command', unknown, allowedWords(unknown, names));
+      if (unknown !== undefined) throw new UsageError('command', unknown, allowedWords(unknown, namesIn(command)));
       await (await import('./dashboard.ts')).dashboard(options);
     });
 
@@ -117,15 +113,18 @@ export function createProgram(): Command {
   defineMcp(program);
   defineCompletion(program);
 
-  program
+  const alerts = program
     .command('alerts')
-    .description('alerts: `segtop alerts test CHANNEL` sends a sample over a channel of the configuration')
+    .description('alerts: `segtop alerts test CHANNEL` sends a sample over a channel of the configuration');
+  alerts
     .command('test')
     .description('send a sample')
     .argument('<channel>')
     .action(async (name: string, _: unknown, command: Command) =>
       (await import('./alerts/test-channel.ts')).testChannel(name, command.optsWithGlobals<GlobalOptions>()),
     );
+
+  refuseOthers(alerts);
 
   const mock = program.command('mock-api').description('serve the mock workspace over HTTP, like the Public API');
   for (const { flags, description, default: value } of mockApiOptionList) mock.option(flags, description, value);
@@ -154,6 +153,7 @@ export function createProgram(): Command {
     .action(async (_: unknown, command: Command) =>
       (await import('./configuration/config.ts')).configShow(command.optsWithGlobals()),
     );
+  refuseOthers(config);
 
   program
     .command('login')
@@ -170,18 +170,22 @@ function scenario(name: string): string {
   throw new UsageError('--scenario', name, scenarioNames.join(', '));
 }
 
-/** What commander says of a wrong option, in one line and as segtop says things. */
-function oneLine(text: string): string {
-  const said = sanitise(
-    text
-      .replace(/^error: /, '')
-      .trim()
-      .replace(/\n+/g, ' '),
-    300,
-  );
-  return `segtop: ${said}\n`;
-}
+const namesIn = (command: Command): readonly string[] =>
+  command
+    .createHelp()
+    .visibleCommands(command)
+    .map((one) => one.name());
 
+/** A command that is only a group of others: alone it prints its help, and of another word it says which there are. */
+function refuseOthers(group: Command): void {
+  group
+    .usage('[options] [command]')
+    .argument('[command]')
+    .action((unknown: string | undefined) => {
+      if (unknown === undefined) group.help({ error: true });
+      throw new UsageError(group.name(), unknown, allowedWords(unknown ?? '', namesIn(group)));
+    });
+}
 /** Runs a command line; every failure ends in one clear line on stderr and the exit code of its kind. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();

@@ -41,21 +41,25 @@ describe('options of mock-api', () => {
   });
 
   it.each<[object, string]>([
-    [{ scenario: 'nope' }, '--scenario "nope" is unknown; allowed: everything, empty'],
-    [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is unknown'],
-    [{ lag: '1m' }, '--lag "1m" is no number; allowed: 0 to 86400'],
-    [{ port: 'http' }, '--port "http" is no number; allowed: 0 to 65535'],
-    [{ port: 70_000 }, '--port "70000" is no number'],
-    [{ port: Number.NaN }, '--port "NaN" is no number'],
-    [{ latency: '9-1' }, '--latency "9-1" is no time'],
-    [{ limits: 'maybe' }, '--limits "maybe" is unknown; allowed: on, off'],
-    [{ region: 'asia' }, '--region "asia" is unknown; allowed: us, eu'],
-    [{ seed: -1 }, '--seed "-1" is no number'],
-    [{ webhooks: '127.0.0.1:9612' }, '--webhooks "127.0.0.1:9612" is no address'],
-    [{ webhooks: 'http://a', secret: 'two words' }, '--secret must be one word'],
-    [{ webhooks: 'http://a', badSignatures: '101' }, '--bad-signatures "101" is no number; allowed: 0 to 100'],
-    [{ token: 'two words' }, '--token must be one word'],
+    [{ scenario: 'nope' }, '--scenario "nope" is not allowed; use everything, empty'],
+    [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is not allowed; use everything'],
+    [{ lag: '1m' }, '--lag "1m" is not allowed; use a whole number from 0 to 86400'],
+    [{ port: 'http' }, '--port "http" is not allowed; use a whole number from 0 to 65535'],
+    [{ port: 70_000 }, '--port "70000" is not allowed; use a whole number from 0 to 65535'],
+    [{ port: Number.NaN }, '--port "NaN" is not allowed; use a whole number from 0 to 65535'],
+    [{ latency: '9-1' }, '--latency "9-1" is not allowed; use milliseconds such as 120, or a range such as 80-900'],
+    [{ limits: 'maybe' }, '--limits "maybe" is not allowed; use on, off'],
+    [{ region: 'asia' }, '--region "asia" is not allowed; use us, eu'],
+    [{ seed: -1 }, '--seed "-1" is not allowed; use a whole number from 0 to 2147483648'],
+    [{ webhooks: '127.0.0.1:9612' }, '--webhooks "127.0.0.1:9612" is not allowed; use an https:// or http:// address'],
+    [{ webhooks: 'http://a', secret: 'two words' }, '--secret (hidden) is not allowed; use one word'],
+    [
+      { webhooks: 'http://a', badSignatures: '101' },
+      '--bad-signatures "101" is not allowed; use a whole number from 0 to 100',
+    ],
+    [{ token: 'two words' }, '--token (hidden) is not allowed; use one word'],
+    [{ token: '' }, '--token "" is not allowed; use one word'],
   ])('refuse %j', (options, line) => {
-    expect(() => read(options)).toThrow(line);
+    expect(() => read(options)).toThrow(expect.objectContaining({ message: line }));
   });
 });

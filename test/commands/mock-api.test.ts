@@ -36,7 +36,7 @@ describe('segtop mock-api', () => {
     const { code, err } = run({ scenario: 'nope' });
     expect(await code).toBe(2);
     expect(err).toHaveLength(1);
-    expect(err[0]).toMatch(/^segtop mock-api: --scenario "nope" is unknown; allowed: .*everything.*empty/);
+    expect(err[0]).toMatch(/^segtop mock-api: --scenario "nope" is not allowed; use .*everything.*empty/);
     expect(err[0]).not.toContain('\n');
   });
 });

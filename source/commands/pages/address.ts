@@ -2,12 +2,13 @@ import { UsageError } from '../../config/usage-error.ts';
 import {
   addressAliases,
   addressedView,
+  addressParts,
   addressTypes,
   readAddress,
   wantedPart,
   withWholeName,
 } from '../../state/address.ts';
-import type { Target } from '../../state/pages.ts';
+import type { Target, ViewId } from '../../state/pages.ts';
 import { exitCode } from '../exit-codes.ts';
 import { allowedWords } from '../reading/allowed-words.ts';
 import { type Found, findThing } from '../reading/find-thing.ts';
@@ -30,12 +31,20 @@ export async function targetOf(
   const view = addressedView(given);
   if (view === undefined)
     throw new UsageError('TYPE/ID', address, allowedWords(given, addressTypes, Object.keys(addressAliases)));
+  const rest = address.split('/').slice(1).join('/').trim();
+  if (rest !== '' && addressParts(view).length === 0) throw new UsageError('TYPE/ID', address, aloneText(view, rest));
   const first = wantedPart(view);
   if (first === undefined) return { view, params };
   const wanted = params[first];
   if (wanted === undefined) throw new UsageError('TYPE/ID', address, `${view}/ID, or ${view}/ and its name`);
   const found = await findThing(workspace, view, wanted);
   return found.kind === 'found' ? { view, params: { ...params, ...found.params } } : onUnread(found);
+}
+
+/** What to put in place of a page of all with something after it: `sources/iOS` would print every source. */
+function aloneText(view: ViewId, rest: string): string {
+  const ofOne = addressTypes.find((id) => `${id}s` === view);
+  return ofOne === undefined ? `${view} alone: that page takes no ID` : `${ofOne}/${rest}, or ${view} alone for all`;
 }
 
 /** Says why something could not be looked up, which sets the exit code. */

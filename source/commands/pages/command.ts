@@ -46,12 +46,24 @@ export function definePages(program: Command): void {
     .command('payload')
     .description('print a failed delivery as JSON: what was sent, the request and the response; personal values hidden')
     .argument('<connection>')
-    .option('--code <code>', 'of this reason, such as 401; of the one with the most events unless given')
+    .addOption(
+      new Option(
+        '--code <code>',
+        'of this reason, such as 401; of the one with the most events unless given',
+      ).argParser(codeOf),
+    )
     .addOption(new Option('--sample <number>', 'which of the samples, from 1').argParser(sampleOf))
     .option('--reveal', 'show personal values; credentials stay hidden')
     .action(async (connection: string, options: PayloadOptions, command: Command) =>
       (await import('./payload.ts')).payload(connection, { ...command.optsWithGlobals<GlobalOptions>(), ...options }),
     );
+}
+
+/** @throws UsageError for nothing, as an unset variable of a script gives it: that would be of another reason */
+function codeOf(text: string): string {
+  if (text.trim() === '')
+    throw new UsageError('--code', text, 'a code such as 401; segtop list error-codes names them');
+  return text;
 }
 
 /** @throws UsageError */

@@ -79,7 +79,11 @@ export async function readPayload(
     return view.panes(view.model(context), context)[0]?.document;
   };
   const ids = shown({})?.ids ?? [];
-  if (ids.length === 0) return { document: undefined, why: whyNone(read, shown({})), read };
+  if (ids.length === 0) {
+    const why = whyNone(read, shown({}));
+    const isOfCode = read.isAnswered && code !== undefined;
+    return { document: undefined, why: isOfCode ? `code "${sanitise(code, 80)}": ${why}` : why, read };
+  }
   if (sample > ids.length) throw new UsageError('--sample', String(sample), `a number from 1 to ${ids.length}`);
   const item = ids[sample - 1];
   const parts = sides.map((side, tab) => ({ side, of: shown({ item, tab }) }));

@@ -1,7 +1,7 @@
 import { asciiJson } from '../../domain/ascii.ts';
 import { maskedRow } from '../../domain/privacy/row-mask.ts';
 import { isMoment, isoText } from '../../domain/time.ts';
-import { addressOf } from '../../state/address.ts';
+import { addressOf, wantedPart } from '../../state/address.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
 import { placeOf } from '../../state/place.ts';
 import { lineText } from '../../theme/line.ts';
@@ -59,10 +59,16 @@ export function noAnswer({ problems }: ViewRead): void {
   process.exitCode = exitCode.noAnswer;
 }
 
-/** What was not read is said; a page without its thing is no answer. */
-export function endOf({ problems, model, asOf: then }: ViewRead): void {
+/** What was not read is said; a page without its thing is no answer, but one of all may well have nothing, as usage has on the first of a month. */
+export function endOf({
+  view,
+  problems,
+  model,
+  asOf: then,
+}: Pick<ViewRead, 'problems' | 'model' | 'asOf'> & { readonly view: Pick<ViewRead['view'], 'id'> }): void {
   const isWhole = problems.length === 0;
-  process.exitCode = codeOfAnswer({ isAnswered: model !== undefined, isSound: true, isWhole, isFailing: false });
+  const isAnswered = model !== undefined || (isWhole && wantedPart(view.id) === undefined);
+  process.exitCode = codeOfAnswer({ isAnswered, isSound: true, isWhole, isFailing: false });
   const said = [...(then?.notes ?? []), ...(isWhole ? [] : [unreadLine(problems)])];
   if (said.length > 0) say(said.join('; '));
 }

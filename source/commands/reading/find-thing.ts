@@ -125,6 +125,9 @@ export async function findAmong(
   const kinds = views.map((view) => ({ view, inventory: inventories[view], key: addressParts(view)[0] ?? 'id' }));
   const open = kinds.find(({ inventory }) => !inventory);
   if (open) return { kind: 'found', view: open.view, params: { [open.key]: wanted } };
+  const of = kinds.map(({ inventory }) => inventory!.of).join(' or ');
+  // Every name has nothing in it.
+  if (wanted.trim() === '') throw new UsageError(views.join(' or '), wanted, `the id or name of ${of}`);
   const { backend, clock, until, settings } = workspace;
   const needsOf = (poller: WasRead) => kinds.flatMap(({ inventory }) => inventory!.needs(poller));
   const { poller, stop } = await workspace.read({ backend, clock, until, period: settings.period, needsOf });
@@ -135,15 +138,16 @@ export async function findAmong(
       const found = match(inventory!.candidates(poller), wanted);
       const [one] = found;
       if (one && found.length === 1) return { kind: 'found', view, params: { [key]: one.id, ...one.more } };
-      if (one) several ??= severalHave(view, wanted, found);
+      if (one)
+        several ??= severalHave(view, wanted, found, match === byWhole ? 'have that name' : 'have it in their name');
       const lost = one ? undefined : lostOf(inventory!.needs(poller), poller);
       // What is meant may be among those that were not read.
       if (lost) return { kind: 'unread', problem: lost.error ?? lost.problems[0] };
     }
     if (several) throw several;
   }
-  const [{ view, inventory }] = kinds as [(typeof kinds)[number]];
-  throw new UsageError(view, wanted, suggestions(wanted, inventory!.candidates(poller), inventory!.of));
+  const all = kinds.flatMap(({ inventory }) => inventory!.candidates(poller));
+  throw new UsageError(views.join(' or '), wanted, suggestions(wanted, all, of));
 }
 
 const lostOf = (needs: readonly Need[], poller: WasRead) =>
@@ -165,15 +169,13 @@ function byPart(all: readonly Candidate[], wanted: string): readonly Candidate[]
   return having(all, (name) => name.includes(word));
 }
 
-const severalHave = (view: string, wanted: string, found: readonly Candidate[]): UsageError =>
-  new UsageError(
-    view,
-    wanted,
-    `one of its ids, as ${found.length} have that name: ${found
-      .slice(0, 5)
-      .map(({ id, names }) => `${id} (${names.at(-1)})`)
-      .join(', ')}`,
-  );
+const mostNamed = 5;
+
+function severalHave(view: string, wanted: string, found: readonly Candidate[], how: string): UsageError {
+  const named = found.slice(0, mostNamed).map(({ id, names }) => `${id} (${names.at(-1)})`);
+  const more = found.length > mostNamed ? [`and ${found.length - mostNamed} more`] : [];
+  return new UsageError(view, wanted, `an id, as ${found.length} ${how}: ${[...named, ...more].join(', ')}`);
+}
 
 /** The names that come nearest, or where to find all. */
 function suggestions(wanted: string, all: readonly Candidate[], thing: string): string {

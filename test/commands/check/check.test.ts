@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findings, outcomeOf, unknownLine } from '../../../source/commands/check/check.ts';
-import { durationOf, percentOf } from '../../../source/commands/check/command.ts';
+import { countOf, durationOf, percentOf, shareOf } from '../../../source/commands/check/command.ts';
 import { readView } from '../../../source/commands/reading/read-view.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
@@ -100,7 +100,26 @@ test.each([
   ['5%', 5],
   ['0.25', 0.25],
   ['100%', 100],
-])('%s is a percentage', (text, percent) => expect(percentOf('--x')(text)).toBe(percent));
+])('%s is a percentage', (text, percent) =>
+  expect([percentOf('--x')(text), shareOf('--x')(text)]).toEqual([percent, percent]),
+);
+
+test.each([
+  [percentOf, '999.9999', 999.9999],
+  [percentOf, '1000%', 'a percentage such as 5% or 0.5%, below 1000%'],
+  [percentOf, '5.12345%', 'a percentage such as 5% or 0.5%, below 1000%'],
+  [percentOf, '', 'a percentage such as 5% or 0.5%, below 1000%'],
+  [shareOf, '100.1%', 'a percentage up to 100%, such as 5%'],
+  [countOf, '999999999999999', 999_999_999_999_999],
+  [countOf, '1000000000000000', 'a count such as 1000, in up to 15 digits'],
+  [countOf, '-1', 'a count such as 1000, in up to 15 digits'],
+  [durationOf, '99999d', 99_999 * day],
+  [durationOf, '100000s', 'a time such as 90s, 30m, 2h or 1d, in up to 5 digits'],
+])('the ends of what a threshold may be: %o of %s', (parse, text, expected) => {
+  const read = () => parse('--max')(text);
+  if (typeof expected === 'number') return expect(read()).toBe(expected);
+  expect(read).toThrow(expect.objectContaining({ message: `--max: "${text}" is not allowed; use ${expected}` }));
+});
 
 test.each([
   ['90s', 90 * second],

@@ -153,8 +153,14 @@ describe('a name alone', () => {
     [
       'a name that nothing has',
       'zzz',
-      'destination: "zzz" is not allowed; use the id or name of a destination; segtop list names them',
+      'destination or source: "zzz" is not allowed; use the id or name of a destination or a source; segtop list names them',
     ],
+    [
+      'a name that is nearly that of a source',
+      'bilingg',
+      'destination or source: "bilingg" is not allowed; use Billing: nothing has that id or name',
+    ],
+    ['nothing at all', '', 'destination or source: "" is not allowed; use the id or name of a destination or a source'],
   ])('is %s', async (_, address, expected, isWhole) => {
     const destinations = [['d1', t`Stripe`, 'bills'] as const, ['d2', t`Web`, 'web'] as const];
     expect(await named(address, destinations, isWhole)).toBe(expected);
@@ -164,17 +170,17 @@ describe('a name alone', () => {
     const two = [['d1', t`Braze`, 'web'] as const, ['d2', t`Braze`, 'bills'] as const];
     const ids = 'd1 (Braze < Web), d2 (Braze < Billing)';
     expect(await named('Braze', two)).toBe(
-      `destination: "Braze" is not allowed; use one of its ids, as 2 have that name: ${ids}`,
+      `destination: "Braze" is not allowed; use an id, as 2 have that name: ${ids}`,
     );
     expect(await named('bill', two)).toBe('destination/d2');
-    expect(await named('braze ←', two)).toMatch(/as 2 have that name/);
+    expect(await named('braze ←', two)).toMatch(/as 2 have it in their name/);
     expect(await named('Billing', two)).toBe('source/bills');
   });
 });
 
 test.each([
   ['warehouse/redshift', /use source\/ID or destination\/ID/],
-  ['nothing of that name', /^destination: "nothing of that name" is not allowed/],
+  ['nothing of that name', /^destination or source: "nothing of that name" is not allowed/],
 ])('%s has no hours', async (address, message) => {
   await expect(subjectOf(workspace, address)).rejects.toThrow(message);
 });

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { targetOf } from '../../../source/commands/pages/address.ts';
 import { readPayload } from '../../../source/commands/pages/payload.ts';
-import { jsonText, pageDocument, readPage } from '../../../source/commands/pages/show.ts';
+import { endOf, jsonText, pageDocument, readPage } from '../../../source/commands/pages/show.ts';
 import type { LogLine } from '../../../source/domain/log-line.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
@@ -58,9 +58,12 @@ describe('an address', () => {
 
   test.each([
     ['source/Web prod', 'source: "Web prod" is not allowed; use Web (prod): nothing has that id or name'],
-    ['destination/Braze', 'destination: "Braze" is not allowed; use one of its ids, as 3 have that name: '],
+    ['destination/Braze', 'destination: "Braze" is not allowed; use an id, as 3 have that name: '],
     ['warehouse/', 'TYPE/ID: "warehouse/" is not allowed; use warehouse/ID, or warehouse/ and its name'],
     ['sources/', undefined],
+    ['Sources/iOS', 'TYPE/ID: "Sources/iOS" is not allowed; use source/iOS, or sources alone for all'],
+    ['destinations/Braze ← Web', 'use destination/Braze ← Web, or destinations alone for all'],
+    ['home/x/y', 'TYPE/ID: "home/x/y" is not allowed; use home alone: that page takes no ID'],
     ['destinatoin/x', 'TYPE/ID: "destinatoin/x" is not allowed; use destination (did you mean that?), or '],
     ['', 'TYPE/ID: "" is not allowed; use '],
   ])('%s', async (address, message) => {
@@ -109,8 +112,26 @@ describe('a payload', () => {
 
   test('of a reason without samples says why there is none', async () => {
     const { document, why } = await readPayload(workspace, await braze(), { code: '999' });
-    expect([document, why]).toEqual([undefined, 'No sample of this error is kept']);
+    expect([document, why]).toEqual([undefined, 'code "999": No sample of this error is kept']);
   });
+});
+
+test.each([
+  ['a page of all that has nothing to show yet, all of it read', 'usage', undefined, 0, 0],
+  ['a page of all that nothing was read for', 'usage', undefined, 1, 3],
+  ['a page without its thing', 'source', undefined, 0, 3],
+  ['a page with its thing', 'source', {}, 0, 0],
+  ['a page with its thing, in part', 'source', {}, 1, 4],
+] as const)('%s has its exit code', (_, id, model, count, code) => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  endOf({ view: { id }, model, problems: Array(count).fill({ resource: 'usage', status: 403, message: t`no` }) });
+  const ended = process.exitCode;
+  process.exitCode = 0;
+  expect([ended, said.mock.calls.flat()]).toEqual([
+    code,
+    count === 0 ? [] : ['segtop: answered in part: not read: usage: no\n'],
+  ]);
+  said.mockRestore();
 });
 
 test('the log is what this program did, in lines too', async () => {

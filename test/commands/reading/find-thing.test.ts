@@ -38,8 +38,10 @@ test.each([
 test.each([
   ['zzz', 'the id or name of a source'],
   ['shop onr', 'Shop one: nothing has that id or name'],
-  ['shop', 'one of its ids, as 2 have that name: s3 (Shop one), s4 (Shop two)'],
-])('%s is refused with what to say in its place', async (wanted, why) => {
+  ['shop', 'source: "shop" is not allowed; use an id, as 2 have it in their name: s3 (Shop one), s4 (Shop two)'],
+  ['', 'source: "" is not allowed; use the id or name of a source'],
+  [' ', 'source: " " is not allowed; use the id or name of a source'],
+])('"%s" is refused with what to say in its place', async (wanted, why) => {
   await expect(findThing(await workspaceOf(all, []), 'source', wanted)).rejects.toThrow(why);
 });
 
@@ -107,6 +109,6 @@ describe('every page that names a thing', () => {
 test('of many that have a name the first five are told, and how many there are', async () => {
   const many = Array.from({ length: 6 }, (_, index) => sourceWith(`s${index}`, { name: t`Shop` }));
   await expect(findThing(await workspaceOf(many, []), 'source', 'Shop')).rejects.toThrow(
-    'use one of its ids, as 6 have that name: s0 (Shop), s1 (Shop), s2 (Shop), s3 (Shop), s4 (Shop)',
+    'use an id, as 6 have that name: s0 (Shop), s1 (Shop), s2 (Shop), s3 (Shop), s4 (Shop), and 1 more',
   );
 });

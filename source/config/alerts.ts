@@ -1,7 +1,7 @@
 import { nearest } from '../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { QuietHours } from '../domain/watch/alerts/quiet-hours.ts';
-import { type AllRuleSettings, isRuleId, type RuleSettings } from '../domain/watch/alerts/rules.ts';
+import type { AllRuleSettings, RuleSettings } from '../domain/watch/alerts/rules.ts';
 import { type AlertSettings, type Channel, type ChannelSecret, usualAlerts } from '../domain/watch/alerts/settings.ts';
 import type { AlertsContent, ChannelContent, RuleContent } from './sections/alerts.ts';
 
@@ -65,13 +65,11 @@ function secretOf(
 
 function rulesOf(contents: Readonly<Record<string, RuleContent | undefined>>, known: KnownChannels): AllRuleSettings {
   const settings = Object.entries(contents).flatMap(([id, content]): [string, RuleSettings][] => {
-    if (!content || !isRuleId(id)) return [];
+    if (!content) return [];
+    // Besides these a rule has numbers only: the file has been checked.
     const { enabled, severity, send, ...numbers } = content;
-    const parameters = Object.fromEntries(
-      Object.entries(numbers).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
-    );
     const to = known(send, t`alerts.rules.${sanitise(id)}.send`);
-    return [[id, { enabled, severity, ...(to ? { send: to } : {}), parameters }]];
+    return [[id, { enabled, severity, send: to, parameters: numbers as RuleSettings['parameters'] }]];
   });
   return Object.fromEntries(settings);
 }
@@ -89,6 +87,5 @@ function quietOf({ from, to, days: on, zone, tell }: NonNullable<AlertsContent['
 }
 
 function minutesOf(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return 60 * hours + minutes;
+  return 60 * Number(clock.slice(0, 2)) + Number(clock.slice(3));
 }

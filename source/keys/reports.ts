@@ -87,7 +87,7 @@ const numbers = (parameter: string | undefined): number[] => (parameter ?? '').s
 export function reportedKey(parameters: string, final: string): Press | undefined {
   if (/[^\d;:]/.test(parameters)) return undefined;
   const [first, second, third] = parameters.split(';');
-  const [modifiers = 1, event = 1] = numbers(second);
+  const [modifiers = 0, event] = numbers(second);
   if (final === 'u') return event === released ? undefined : coded(numbers(first), modifiers, third);
   if (final === '~' && first === '27') return coded(numbers(third), modifiers, undefined);
   if (event === released) return undefined;
@@ -107,14 +107,13 @@ export function keypadKey(final: string): Press | undefined {
 function coded([code = 0, shifted = 0, base = 0]: number[], modifiers: number, typed: string | undefined) {
   const modifierBits = Math.max(0, modifiers - 1);
   if (!isCharacter(code) || (modifierBits & foreign) !== 0) return undefined;
-  const named =
-    code >= digitKeys.first && code <= digitKeys.last ? String(code - digitKeys.first) : (byCode[code] ?? undefined);
+  const named = code >= digitKeys.first && code <= digitKeys.last ? String(code - digitKeys.first) : byCode[code];
   if (named !== undefined && named.length > 1)
     return { stroke: named === 'tab' && (modifierBits & shift) !== 0 ? 'shift+tab' : named };
   if (named === undefined && code >= privateKeys.first && code <= privateKeys.last) return undefined;
   if ((modifierBits & (ctrl | alt)) === 0) return plain(named ?? withCase(code, shifted, modifierBits), typed);
   // On a keyboard of another script the shortcut is that of the key's place.
-  const character = named ?? String.fromCodePoint(code > 0x7f && isCharacter(base) && base > 0 ? base : code);
+  const character = named ?? String.fromCodePoint(code > 0x7f && isCharacter(base) ? base : code);
   if ((modifierBits & ctrl) === 0)
     return { stroke: `alt+${(modifierBits & shift) !== 0 ? upper(character) : character}` };
   if ((modifierBits & alt) !== 0) return undefined;
@@ -133,15 +132,17 @@ const upper = (character: string): string => {
 
 function withCase(code: number, shifted: number, modifierBits: number): string {
   const isShifted = (modifierBits & shift) !== 0;
-  if (isShifted && shifted > 0 && isCharacter(shifted)) return String.fromCodePoint(shifted);
+  if (isShifted && isCharacter(shifted)) return String.fromCodePoint(shifted);
   const character = String.fromCodePoint(code);
   return isShifted !== ((modifierBits & capsLock) !== 0) ? upper(character) : character;
 }
 
 /** A key that types: what the terminal says it typed, else its own character. */
 function plain(character: string, typed: string | undefined): Press | undefined {
-  const codes = typed === undefined || typed === '' ? [] : numbers(typed).filter(isCharacter);
-  const text = codes.map((code) => String.fromCodePoint(code)).join('');
+  const text = numbers(typed)
+    .filter(isCharacter)
+    .map((code) => String.fromCodePoint(code))
+    .join('');
   const is = text === '' || /\p{Cc}/u.test(text) ? character : text;
   return pressOf(is);
 }

@@ -7,6 +7,7 @@ import * as resources from '../../source/workspace/resources/common.ts';
 import { overview } from '../../source/workspace/watch/overview.ts';
 import { statusOf } from '../../source/workspace/watch/status.ts';
 import type { Status } from '../../source/workspace/watch/status-shape.ts';
+import type { TriageItem } from '../../source/workspace/watch/triage.ts';
 import {
   destinationWith,
   now,
@@ -59,9 +60,27 @@ describe('the report for people', () => {
     const world = calm()
       .set(resources.destinations, [d])
       .set(resources.metrics(period, d), readingWith({ discarded: 9 }));
-    expect(reportOf(world).split('\n').slice(2, 4)).toEqual([
+    expect(reportOf(world).split('\n').slice(2)).toEqual([
       'destinations  1 enabled, 100% failed (9 of 9), 1 with failures',
       expect.stringMatching(/^ {2}Braze ← web {2}100% failing {2}LOST {2}9 of 9/),
+      '',
+    ]);
+  });
+
+  it('puts the same sentences into JSON, each with its verdict', () => {
+    const d = destinationWith('d', 'web', { name: t`Braze` });
+    const world = calm()
+      .set(resources.destinations, [d])
+      .set(resources.metrics(period, d), readingWith({ discarded: 9 }));
+    const [lost] = overview(world.read, period, now, {}).triage;
+    const meter = { kind: 'mtu', percent: 102, countedUntil: now };
+    const usage = { kind: 'usage', period, id: 'usage', severity: 900, trouble: true, meter } as unknown as TriageItem;
+    expect(
+      [lost!, { ...lost!, verdict: undefined } as TriageItem, usage].map((item) => triageWords(item, now)),
+    ).toEqual([
+      { verdict: 'LOST', sentence: 'Braze ← web  100% failing  LOST  9 of 9 in 24 h' },
+      { verdict: '', sentence: expect.stringMatching(/^Braze ← web {2}100% failing/) },
+      { verdict: 'OVER', sentence: 'MTU  102%' },
     ]);
   });
 

@@ -122,4 +122,6 @@ test('quiet hours, numbers of rules and signals of a profile stand in the place 
     quiet: { from: 0, to: 24 * 60 - 1, days: [0, 3, 6], tell: 'nothing' },
     terminal: [],
   });
+  const week: AlertsContent = { quietHours: { from: '08:05', to: '20:59', days: ['Mon', 'Tue', 'Thu', 'Fri'] } };
+  expect(alertsOf(week, undefined).alerts.quiet).toEqual({ from: 485, to: 1259, days: [1, 2, 4, 5] });
 });

@@ -55,6 +55,8 @@ test.each<[string, string, string]>([
   ['a: 1\n---\na: 2', '2:1', 'a second document begins; there may be one only'],
   ['a: 1\nb: *c', '2:4', 'this alias has no anchor'],
   ['a: "\0"', '1:5', 'it holds NUL bytes'],
+  ['"a\n b": 1', '1:1', 'a colon is missing after a key, or the indentation does not fit'],
+  [`a: ${'['.repeat(2000)}`, '1:811', 'it is nested too deeply'],
 ])('what is wrong with %j, and where', (wrong, place, words) => {
   const { content, troubles, replaced } = readText(wrong, false);
   expect([content, replaced]).toEqual([undefined, []]);

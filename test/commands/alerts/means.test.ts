@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { alertMeans } from '../../../source/commands/alerts/means.ts';
+import { secrets } from '../../../source/log/redact.ts';
 import { loopbackServer } from '../../harness/loopback-server.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
@@ -63,6 +64,12 @@ describe('a secret', () => {
     ['WIDE', 'its secret is no single line without spaces'],
   ])('of the environment: %s', async (name, expected) => {
     expect(await secret(name).catch((thrown: Error) => thrown.message)).toBe(expected);
+  });
+
+  it('is in no text of a log once it was read', async () => {
+    expect(secrets.redact('key-0987654321 was refused')).toBe('key-0987654321 was refused');
+    await alertMeans({}, now).secret({ kind: 'config', value: 'key-0987654321' });
+    expect(secrets.redact('key-0987654321 was refused')).not.toContain('0987654321');
   });
 
   it('of the configuration that is empty is none', async () => {

@@ -42,7 +42,7 @@ describe('options of mock-api', () => {
 
   it.each<[object, string]>([
     [{ scenario: 'nope' }, '--scenario "nope" is not allowed; use everything, empty'],
-    [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is not allowed; use everything'],
+    [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is not allowed; use everything, empty'],
     [{ lag: '1m' }, '--lag "1m" is not allowed; use a whole number from 0 to 86400'],
     [{ port: 'http' }, '--port "http" is not allowed; use a whole number from 0 to 65535'],
     [{ port: 70_000 }, '--port "70000" is not allowed; use a whole number from 0 to 65535'],

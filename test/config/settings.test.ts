@@ -188,7 +188,7 @@ describe('all settings together', () => {
     choose: false,
     problems: [],
   };
-  const rose = { accent: '#ff0000' };
+  const rose = { base: 'dark' } as const;
   const whole: ConfigContent = {
     theme: 'rose',
     themes: { rose },

@@ -191,7 +191,7 @@ describe('what is wrong is said in one line, and the server goes on', () => {
     ['list', { list: 'sources', columns: 'nmae' }, '--columns: "nmae" is not allowed; use name (did you mean that?)'],
     ['history', { ref: 'source/iOS', from: '-1h', to: '-2h' }, '--from: "-1h" is not allowed; use a time before --to'],
     ['history', { ref: 'warehouse/x' }, 'warehouse: "x" is not allowed'],
-    ['payload', { connection: braze, code: '999' }, 'No sample of this error is kept'],
+    ['payload', { connection: braze, code: '999' }, 'code "999": No sample of this error is kept'],
     ['payload', { connection: braze, sample: 999 }, '--sample: "999" is not allowed; use a number from 1 to '],
   ])('%s %j', async (name, args, message) => {
     expect((await wrong(name, args)).slice(0, message.length)).toBe(message);

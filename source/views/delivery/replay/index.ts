@@ -1,25 +1,23 @@
-import type { NoticeWords } from '../../../components/notice.ts';
 import type { ReplayFacts } from '../../../domain/delivery/replay.ts';
 import { padded, type ReplayLine, replayLines, replayText } from '../../../domain/delivery/replay-text.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { sanitise, t } from '../../../domain/text.ts';
 import { iso } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { paneState } from '../../../state/place.ts';
 import { line, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
-import { connectionChanges } from '../../../workspace/delivery/changes.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { overviewNeeds } from '../../../workspace/needs/overview.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { replayFacts, replayNeeds } from '../../../workspace/watch/replay.ts';
 import { absentPage } from '../../kit/absent-page.ts';
 import { keyText } from '../../kit/key-words.ts';
-import { emptyNotice, type Ground } from '../../kit/need-states.ts';
+import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../../kit/row-page.ts';
 import { type DrawContext, type Drawn, defineView, type Pane, type ViewContext } from '../../kit/view.ts';
-import { problemText } from '../../kit/words.ts';
+import { nothingLost } from './nothing-lost.ts';
 
 const pane = 'request';
 /** Width rows are made for before the drawing size is known: only their keys matter then. */
@@ -102,28 +100,12 @@ function drawRequest({ lines }: Model, context: DrawContext): Drawn {
 }
 
 function drawAbsent({ connection }: Model, context: DrawContext): Drawn {
-  const { read, period } = context;
-  const list = read(resources.destinations);
-  const shown = (ground: Ground, what: SafeText, missing: NoticeWords): Drawn => ({
-    block: absentPage(t`Replay request`, emptyNotice(ground, what, missing), context),
-  });
-  if (!connection) {
-    const title = t`This destination is no longer in the workspace`;
-    return shown(list, t`destination`, { title, help: keyText(context, 'back', t`back`) });
-  }
-  const { state, snapshot, destination } = connection;
-  const { known, error } = connectionChanges(read, period, connection);
-  const missing = {
-    title: t`${destination.name} lost nothing that is known in this period`,
-    ...(error
-      ? { text: t`Whether it was off for a while is not known: the audit trail gave ${problemText(error)}.` }
-      : {}),
-    help: keyText(context, 'period', t`looks further back`),
-  };
-  if (state === 'unknown') return shown(snapshot, t`delivery numbers`, missing);
-  if (state === 'failing')
-    return shown([list, read(resources.failures(period, destination))], t`delivery numbers`, missing);
-  // A gap that has ended stands in the trail alone.
-  if (!known && !error) return shown({ kind: 'reading', read: 0, of: 1 }, t`the audit trail`, missing);
-  return shown(list, t`destinations`, missing);
+  const title = t`This destination is no longer in the workspace`;
+  const why = connection
+    ? nothingLost(connection, context)
+    : emptyNotice(context.read(resources.destinations), t`destination`, {
+        title,
+        help: keyText(context, 'back', t`back`),
+      });
+  return { block: absentPage(t`Replay request`, why, context) };
 }

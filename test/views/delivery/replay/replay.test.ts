@@ -1,5 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { DeliveryMetrics } from '../../../../source/domain/delivery/counts.ts';
+import type { Destination } from '../../../../source/domain/entities.ts';
+import { t } from '../../../../source/domain/text.ts';
 import { pages } from '../../../../source/state/pages.ts';
+import { nothingLost } from '../../../../source/views/delivery/replay/nothing-lost.ts';
+import { auditTrail } from '../../../../source/workspace/audit/trail.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { overview } from '../../../../source/workspace/watch/overview.ts';
+import {
+  auditWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  readingWith,
+  snapshots,
+  sourceWith,
+} from '../../../workspace/snapshots.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, actAt, actOn, type Stage, stageOf } from '../../stage.ts';
 
@@ -111,5 +130,90 @@ describe('the page of a destination of which nothing is known to be lost', () =>
     const text = (await pageOf(trail)).replace(/[│\s]+/g, ' ');
     expect(text).toMatch(says);
     expect(text).not.toMatch(never);
+  });
+});
+
+describe('that nothing is known to be lost needs numbers and a trail that were read whole', () => {
+  const [lost] = [problemWith({ kind: 'dropped-rows', message: t`2 of 9 rows could not be read` })];
+  const nothing = t`braze lost nothing that is known in this period`;
+  interface Case {
+    readonly numbers?: Partial<DeliveryMetrics>;
+    readonly change?: Partial<Destination>;
+    readonly broken?: 'numbers' | 'reasons' | 'trail' | 'refused' | 'long trail' | 'no trail';
+  }
+  const told = ({ numbers, change, broken }: Case) => {
+    const destination = destinationWith('braze', 'web', change);
+    const partial = (of: Case['broken']) => (broken === of ? [lost] : []);
+    const world = snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .set(resources.destinations, [destination])
+      .set(resources.failures(period, destination), failuresOf({ '401': hourly(1) }), partial('reasons'));
+    if (numbers) world.set(resources.metrics(period, destination), readingWith(numbers), partial('numbers'));
+    for (const id of ['braze', 'web']) {
+      const [page] = auditTrail(world.read, period, id).pages;
+      const count = broken === 'long trail' ? 1000 : 0;
+      const items = Array.from({ length: count }, (_, index) =>
+        auditWith({ at: now - index, type: t`Destination Modified` }),
+      );
+      if (broken === 'refused') world.fail(page!, { kind: 'no-access', status: 403 });
+      else if (broken !== 'no trail')
+        world.set(page!, { items, next: count > 0 ? 'older' : undefined }, partial('trail'));
+    }
+    const [connection] = overview(world.read, period, now, {}).fleet.connections;
+    const { kind, title, text } = nothingLost(connection!, { read: world.read, period, keyOf: () => t`t` });
+    return [kind, title, text];
+  };
+  const well = { firstTry: 50 };
+
+  test.each<readonly [what: string, of: Case, kind: string, title: string, text?: string]>([
+    ['all is well', { numbers: well }, 'empty', nothing],
+    ['it is idle', { numbers: {} }, 'empty', nothing],
+    ['no numbers yet', {}, 'loading', 'Reading delivery numbers…'],
+    [
+      'numbers with gaps',
+      { numbers: well, broken: 'numbers' },
+      'stale',
+      'Not all of delivery numbers could be read',
+      '2 of 9 rows could not be read. What was read has none.',
+    ],
+    ['no trail yet', { numbers: well, broken: 'no trail' }, 'loading', 'Reading the audit trail…'],
+    [
+      'a trail with gaps',
+      { numbers: well, broken: 'trail' },
+      'empty',
+      nothing,
+      'Whether it was off for a while is not known: the audit trail gave rows left out (500).',
+    ],
+    [
+      'a trail that is refused',
+      { numbers: well, broken: 'refused' },
+      'empty',
+      nothing,
+      'Whether it was off for a while is not known: the audit trail gave no access (403).',
+    ],
+    [
+      'a trail too long to be read',
+      { numbers: well, broken: 'long trail' },
+      'empty',
+      nothing,
+      'Whether it was off for a while is known only as far back as its long audit trail is read here.',
+    ],
+    [
+      'the browser sends by itself',
+      { change: { mode: 'device' } },
+      'empty',
+      nothing,
+      'device mode: what it lost is not observable.',
+    ],
+    ['failures, of which nothing is due', { numbers: { firstTry: 50, discarded: 1 } }, 'empty', nothing],
+    [
+      'failures whose reasons have gaps',
+      { numbers: { firstTry: 50, discarded: 1 }, broken: 'reasons' },
+      'stale',
+      'Not all of delivery numbers could be read',
+      '2 of 9 rows could not be read. What was read has none.',
+    ],
+  ])('%s', (_, of, kind, title, text) => {
+    expect(told(of)).toEqual([kind, title, text]);
   });
 });

@@ -80,6 +80,7 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
   const isAll = plan != null && isWhole(read(trackingPlanRules(plan)));
   const { window, earlier: windowBefore, end } = volumeWindows(volume, period, now);
   const rows = merged(volume.data ?? []);
+  const isKnown = isWhole(volume);
   const total = rows.reduce((sum, { series }) => sum + hourlyTotal(series, window, end), 0);
   const events = rows
     .map((row): SourceEvent => {
@@ -90,9 +91,10 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
         events: count,
         earlier,
         change: changeOf(comparedBuckets(row.series, window, periodLength[period])),
-        percent: isWhole(volume) ? (total > 0 ? (100 * count) / total : 0) : undefined,
+        percent: isKnown ? (total > 0 ? (100 * count) / total : 0) : undefined,
         lastSeen: lastSeen(row.series, end),
-        sign: signOf(row.series, count, earlier, end),
+        // A row that was lost may be of any event: that one is new, or comes no more, needs all of them.
+        sign: isKnown ? signOf(row.series, count, earlier, end) : undefined,
         rule: plan == null || !rules ? undefined : ruleOf(rules, plan, row, isAll),
       };
     })

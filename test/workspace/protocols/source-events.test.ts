@@ -116,12 +116,26 @@ describe('the events of a source', () => {
     expect(eventsOf(world).map(({ name }) => name)).toEqual(['Stopped', 'New', 'Fallen', 'Without', 'More', 'Rest']);
   });
 
-  it('has no share while a part of the volume was lost', () => {
-    const world = volumeOf(['A', 'track', 5]);
-    world.set(eventVolume(period, 's'), world.read(eventVolume(period, 's')).data!, [
-      { kind: 'invalid', message: t`a row was lost`, status: undefined, operation: t`GET /x` } as never,
+  it('has no share while a part of the volume was lost, and none is said to be new, to have stopped or to have fallen', () => {
+    const world = volumeOf(
+      ['New', 'track', ...steady(0, 40), ...steady(5, 8)],
+      ['Stopped', 'track', ...steady(5, 20), ...steady(0, 28)],
+      ['Fell', 'track', ...steady(10, 24), ...steady(4, 24)],
+    );
+    const told = () => eventsOf(world).map(({ name, percent, sign }) => [name, percent === undefined, sign]);
+    expect(told()).toEqual([
+      ['Stopped', false, 'stopped'],
+      ['New', false, 'new'],
+      ['Fell', false, 'fell'],
     ]);
-    expect(eventsOf(world)[0]).toMatchObject({ events: 5, percent: undefined });
+    world.set(eventVolume(period, 's'), world.read(eventVolume(period, 's')).data!, [
+      problemWith({ kind: 'dropped-rows', message: t`a row was lost` }),
+    ]);
+    expect(told()).toEqual([
+      ['Fell', true, undefined],
+      ['New', true, undefined],
+      ['Stopped', true, undefined],
+    ]);
   });
 });
 

@@ -106,15 +106,16 @@ function narrow(width: number, height: number, focused: Exclude<Part, 'chart'>, 
     const rest = left - charted;
     const steps = rest >= leastList + frame ? Math.min(rest, stepRows + frame) : Math.min(1, rest);
     const chart = charted > 0 && steps === 1 ? left - steps : charted;
-    const breakdown = left - chart - steps >= leastList + frame ? left - chart - steps + 1 : 1;
-    const facts = 1 + Math.max(0, height - top - chart - steps - breakdown - 1);
+    const spare = left - chart - steps;
+    const breakdown = spare >= leastList + frame ? spare + 1 : 1;
+    const facts = breakdown === 1 && spare + 1 >= leastList + frame ? spare + 1 : 1;
     return rows(
       [
         ['verdict', top],
         ['chart', chart],
         ['steps', steps],
         ['breakdown', breakdown],
-        ['facts', facts > 1 && facts < leastList + frame ? 1 : facts],
+        ['facts', facts],
       ],
       width,
     );

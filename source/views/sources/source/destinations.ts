@@ -88,6 +88,8 @@ function warehouseRows(id: string, { read, overview, glyphs, now }: ViewContext)
   });
 }
 
+/** Trouble first, also where it is that nothing arrives. */
 function byState(a: Connection, b: Connection): number {
-  return stateOrder[a.state] - stateOrder[b.state] || worstFirst(a, b);
+  const rank = (each: Connection) => (isTrouble(each) ? -1 : stateOrder[each.state]);
+  return rank(a) - rank(b) || worstFirst(a, b);
 }

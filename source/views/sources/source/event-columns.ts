@@ -1,12 +1,17 @@
+import type { Block } from '../../../components/block.ts';
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { ago, changeText, compact, percentText } from '../../../domain/format.ts';
+import type { SourceState } from '../../../domain/sources/health.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import type { Window } from '../../../domain/time.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
-import { type Span, span } from '../../../theme/line.ts';
+import { blank, type Span, span } from '../../../theme/line.ts';
 import type { EventSign, SourceEvent } from '../../../workspace/protocols/source-events.ts';
 import { merged } from '../../../workspace/sources/inflow.ts';
+import { keyName } from '../../kit/key-words.ts';
+import { textLines } from '../../kit/text-lines.ts';
+import type { ViewContext } from '../../kit/view.ts';
 
 const signWords: Readonly<Record<EventSign, SafeText>> = { stopped: t`STOPPED`, new: t`NEW`, fell: t`fell` };
 
@@ -23,6 +28,28 @@ export function eventMark({ sign, events, rule }: SourceEvent, glyphs: Glyphs): 
 export function signSpan({ sign, rule }: SourceEvent): Span {
   if (sign) return span(signWords[sign], sign === 'stopped' ? 'bad' : 'warn');
   return rule === null ? span(t`unplanned`, 'warn') : span(t``);
+}
+
+export const lengthText = ({ period }: Pick<ViewContext, 'period'>): SafeText =>
+  period === '24h' ? t`24 hours` : t`7 days`;
+
+const dropped = t`A release that dropped or renamed it, or a block at the source`;
+
+/** What a sign means here, and what to look at next. @param state of the source: that it sends is not known of each */
+export function signLines(
+  { sign, name }: Pick<SourceEvent, 'sign' | 'name'>,
+  state: SourceState | undefined,
+  context: Pick<ViewContext, 'period' | 'keyOf'>,
+  width: number,
+): Block {
+  const told = (text: SafeText): Block => [blank, ...textLines(text, width, 'warn')];
+  if (sign === 'stopped') {
+    if (state === 'silent') return told(t`The whole source is silent: not a matter of this event.`);
+    if (state === 'disabled') return told(t`The whole source is switched off: not a matter of this event.`);
+    const sends = state === 'live' || state === 'quiet' ? t`The source sends, but no longer this. ` : t``;
+    return told(t`${sends}${dropped}: ${keyName(context, 'page.audit')} tells changes.`);
+  }
+  return sign === 'new' && name !== undefined ? told(t`Not once in the ${lengthText(context)} before.`) : [];
 }
 
 export function plannedText({ rule }: SourceEvent): SafeText {

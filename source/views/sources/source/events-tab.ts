@@ -22,14 +22,20 @@ import { merged } from '../../../workspace/sources/inflow.ts';
 import { type Answer, type Curve, curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { changesPart, changeTimes, nextPart } from '../../kit/answer/parts.ts';
 import { detailFact, windowFact } from '../../kit/detail-lines.ts';
-import { keyName } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { tableView } from '../../kit/table-view.ts';
-import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
-import { eventColumns, eventMark, eventNameText, plannedText, signSpan } from './event-columns.ts';
+import {
+  eventColumns,
+  eventMark,
+  eventNameText,
+  lengthText,
+  plannedText,
+  signLines,
+  signSpan,
+} from './event-columns.ts';
 
 const sourceIdOf = ({ place }: Pick<ViewContext, 'place'>): string => pages.source.of(place).id ?? '';
 
@@ -40,8 +46,6 @@ function eventsOf({ read, period, now, overview, place }: ViewContext): SourceEv
     sourceEvents(read, period, sourceIdOf({ place }), now),
   );
 }
-
-const lengthText = ({ period }: ViewContext): SafeText => (period === '24h' ? t`24 hours` : t`7 days`);
 
 /** Track calls go by their names, of which there are many; the other calls stand under their type. */
 function groupOf({ type }: SourceEvent): SafeText {
@@ -76,7 +80,7 @@ function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
 }
 
 function detail(row: SourceEvent, context: ViewContext, width: number, isAnswered: boolean): Block {
-  const { glyphs, now, period, read } = context;
+  const { glyphs, now, period, overview } = context;
   const { volume } = eventsOf(context);
   const { window } = volumeWindows(volume, period, now);
   const { change } = row;
@@ -107,7 +111,7 @@ function detail(row: SourceEvent, context: ViewContext, width: number, isAnswere
           ...curveRows(curve, context, width, curveHeight),
         ]
       : []),
-    ...signLines(row, context, width, read(resources.volume(period)).data !== undefined),
+    ...signLines(row, overview.flow.bySource.get(sourceIdOf(context))?.health.state, context, width),
   ];
 }
 
@@ -155,25 +159,6 @@ function answer(row: SourceEvent, context: ViewContext): Answer {
       ),
     ],
   };
-}
-
-/** What a sign means here, and what to look at next. */
-function signLines({ sign, name }: SourceEvent, context: ViewContext, width: number, known: boolean): Block {
-  const flow = context.overview.flow.bySource.get(sourceIdOf(context));
-  if (sign === 'stopped' && known && flow?.health.state === 'silent')
-    return [blank, ...textLines(t`The whole source is silent: not a matter of this event.`, width, 'warn')];
-  if (sign === 'stopped')
-    return [
-      blank,
-      ...textLines(
-        t`The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: ${keyName(context, 'page.audit')} tells changes.`,
-        width,
-        'warn',
-      ),
-    ];
-  if (sign === 'new' && name !== undefined)
-    return [blank, ...textLines(t`Not once in the ${lengthText(context)} before.`, width, 'warn')];
-  return [];
 }
 
 /** Events of one source by volume: those that stopped or are new first; Enter opens the rule of the plan. */

@@ -32,6 +32,67 @@ describe.each(sizes)('on %i columns and %i rows', (width, height) => {
   });
 });
 
+/** `steps 52×12 + chart 48×12 | …`: rows of parts from the top. */
+const told = (layout: Layout): string =>
+  layout.map((row) => row.map(({ part, width, height }) => `${part} ${width}×${height}`).join(' + ')).join(' | ');
+
+test.each([
+  [80, 20, 'facts', 3, false, 'verdict 80×5 | facts 80×15'],
+  [80, 7, 'facts', 3, false, 'verdict 80×2 | facts 80×5'],
+  [80, 8, 'facts', 3, false, 'verdict 80×3 | facts 80×5'],
+  [80, 5, 'facts', 3, false, 'verdict 80×1 | facts 80×4'],
+  [100, 26, 'steps', 4, true, 'verdict 100×6 | steps 52×12 + chart 48×12 | breakdown 52×8 + facts 48×8'],
+  [99, 26, 'steps', 4, true, 'verdict 99×5 | steps 99×10 | chart 99×9 | breakdown 99×1 | facts 99×1'],
+  [100, 25, 'steps', 4, true, 'verdict 100×5 | steps 100×10 | chart 100×8 | breakdown 100×1 | facts 100×1'],
+  [121, 46, 'facts', 9, true, 'verdict 121×9 | steps 62×16 + chart 59×16 | breakdown 62×21 + facts 59×21'],
+  [101, 30, 'verdict', 8, true, 'verdict 101×9 | steps 52×12 + chart 49×12 | breakdown 52×9 + facts 49×9'],
+  [120, 36, 'verdict', 5, true, 'verdict 120×7 | steps 62×14 + chart 58×14 | breakdown 62×15 + facts 58×15'],
+  [100, 47, 'steps', 4, true, 'verdict 100×6 | chart 100×14 | steps 52×13 + breakdown 48×13 | facts 100×14'],
+  [200, 60, 'steps', 8, true, 'verdict 200×9 | chart 200×24 | steps 104×13 + breakdown 96×13 | facts 200×14'],
+  [99, 47, 'steps', 4, true, 'verdict 99×5 | steps 99×10 | chart 99×30 | breakdown 99×1 | facts 99×1'],
+  [151, 80, 'verdict', 7, true, 'verdict 151×9 | chart 151×26 | steps 78×22 + breakdown 73×22 | facts 151×23'],
+  [80, 20, 'verdict', 5, true, 'verdict 80×7 | chart 80×10 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 21, 'verdict', 4, true, 'verdict 80×6 | chart 80×7 | steps 80×6 | breakdown 80×1 | facts 80×1'],
+  [80, 22, 'verdict', 9, true, 'verdict 80×11 | chart 80×8 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 30, 'verdict', 5, true, 'verdict 80×7 | chart 80×11 | steps 80×10 | breakdown 80×1 | facts 80×1'],
+  [80, 40, 'verdict', 5, true, 'verdict 80×7 | chart 80×14 | steps 80×10 | breakdown 80×8 | facts 80×1'],
+  [80, 34, 'verdict', 5, true, 'verdict 80×7 | chart 80×14 | steps 80×10 | breakdown 80×1 | facts 80×1'],
+  [80, 36, 'verdict', 5, true, 'verdict 80×7 | chart 80×14 | steps 80×10 | breakdown 80×1 | facts 80×1'],
+  [80, 37, 'verdict', 5, true, 'verdict 80×7 | chart 80×14 | steps 80×10 | breakdown 80×1 | facts 80×5'],
+  [80, 38, 'verdict', 5, true, 'verdict 80×7 | chart 80×14 | steps 80×10 | breakdown 80×6 | facts 80×1'],
+  [80, 15, 'verdict', 5, true, 'verdict 80×7 | steps 80×6 | breakdown 80×1 | facts 80×1'],
+  [80, 18, 'verdict', 5, true, 'verdict 80×7 | chart 80×8 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 19, 'verdict', 2, true, 'verdict 80×4 | chart 80×7 | steps 80×6 | breakdown 80×1 | facts 80×1'],
+  [80, 8, 'verdict', 2, true, 'verdict 80×4 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 16, 'verdict', 5, true, 'verdict 80×7 | steps 80×7 | breakdown 80×1 | facts 80×1'],
+  [80, 10, 'verdict', 9, true, 'verdict 80×7 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 17, 'verdict', 5, true, 'verdict 80×7 | chart 80×7 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 14, 'verdict', 5, true, 'verdict 80×7 | steps 80×5 | breakdown 80×1 | facts 80×1'],
+  [80, 5, 'verdict', 5, true, 'verdict 80×2 | steps 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 2, 'verdict', 5, true, 'verdict 80×1 | breakdown 80×1 | facts 80×1'],
+  [80, 24, 'steps', 5, true, 'verdict 80×5 | steps 80×10 | chart 80×7 | breakdown 80×1 | facts 80×1'],
+  [80, 20, 'steps', 5, true, 'verdict 80×2 | steps 80×10 | chart 80×6 | breakdown 80×1 | facts 80×1'],
+  [80, 21, 'steps', 5, true, 'verdict 80×2 | steps 80×10 | chart 80×7 | breakdown 80×1 | facts 80×1'],
+  [80, 22, 'steps', 5, true, 'verdict 80×5 | steps 80×10 | chart 80×5 | breakdown 80×1 | facts 80×1'],
+  [80, 23, 'steps', 5, true, 'verdict 80×5 | steps 80×10 | chart 80×6 | breakdown 80×1 | facts 80×1'],
+  [80, 19, 'steps', 1, true, 'verdict 80×1 | steps 80×10 | chart 80×6 | breakdown 80×1 | facts 80×1'],
+  [80, 15, 'steps', 5, true, 'verdict 80×2 | steps 80×11 | breakdown 80×1 | facts 80×1'],
+  [80, 16, 'steps', 5, true, 'verdict 80×5 | steps 80×9 | breakdown 80×1 | facts 80×1'],
+  [80, 18, 'steps', 5, true, 'verdict 80×5 | steps 80×11 | breakdown 80×1 | facts 80×1'],
+  [80, 17, 'steps', 5, true, 'verdict 80×5 | steps 80×10 | breakdown 80×1 | facts 80×1'],
+  [80, 40, 'steps', 5, true, 'verdict 80×5 | steps 80×10 | chart 80×23 | breakdown 80×1 | facts 80×1'],
+  [80, 16, 'breakdown', 2, true, 'verdict 80×4 | steps 80×1 | breakdown 80×10 | facts 80×1'],
+  [80, 15, 'breakdown', 1, true, 'verdict 80×1 | steps 80×1 | breakdown 80×12 | facts 80×1'],
+  [80, 15, 'facts', 5, true, 'verdict 80×2 | steps 80×1 | breakdown 80×1 | facts 80×11'],
+  [80, 24, 'facts', 5, true, 'verdict 80×5 | steps 80×1 | breakdown 80×1 | facts 80×17'],
+  [80, 3, 'facts', 5, true, 'verdict 80×2 | steps 80×1 | breakdown 80×1'],
+] as const)(
+  'on %i×%i with %s looked at, a verdict of %i rows and a pipeline: %s',
+  (width, height, focused, verdict, pipeline, layout) => {
+    expect(told(connectionLayout(width, height, focused, verdict, pipeline))).toBe(layout);
+  },
+);
+
 test.each([
   ['verdict', 7, 1],
   ['steps', 2, 6],

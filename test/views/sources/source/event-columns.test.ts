@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { t } from '../../../../source/domain/text.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
-import { eventMark, plannedText, signSpan } from '../../../../source/views/sources/source/event-columns.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import { eventMark, plannedText, signLines, signSpan } from '../../../../source/views/sources/source/event-columns.ts';
 import type { SourceEvent } from '../../../../source/workspace/protocols/source-events.ts';
 
 const marks = glyphs(false);
@@ -29,4 +31,33 @@ test('what became of an event comes before that the plan does not know it', () =
     [event('stopped', null), event(undefined, null), event(undefined, known)].map((one) => signSpan(one).tone),
   ).toEqual(['bad', 'warn', undefined]);
   expect([event(undefined, null), event(undefined, known)].map((one) => signSpan(one).text)).toEqual(['unplanned', '']);
+});
+
+test.each<readonly [sign: SourceEvent['sign'], state: Parameters<typeof signLines>[1], says: string, name?: string]>([
+  ['stopped', 'silent', 'The whole source is silent: not a matter of this event.'],
+  ['stopped', 'disabled', 'The whole source is switched off: not a matter of this event.'],
+  [
+    'stopped',
+    'live',
+    'The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.',
+  ],
+  [
+    'stopped',
+    'quiet',
+    'The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.',
+  ],
+  ['stopped', 'unknown', 'A release that dropped or renamed it, or a block at the source: A tells changes.'],
+  ['stopped', undefined, 'A release that dropped or renamed it, or a block at the source: A tells changes.'],
+  ['new', 'live', 'Not once in the 7 days before.', 'Order Completed'],
+  ['new', 'live', ''],
+  ['fell', 'live', '', 'Order Completed'],
+  [undefined, 'live', '', 'Order Completed'],
+])('what %s means for an event of a source that is %s', (sign, state, says, name) => {
+  const context = { period: '7d', keyOf: () => t`A` } as const;
+  const of = { sign, ...(name === undefined ? {} : { name: t`${name as never}` }) } as Pick<
+    SourceEvent,
+    'sign' | 'name'
+  >;
+  const lines = signLines(of, state, context, 200).map(lineText);
+  expect(lines).toEqual(says === '' ? [] : ['', says]);
 });

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import type { DeliveryMetrics } from '../../../../source/domain/delivery/counts.ts';
+import type { Destination } from '../../../../source/domain/entities.ts';
+import { t } from '../../../../source/domain/text.ts';
+import { glyphs } from '../../../../source/theme/glyphs.ts';
+import { lineText } from '../../../../source/theme/line.ts';
+import type { ViewContext } from '../../../../source/views/kit/view.ts';
+import { destinationRows } from '../../../../source/views/sources/source/destinations.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { sourceWarehouses } from '../../../../source/workspace/resources/pages.ts';
+import { overview } from '../../../../source/workspace/watch/overview.ts';
+import {
+  comparisonWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  readingWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+  steady,
+  syncWith,
+  warehouseWith,
+} from '../../../workspace/snapshots.ts';
+
+type Given = readonly [id: string, numbers?: Partial<DeliveryMetrics> | 'refused', change?: Partial<Destination>];
+
+/** A source that sends, and the destinations it feeds. */
+function feeding(...given: readonly Given[]): Snapshots {
+  const destinations = given.map(([id, , change]) => destinationWith(id, 'web', change));
+  const world = snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(resources.volume(period), [{ sourceId: 'web', total: 0, series: hourly(...steady(9, 25)) }])
+    .set(resources.destinations, [...destinations, destinationWith('of another', 'ios')]);
+  given.forEach(([, numbers], index) => {
+    const of = destinations[index]!;
+    if (numbers === 'refused') world.fail(resources.metrics(period, of), { kind: 'no-access', status: 403 });
+    else if (numbers) world.set(resources.metrics(period, of), readingWith(numbers));
+    world.set(resources.failures(period, of), failuresOf({ '401': hourly(...steady(5, 24)) }));
+    world.set(resources.comparedMetrics(period, of), comparisonWith({}, { firstTry: of.id === 'stopped' ? 9 : 0 }));
+  });
+  return world;
+}
+
+function told(world: Snapshots, width = 44): readonly string[] {
+  const picture = overview(world.read, period, now, {});
+  const context = { overview: picture, read: world.read, period, now, glyphs: glyphs(false), keyOf: () => t`k` };
+  return destinationRows(picture.flow.flows[0]!, context as unknown as ViewContext, width).map(({ line, key }) =>
+    `${key ?? ''} ${lineText(line)}`.trimEnd(),
+  );
+}
+
+const lost = [problemWith({ kind: 'dropped-rows', status: 200, message: t`1 row could not be read` })];
+
+test('whom a source feeds, what is wrong first: also what nothing arrives at any more', () => {
+  const rows = told(
+    feeding(
+      ['off', undefined, { enabled: false }],
+      ['device', undefined, { mode: 'device' }],
+      ['idle', {}],
+      ['well', { firstTry: 50 }],
+      ['refused', 'refused'],
+      ['unread'],
+      ['stopped', {}],
+      ['failing', { firstTry: 50, discarded: 50 }],
+    ),
+  );
+  expect(rows).toEqual([
+    'destination:failing ◆ failing    50% failing       LOST  401',
+    'destination:stopped ◆ stopped    nothing attempted SILENT',
+    'destination:refused ○ refused    no access (403)',
+    'destination:unread ○ unread     reading…',
+    'destination:well ● well       delivering',
+    'destination:idle △ idle       nothing attempted',
+    'destination:device ○ device     not observable',
+    'destination:off ○ off        disabled',
+  ]);
+});
+
+test.each<readonly [what: string, of: Snapshots, rows: readonly string[]]>([
+  ['nothing', feeding(), ['None']],
+  [
+    'nothing, as far as was read',
+    feeding().set(resources.destinations, [], lost),
+    ['destinations: none in what was read; 1 row could not be read'],
+  ],
+  ['being read', snapshots().set(resources.sources, [sourceWith('web')]), ['Reading destinations…']],
+  [
+    'not to be read',
+    snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .fail(resources.destinations, { kind: 'no-access', status: 403 }),
+    ['no access (403)'],
+  ],
+  [
+    'warehouses alone',
+    feeding()
+      .set(resources.warehouses, [warehouseWith('lake')])
+      .set(resources.warehouseSyncs('lake'), [syncWith(3, 'success')])
+      .set(sourceWarehouses('web'), [warehouseWith('lake'), warehouseWith('unlisted', { enabled: false })]),
+    [
+      'None',
+      'warehouse:lake ● lake (warehouse)  enabled  last good sync 2h 50m',
+      'warehouse:unlisted ○ unlisted (warehouse)  disabled',
+    ],
+  ],
+  [
+    'warehouses that are refused',
+    feeding().fail(sourceWarehouses('web'), { kind: 'no-access', status: 403 }),
+    ['None', 'warehouses: no access (403)'],
+  ],
+])('whom a source feeds: %s', (_, world, rows) => {
+  expect(told(world).map((each) => each.trim())).toEqual(rows);
+});

@@ -22,7 +22,7 @@ const underneath = remembered<Block>();
 
 /** The list in its frame, and the details of the selected row where the user has them. */
 export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: DrawContext): Drawn {
-  const { all, shown, lines, entries, columns, query } = model;
+  const { all, sought, shown, lines, entries, columns, query } = model;
   const { width, height, glyphs } = context;
   const pane = paneOf(context, listPane);
   const { state } = pane;
@@ -60,7 +60,11 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
     title: titleLine(spec, model, context, pane, followed),
     right: none ? undefined : line(span(positionText(selected?.index ?? -1, shown.length, of, pane.soFar), 'dim')),
     body: none
-      ? notice(all.length > 0 ? filteredOut(pane, all.length, context) : spec.empty(context), room.width, room.height)
+      ? notice(
+          all.length > 0 ? filteredOut(pane, all.length, sought, context) : spec.empty(context),
+          room.width,
+          room.height,
+        )
       : drawn.block,
     width: layout.width,
     height: layout.height,
@@ -175,7 +179,7 @@ function detailPanel<Row>(
 /** The title says what the rows went through: a sort, also by a column that is not on screen, and a filter. */
 function titleLine<Row>(
   spec: TableViewSpec<Row>,
-  { every, query, idle, all, shown }: TableModel<Row>,
+  { every, query, idle, sought, shown }: TableModel<Row>,
   context: DrawContext,
   { state: { filter, recalled, sort, options, follow }, rows }: PaneView,
   followed: boolean,
@@ -189,9 +193,7 @@ function titleLine<Row>(
     by && span(by, 'accent'),
     options?.problems ? span(t`  only with problems`, 'accent') : undefined,
     filter === '' ? undefined : span(t`  /${sanitise(filter)}`, query.invalid ? 'bad' : 'match'),
-    recalled && !query.invalid
-      ? span(t`  ${recalledText(idle, all.length - shown.length, context)}`, 'warn')
-      : undefined,
+    recalled && !query.invalid ? span(t`  ${recalledText(idle, sought - shown.length, context)}`, 'warn') : undefined,
     follow && span(followed ? t`  following ${name ?? t`a row`}` : t`  the followed row is not here`, 'accent'),
   );
 }
@@ -204,21 +206,22 @@ function recalledText(idle: boolean, hidden: number, context: DrawContext): Safe
   return clears === '' ? left : t`${left}, ${clears}`;
 }
 
-function filteredOut({ state: { filter, options }, soFar }: PaneView, count: number, context: DrawContext): Notice {
+/** @param sought rows that the filter looked through: where there are none, clearing it would bring none */
+function filteredOut({ soFar }: PaneView, all: number, sought: number, context: DrawContext): Notice {
   const hidden = soFar ? t` so far` : t``;
-  if (options?.problems && filter === '')
+  if (sought === 0)
     return {
       kind: 'good',
       proof: atHand,
       title: t`No row has problems${hidden}`,
-      text: t`${counted(count, t`row without is`, t`rows without are`)} hidden`,
+      text: t`${counted(all, t`row without is`, t`rows without are`)} hidden`,
       help: keyText(context, 'rows.problems', t`shows them`),
     };
   return {
     kind: 'empty',
     proof: atHand,
     title: t`No row matches${hidden}`,
-    text: t`${counted(count, t`row is`, t`rows are`)} hidden by the filter`,
+    text: t`${counted(sought, t`row is`, t`rows are`)} hidden by the filter`,
     help: keyText(context, 'back', t`clears it`),
   };
 }

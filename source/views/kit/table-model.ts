@@ -24,6 +24,8 @@ export interface Entry<Row> {
 
 export interface TableModel<Row> {
   readonly all: readonly Row[];
+  /** How many of them a filter looks through: all, or those with problems. */
+  readonly sought: number;
   /** Rows that are shown, in their order on screen. */
   readonly shown: readonly Row[];
   readonly lines: readonly TableLine<Row>[];
@@ -113,6 +115,7 @@ export function tableModel<Row>(spec: TableViewSpec<Row>, context: ViewContext, 
   const shown = groups ? groups.flatMap(({ rows }) => rows) : sorted;
   return {
     all,
+    sought: narrowed.length,
     shown,
     ...linesOf(spec, context, groups ?? [{ rows: sorted }]),
     grouped,

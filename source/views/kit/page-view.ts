@@ -190,9 +190,8 @@ const lastRow = 'end';
 
 /** The index of the selected row: rows that wrap may be fewer at this width than where the selection was made. */
 function indexOf(all: readonly PageRow[], key: string | undefined): number {
-  const found = all.findIndex((row) => row.key === key);
   const [, section, index] = /^row:(\d+)\.(\d+)$/.exec(key ?? '') ?? [];
-  if (found >= 0 || section === undefined) return found;
+  if (section === undefined) return all.findIndex((row) => row.key === key);
   return all.findLastIndex((row) => {
     const [, own, at] = /^row:(\d+)\.(\d+)$/.exec(row.key ?? '') ?? [];
     return own === section && Number(at) <= Number(index);

@@ -128,7 +128,6 @@ export function drawRowPage({ pane: id, title, head, rows: rowsFor }: RowPage, c
 /** From the first row on all above it is shown, from the last all below, and of any other all its lines. */
 function offsetOf({ state }: PaneView, at: number, stops: readonly number[], count: number, height: number): number {
   if (at === stops[0] && at < height) return 0;
-  if (at === stops.at(-1)) return count;
   const next = stops.find((stop) => stop > at) ?? count;
   return Math.max(state.offset, Math.min(at, next - height));
 }

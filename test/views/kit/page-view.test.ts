@@ -11,6 +11,7 @@ import {
   type Section,
 } from '../../../source/views/kit/page-view.ts';
 import type { DrawContext, PaneView, ViewContext } from '../../../source/views/kit/view.ts';
+import { recentAudit } from '../../../source/workspace/resources/common.ts';
 
 const text = (...texts: readonly string[]): PageRow[] => texts.map((each) => ({ line: line(sanitise(each)) }));
 const link = (key: string): PageRow => ({ key, line: line(sanitise(`to ${key}`)), open: { view: 'home', params: {} } });
@@ -182,6 +183,18 @@ describe('what is on screen', () => {
     expect([tone('to'), tone('/(/')]).toEqual(['match', 'bad']);
   });
 
+  test('the row that is selected is marked as a whole, and sections know how wide they may be', () => {
+    const asked: number[] = [];
+    const of = (width: number) => {
+      asked.push(width);
+      return sections;
+    };
+    const { block } = pageOf(of).draw({ width: 50, height: 20 });
+    const marked = block.filter(({ spans }) => spans.some(({ selected }) => selected));
+    expect(marked.map((each) => lineText(each).replaceAll('│', '').trim())).toEqual(['❯   to a']);
+    expect(asked).toEqual([80, 44]);
+  });
+
   test('without a model it says why', () => {
     const { rows, keys } = { ...pageOf(undefined).draw(), keys: pageOf(undefined).keys };
     expect([rows.filter((each) => each !== ''), keys]).toEqual([['· Reading it…'], ['page']]);
@@ -210,6 +223,19 @@ describe('an answer', () => {
     expect(lineText(drawn.block.at(-1)!)).toMatch(/^╰─+╯$/);
     expect(drawn.block.filter((each) => lineText(each).includes('╰'))).toHaveLength(1);
   });
+});
+
+test('a page with answers reads the trail that these tell from', () => {
+  const names = (change: Partial<PageViewSpec<object>>) => {
+    const view = pageView<object>({
+      ...{ id: 'source', aliases: [], title: () => t`Thing`, model: () => ({}) },
+      needs: () => [],
+      ...change,
+    } as never);
+    const context = { place: placeOf('source'), read: () => undefined, period: '24h' } as unknown as ViewContext;
+    return view.needs({}, context, {} as never).map(({ resource }) => resource.key);
+  };
+  expect([names({}), names({ answer: () => undefined })]).toEqual([[], [recentAudit('24h').key]]);
 });
 
 test('a fact stands beside its name; a longer name pushes it on', () => {

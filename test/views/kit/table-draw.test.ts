@@ -237,4 +237,40 @@ describe('details', () => {
     expect(frames.map((each) => each.length)).toEqual(wide);
     expect([rows.length, ...new Set(rows.map(({ length }) => length))]).toEqual([height, width]);
   });
+
+  test('know how wide they are, and whether the answer stands beside them', () => {
+    const asked: unknown[] = [];
+    const change = {
+      ...answer,
+      detail: (_: Row, __: ViewContext, width: number, isAnswered: boolean) => {
+        asked.push([width, isAnswered]);
+        return [];
+      },
+    };
+    for (const [width, height] of [
+      [110, 26],
+      [110, 25],
+      [109, 26],
+    ] as const)
+      drawn(width === 109 || height === 26 ? all : many, {}, change, { width, height });
+    expect(asked).toEqual([
+      [45, true],
+      [40, false],
+      [105, false],
+    ]);
+  });
+});
+
+test('what stands above the list takes its rows, and the list what is left, but two', () => {
+  const head = (rows: number) => ({ head: () => Array.from({ length: rows }, () => line(t`above`)) });
+  const shown = (rows: number) =>
+    drawn(all, {}, head(rows)).map((each) => (each.startsWith('above') ? 'above' : each.slice(0, 1)));
+  expect(shown(2).join(' ')).toBe('above above ╭ │ │ │ │ │ ╰');
+  expect(shown(8).join(' ')).toBe('above above above above above above above above ╭');
+});
+
+test('a followed row stays on its line of the screen', () => {
+  const many = listed(...Array.from({ length: 60 }, (_, index) => `r${index}`));
+  const rows = drawn(many, { follow: { key: 'r30', line: 2 }, selected: 'r30', index: 30, offset: 0 });
+  expect(rows.findIndex((each) => each.includes('❯'))).toBe(4);
 });

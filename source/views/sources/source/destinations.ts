@@ -13,9 +13,8 @@ import type { ViewContext } from '../../kit/view.ts';
 import { connectionMark, connectionVerdict, problemText, storageMark } from '../../kit/words.ts';
 
 const stateOrder = { failing: 0, unknown: 1, healthy: 2, idle: 3, unobservable: 4, disabled: 5 } as const;
-const stateWords: Readonly<Record<Connection['state'], SafeText>> = {
+const stateWords: Readonly<Record<Exclude<Connection['state'], 'unknown'>, SafeText>> = {
   failing: t`failing`,
-  unknown: t`not read`,
   healthy: t`delivering`,
   idle: t`nothing attempted`,
   unobservable: t`not observable`,

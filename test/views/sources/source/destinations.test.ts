@@ -40,44 +40,62 @@ function feeding(...given: readonly Given[]): Snapshots {
     if (numbers === 'refused') world.fail(resources.metrics(period, of), { kind: 'no-access', status: 403 });
     else if (numbers) world.set(resources.metrics(period, of), readingWith(numbers));
     world.set(resources.failures(period, of), failuresOf({ '401': hourly(...steady(5, 24)) }));
-    world.set(resources.comparedMetrics(period, of), comparisonWith({}, { firstTry: of.id === 'stopped' ? 9 : 0 }));
+    world.set(
+      resources.comparedMetrics(period, of),
+      comparisonWith({}, { firstTry: of.id.includes('stopped') ? 9 : 0 }),
+    );
   });
   return world;
 }
 
-function told(world: Snapshots, width = 44): readonly string[] {
+function rowsOf(world: Snapshots, width = 44) {
   const picture = overview(world.read, period, now, {});
   const context = { overview: picture, read: world.read, period, now, glyphs: glyphs(false), keyOf: () => t`k` };
-  return destinationRows(picture.flow.flows[0]!, context as unknown as ViewContext, width).map(({ line, key }) =>
-    `${key ?? ''} ${lineText(line)}`.trimEnd(),
-  );
+  return destinationRows(picture.flow.flows[0]!, context as unknown as ViewContext, width);
 }
+
+const told = (...given: Parameters<typeof rowsOf>): readonly string[] =>
+  rowsOf(...given).map(({ line, key }) => `${key ?? ''} ${lineText(line)}`.trimEnd());
 
 const lost = [problemWith({ kind: 'dropped-rows', status: 200, message: t`1 row could not be read` })];
 
 test('whom a source feeds, what is wrong first: also what nothing arrives at any more', () => {
-  const rows = told(
-    feeding(
-      ['off', undefined, { enabled: false }],
-      ['device', undefined, { mode: 'device' }],
-      ['idle', {}],
-      ['well', { firstTry: 50 }],
-      ['refused', 'refused'],
-      ['unread'],
-      ['stopped', {}],
-      ['failing', { firstTry: 50, discarded: 50 }],
-    ),
+  // By name they would stand the other way round.
+  const world = feeding(
+    ['1 off', undefined, { enabled: false }],
+    ['2 device', undefined, { mode: 'device' }],
+    ['3 idle', {}],
+    ['4 well', { firstTry: 50 }],
+    ['5 unread'],
+    ['6 refused', 'refused'],
+    ['7 waits', { retrying: 900 }],
+    ['8 fails a little', { firstTry: 99_990, discarded: 10 }],
+    ['9 stopped', {}],
+    ['A failing', { firstTry: 50, discarded: 50 }],
   );
-  expect(rows).toEqual([
-    'destination:failing ◆ failing    50% failing       LOST  401',
-    'destination:stopped ◆ stopped    nothing attempted SILENT',
-    'destination:refused ○ refused    no access (403)',
-    'destination:unread ○ unread     reading…',
-    'destination:well ● well       delivering',
-    'destination:idle △ idle       nothing attempted',
-    'destination:device ○ device     not observable',
-    'destination:off ○ off        disabled',
+  expect(told(world)).toEqual([
+    'destination:7 waits ▲ 7 waits    100% failing      RETRYING  401',
+    'destination:A failing ◆ A failing  50% failing       LOST  401',
+    'destination:9 stopped ◆ 9 stopped  nothing attempted SILENT',
+    'destination:8 fails a little ● 8 fails a… 0.01% failed      background  401',
+    'destination:5 unread ○ 5 unread   reading…',
+    'destination:6 refused ○ 6 refused  no access (403)',
+    'destination:4 well ● 4 well     delivering',
+    'destination:3 idle △ 3 idle     nothing attempted',
+    'destination:2 device ○ 2 device   not observable',
+    'destination:1 off ○ 1 off      disabled',
   ]);
+  expect([45, 66, 80].map((width) => told(world, width)[0])).toEqual([
+    'destination:7 waits ▲ 7 waits     100% failing      RETRYING  401',
+    'destination:7 waits ▲ 7 waits                          100% failing      RETRYING  401',
+    'destination:7 waits ▲ 7 waits                          100% failing      RETRYING  401',
+  ]);
+  const tones = rowsOf(world).map(({ line: { spans } }) => spans[4]?.tone);
+  expect(tones).toEqual(['bad', 'bad', 'bad', 'dim', 'dim', 'dim', 'dim', 'dim', 'dim', 'dim']);
+  expect(rowsOf(world)[0]).toMatchObject({
+    open: { view: 'destination', params: { id: '7 waits' } },
+    subject: { kind: 'destination', id: '7 waits' },
+  });
 });
 
 test.each<readonly [what: string, of: Snapshots, rows: readonly string[]]>([

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Column } from '../../../source/components/table/columns.ts';
-import { sanitise } from '../../../source/domain/text.ts';
-import { listPane, placeOf, withPane } from '../../../source/state/place.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
+import { listPane, type PaneState, placeOf, withPane } from '../../../source/state/place.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
-import { span } from '../../../source/theme/line.ts';
+import { type Line, line, lineText, span } from '../../../source/theme/line.ts';
 import { remembered } from '../../../source/views/kit/remembered.ts';
-import { type Kept, tableModel } from '../../../source/views/kit/table-model.ts';
+import {
+  fieldNames,
+  isChoosable,
+  type Kept,
+  statesOf,
+  type TableModel,
+  tableModel,
+} from '../../../source/views/kit/table-model.ts';
 import type { TableViewSpec } from '../../../source/views/kit/table-spec.ts';
 import type { ViewContext } from '../../../source/views/kit/view.ts';
 
@@ -121,5 +128,160 @@ describe('a filter that is typed letter by letter', () => {
     list.brings(rows);
     list.filtered('b');
     expect(list.asked).toEqual(['r0.name', 'r0.id', 'r0.name', 'r0.id']);
+  });
+});
+
+describe('the lines of a list', () => {
+  const columns: readonly Column<Row>[] = [
+    { id: 'mark', header: t``, width: 1, priority: 0, cell: ({ name }) => sanitise(name.slice(0, 1)) },
+    {
+      ...{ id: 'name', header: t`Name`, width: 9, priority: 0 },
+      cell: ({ name }) => sanitise(name),
+      sort: ({ name }) => name,
+    },
+    {
+      id: 'state',
+      header: t`Current state`,
+      width: 9,
+      priority: 3,
+      cell: ({ id }) => [span(sanitise(id)), span(t`!`)],
+    },
+    { id: 'rate', header: t`Rate`, width: 9, priority: 1, align: 'right', cell: () => t`1` },
+    { id: 'more', header: t`More`, width: 9, priority: 7, optional: true, cell: () => t`rare` },
+    { id: 'sign', header: t``, name: t`Sign`, width: 9, priority: 1, cell: () => t`s` },
+    { id: 'graph', header: t`Graph`, width: 9, priority: 2, cell: () => t`bars` },
+  ];
+  const rows = named('Braze', 'Amplitude', 'Apex', 'Cortex');
+
+  function modelOf(state: Partial<PaneState> = {}, change: Partial<TableViewSpec<Row>> = {}): TableModel<Row> {
+    const spec = { columns, rowKey: ({ id }: Row) => id, rows: () => rows, ...change } as TableViewSpec<Row>;
+    const place = withPane(placeOf('destinations'), listPane, state);
+    const read = (() => undefined) as never;
+    const context = { overview: {}, now: 0, place, read, period: '24h', glyphs: glyphs(false) } as never;
+    return tableModel(spec, context, { rows: remembered(), texts: remembered(), found: remembered() });
+  }
+  /** Lines as text: headings as they are, rows by name, what is under a row further in. */
+  const told = ({ lines }: TableModel<Row>) =>
+    lines.map((each) => {
+      if ('heading' in each) return lineText(each.heading as Line);
+      return 'under' in each ? `  ${lineText(each.under as Line)}` : each.name;
+    });
+
+  const group = ({ name }: Row) => sanitise(name.slice(0, 1));
+  const under = ({ id }: Row) => ['x', 'y'].map((key) => ({ key, line: line(sanitise(`${id} ${key}`)) }));
+
+  test.each<
+    readonly [what: string, state: Partial<PaneState>, change: Partial<TableViewSpec<Row>>, lines: readonly string[]]
+  >([
+    ['in their own order', {}, {}, ['Braze', 'Amplitude', 'Apex', 'Cortex']],
+    ['sorted', { sort: { column: 'name', descending: true } }, {}, ['Cortex', 'Braze', 'Apex', 'Amplitude']],
+    [
+      'in groups, the first row still first',
+      {},
+      { group },
+      ['  B  1', 'Braze', '  A  2', 'Amplitude', 'Apex', '  C  1', 'Cortex'],
+    ],
+    [
+      'in one list where they are sorted',
+      { sort: { column: 'name', descending: false } },
+      { group },
+      ['Amplitude', 'Apex', 'Braze', 'Cortex'],
+    ],
+    [
+      'in one list where the user wants that',
+      { look: { grouped: false } },
+      { group },
+      ['Braze', 'Amplitude', 'Apex', 'Cortex'],
+    ],
+    [
+      'sorted in groups where the user wants that',
+      { look: { grouped: true }, sort: { column: 'name', descending: true } },
+      { group },
+      ['  C  1', 'Cortex', '  B  1', 'Braze', '  A  2', 'Apex', 'Amplitude'],
+    ],
+    [
+      'with what is under a row that is unfolded',
+      { unfolded: ['r1', 'gone'] },
+      { under },
+      ['Braze', 'Amplitude', '  r1 x', '  r1 y', 'Apex', 'Cortex'],
+    ],
+    ['folded where nothing can be under them', { unfolded: ['r1'] }, {}, ['Braze', 'Amplitude', 'Apex', 'Cortex']],
+    ['with problems alone', { options: { problems: '1' } }, { problem: ({ name }) => name > 'B' }, ['Braze', 'Cortex']],
+    ['all where none can be a problem', { options: { problems: '1' } }, {}, ['Braze', 'Amplitude', 'Apex', 'Cortex']],
+    ['none of what a picture says', { filter: 'bars' }, {}, []],
+    [
+      'all where a filter of before matches none',
+      { filter: 'bars', recalled: true },
+      {},
+      ['Braze', 'Amplitude', 'Apex', 'Cortex'],
+    ],
+    [
+      'the one with problems where a filter of before matches none of these',
+      { filter: 'bars', recalled: true, options: { problems: '1' } },
+      { problem: ({ name }) => name === 'Apex' },
+      ['Apex'],
+    ],
+  ])('stand %s', (_, state, change, lines) => {
+    expect(told(modelOf(state, change))).toEqual(lines);
+  });
+
+  test('can be selected, but for headings: each knows its row, where that stands and its own line', () => {
+    const { entries, grouped } = modelOf({ unfolded: ['r1'] }, { group, under });
+    expect(grouped).toBe(true);
+    expect(entries.map(({ key, row, index, line: at, under: of }) => [key, row.name, index, at, of?.key])).toEqual([
+      ['r0', 'Braze', 0, 1, undefined],
+      ['r1', 'Amplitude', 1, 3, undefined],
+      ['r1/x', 'Amplitude', 1, 4, 'x'],
+      ['r1/y', 'Amplitude', 1, 5, 'y'],
+      ['r2', 'Apex', 2, 6, undefined],
+      ['r3', 'Cortex', 3, 8, undefined],
+    ]);
+    expect(modelOf().grouped).toBeUndefined();
+  });
+
+  test.each<readonly [what: string, chosen: Record<string, boolean> | undefined, shown: readonly string[]]>([
+    ['all that do not wait to be chosen', undefined, ['mark 0', 'name 0', 'state 3', 'rate 1', 'sign 1', 'graph 2']],
+    [
+      'what is chosen, before what is added where there is room',
+      { more: true, state: true, rate: true },
+      ['mark 0', 'name 0', 'state 2', 'rate 1', 'more 2', 'sign 1', 'graph 2'],
+    ],
+    [
+      'not what is taken away, but for what says which row it is',
+      { mark: false, name: false, state: false, sign: false },
+      ['mark 0', 'name 0', 'rate 1', 'graph 2'],
+    ],
+  ])('have as columns %s', (_, chosen, shown) => {
+    const { columns: found, every } = modelOf(chosen ? { look: { columns: chosen } } : {});
+    expect(found.map(({ id, priority }) => `${id} ${priority}`)).toEqual(shown);
+    expect(every).toBe(columns);
+  });
+
+  test('a column can be chosen that has a name and does not say which row it is', () => {
+    expect(columns.filter(isChoosable).map(({ id }) => id)).toEqual(['state', 'rate', 'more', 'sign', 'graph']);
+  });
+
+  test('a filter calls columns by their headers in one word: texts first, then numbers, those that stay longest first', () => {
+    expect(fieldNames(columns, false)).toEqual(['name', 'graph', 'current-state', 'more', 'rate']);
+    expect(fieldNames(columns, true).slice(0, 3)).toEqual(['since', 'before', 'name']);
+    const names = (filter: string) => modelOf({ filter }).shown.map(({ name }) => name);
+    expect([names('current-state:r2'), names('state:r2'), names('more:r2')]).toEqual([['Apex'], ['Apex'], []]);
+  });
+
+  test('the state of a row is what its columns of a state say; of long lists none is compared', () => {
+    const of = (count: number) => {
+      const many = Array.from({ length: count }, (_, index) => ({ id: `r${index}`, name: 'Braze' }));
+      return statesOf({ rowKey: ({ id }: Row) => id } as TableViewSpec<Row>, { ...modelOf(), all: many }, {
+        glyphs: glyphs(false),
+        now: 0,
+      } as never);
+    };
+    expect(of(2)).toEqual(
+      new Map([
+        ['r0', 'B\u0001r0!'],
+        ['r1', 'B\u0001r1!'],
+      ]),
+    );
+    expect([of(2000)?.size, of(2001)]).toEqual([2000, undefined]);
   });
 });

@@ -218,7 +218,7 @@ describe('details', () => {
       what: string,
       size: readonly [number, number],
       change: Partial<TableViewSpec<Row>>,
-      edge: string | undefined,
+      wide: readonly number[],
     ]
   >([
     ['under a short list on a wide screen', [110, 26], answer, [49, 61]],

@@ -16,7 +16,7 @@ import { amountText, beforeText, bucketName, changeSpan, stageNames, wholeText }
 export function changeMarks({ items }: ConnectionChanges, { start, size, end }: Pipeline, glyphs: Glyphs): ChartMark[] {
   const seen = new Set<number>();
   for (const { at } of items) if (at >= start && at < end) seen.add(Math.floor((at - start) / size));
-  return [...seen].sort((a, b) => a - b).map((index) => ({ index, glyph: glyphs.up, tone: 'info' }));
+  return [...seen].map((index) => ({ index, glyph: glyphs.up, tone: 'info' }));
 }
 
 /** The average bucket of the window before, as the usual level. */

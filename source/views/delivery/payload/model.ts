@@ -60,8 +60,9 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
   const connection = overview.fleet.byId.get(pages.payload.of(place).id ?? '');
   if (!connection) return undefined;
   const report = read(resources.failures(period, connection.destination));
-  const code = asked(context) ?? codeOf(topReason(report.data));
-  const row = report.data?.rows.find((each) => codeOf(each) === code);
+  const named = asked(context) ?? codeOf(topReason(report.data));
+  const row = report.data?.rows.find((each) => placeNameOf(each) === (named && cut(named, longestCode)));
+  const code = codeOf(row) ?? named;
   const onset = row && onsetOfCode(connection, row, readWindow(period, report.fetchedAt ?? now).start, now);
   const set = code === undefined ? unread : read(samplesResource({ destinationId: connection.id, reason: code }));
   const samples = set.data?.kind === 'samples' ? set.data.samples : noSamples;
@@ -104,6 +105,12 @@ export function payloadModel(context: ViewContext): PayloadModel | undefined {
 function asked({ place }: ViewContext): SafeText | undefined {
   const code = sanitise(pages.payload.of(place).code);
   return code === '' ? undefined : cut(code, longestCode);
+}
+
+/** What a place calls a reason, whose own words may be longer. */
+function placeNameOf(row: StepRow): SafeText | undefined {
+  const code = codeOf(row);
+  return code && cut(code, longestCode);
 }
 
 type Laid = LaidDocument & Pick<PayloadModel, 'document'>;

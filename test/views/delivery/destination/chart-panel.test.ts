@@ -159,6 +159,48 @@ describe('the steps', () => {
       .body;
   const latency = { data: { p95: 1200.4, average: 300.6 } };
 
+  test.each([
+    [
+      false,
+      [
+        '     Step                     Events   Change',
+        '  ●  Received                    600    +100%  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ▲  Failed on ingest              3    +100%  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ·  Filtered at source            9    +100%  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ○  Filtered at destination       0    +100%  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ✗  Waiting for retry             –        –',
+        '  ◆  Failed delivery              60    +100%  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ○  Delivered                     –        –  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+      ],
+    ],
+    [
+      true,
+      [
+        '     Step                      Share   Change',
+        '  ●  Received                    600    +100%  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ▲  Failed on ingest            10%     +6pp  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ·  Filtered at source          10%     +6pp  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ○  Filtered at destination     10%     +6pp  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ✗  Waiting for retry             –        –',
+        '  ◆  Failed delivery             10%     +6pp  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+        '  ○  Delivered                   10%     +6pp  ▃▃▃▃▃▃▃▅▅▅▅▅▅▇▇▇▇▇▇',
+      ],
+    ],
+  ])('stand with their amount, change and curve in columns, as shares: %s', (share, rows) => {
+    const of = stages.map((each) =>
+      each.id === 'waiting' ? { ...each, counts: [], percent: undefined, points: undefined } : each,
+    );
+    const drawn = stepsBody(pipeline(), of, failing, look({ share }), true, context, { width: 66, height: 8 }).body;
+    expect(drawn.map((each) => lineText(each).trimEnd())).toEqual(rows);
+    const tones = drawn.slice(1).map(({ spans }) =>
+      spans
+        .map(({ tone }) => tone)
+        .filter((tone) => tone === 'bad' || tone === 'warn')
+        .join(' '),
+    );
+    expect(tones).toEqual(['', 'warn bad', '', '', share ? 'warn warn' : 'warn bad warn', 'bad bad bad bad', '']);
+  });
+
   test('have a mark each, never by colour alone', () => {
     const marks = body(8, true)
       .slice(1)

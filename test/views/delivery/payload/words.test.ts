@@ -1,16 +1,33 @@
 import { expect, test } from 'vitest';
 import { reasonOf } from '../../../../source/domain/delivery/discard-reasons/index.ts';
 import type { Onset } from '../../../../source/domain/delivery/onset.ts';
+import { noPrivacy } from '../../../../source/domain/privacy/local.ts';
 import { type SafeText, sanitise, t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
+import { pages } from '../../../../source/state/pages.ts';
+import { placeOf } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { textOf } from '../../../../source/theme/spans.ts';
 import { errorVerdict, explanation, sampleText, statusLine } from '../../../../source/views/delivery/payload/facts.ts';
 import { insteadOfPayload, whyNone } from '../../../../source/views/delivery/payload/instead.ts';
-import { isNear, type PayloadModel } from '../../../../source/views/delivery/payload/model.ts';
+import { isNear, type PayloadModel, payloadModel } from '../../../../source/views/delivery/payload/model.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
-import { auditWith, failuresOf, hourly, now, problemWith } from '../../../workspace/snapshots.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { overview } from '../../../../source/workspace/watch/overview.ts';
+import {
+  auditWith,
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  period,
+  problemWith,
+  snapshots,
+  sourceWith,
+} from '../../../workspace/snapshots.ts';
+
+const long = 'a reason of many words, such as those that a destination of its own writes';
 
 const context = { now, glyphs: glyphs(false), keyOf: (id: string) => sanitise(`<${id}>`) } as unknown as ViewContext;
 const read = <T>(data: T): Snapshot<T> => ({ ...unread, data, fetchedAt: now, status: 'ready' }) as Snapshot<T>;
@@ -275,4 +292,28 @@ test.each([
   const item = auditWith({ at: Date.parse(`2026-01-15T${time}Z`), type: t`Integration Modified` });
   expect(isNear(item, onset)).toBe(near);
   expect(isNear(item, undefined)).toBe(false);
+});
+
+test.each<readonly [what: string, asked: string, code: string | undefined, total: number | undefined]>([
+  ['the one it is opened for', '503', '503', 3],
+  ['the top one where none is named', '', '401', 7],
+  ['one that has not failed', '404', '404', undefined],
+  ['one whose name is longer than a place keeps', long, long, 5],
+])('an error is %s', (_, asked, code, total) => {
+  const destination = destinationWith('braze', 'web');
+  const world = snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(resources.destinations, [destination])
+    .set(resources.failures(period, destination), failuresOf({ 401: hourly(7), 503: hourly(3), [long]: hourly(5) }));
+  const picture = overview(world.read, period, now, {});
+  const place = { ...placeOf('payload'), params: pages.payload.at('braze', asked).params };
+  const model = payloadModel({
+    overview: picture,
+    read: world.read,
+    period,
+    now,
+    place,
+    local: { privacy: noPrivacy },
+  } as never);
+  expect([model?.code, model?.row?.total]).toEqual([code, total]);
 });

@@ -165,10 +165,10 @@ describe('that nothing is known to be lost needs numbers and a trail that were r
   };
   const well = { firstTry: 50 };
 
-  test.each<readonly [what: string, of: Case, kind: string, title: string, text?: string]>([
-    ['all is well', { numbers: well }, 'empty', nothing],
-    ['it is idle', { numbers: {} }, 'empty', nothing],
-    ['no numbers yet', {}, 'loading', 'Reading delivery numbers…'],
+  test.each<readonly [what: string, of: Case, kind: string, title: string, text: string | undefined]>([
+    ['all is well', { numbers: well }, 'empty', nothing, undefined],
+    ['it is idle', { numbers: {} }, 'empty', nothing, undefined],
+    ['no numbers yet', {}, 'loading', 'Reading delivery numbers…', undefined],
     [
       'numbers with gaps',
       { numbers: well, broken: 'numbers' },
@@ -176,7 +176,7 @@ describe('that nothing is known to be lost needs numbers and a trail that were r
       'Not all of delivery numbers could be read',
       '2 of 9 rows could not be read. What was read has none.',
     ],
-    ['no trail yet', { numbers: well, broken: 'no trail' }, 'loading', 'Reading the audit trail…'],
+    ['no trail yet', { numbers: well, broken: 'no trail' }, 'loading', 'Reading the audit trail…', undefined],
     [
       'a trail with gaps',
       { numbers: well, broken: 'trail' },
@@ -205,7 +205,7 @@ describe('that nothing is known to be lost needs numbers and a trail that were r
       nothing,
       'device mode: what it lost is not observable.',
     ],
-    ['failures, of which nothing is due', { numbers: { firstTry: 50, discarded: 1 } }, 'empty', nothing],
+    ['failures, of which nothing is due', { numbers: { firstTry: 50, discarded: 1 } }, 'empty', nothing, undefined],
     [
       'failures whose reasons have gaps',
       { numbers: { firstTry: 50, discarded: 1 }, broken: 'reasons' },

@@ -26,7 +26,11 @@ import {
   warehouseWith,
 } from '../../../workspace/snapshots.ts';
 
-type Given = readonly [id: string, numbers?: Partial<DeliveryMetrics> | 'refused', change?: Partial<Destination>];
+type Given = readonly [
+  id: string,
+  numbers?: Partial<DeliveryMetrics> | 'refused' | undefined,
+  change?: Partial<Destination>,
+];
 
 /** A source that sends, and the destinations it feeds. */
 function feeding(...given: readonly Given[]): Snapshots {

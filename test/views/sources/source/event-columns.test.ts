@@ -33,23 +33,27 @@ test('what became of an event comes before that the plan does not know it', () =
   expect([event(undefined, null), event(undefined, known)].map((one) => signSpan(one).text)).toEqual(['unplanned', '']);
 });
 
-test.each<readonly [sign: SourceEvent['sign'], state: Parameters<typeof signLines>[1], says: string, name?: string]>([
-  ['stopped', 'silent', 'The whole source is silent: not a matter of this event.'],
-  ['stopped', 'disabled', 'The whole source is switched off: not a matter of this event.'],
+test.each<
+  readonly [sign: SourceEvent['sign'], state: Parameters<typeof signLines>[1], says: string, name: string | undefined]
+>([
+  ['stopped', 'silent', 'The whole source is silent: not a matter of this event.', undefined],
+  ['stopped', 'disabled', 'The whole source is switched off: not a matter of this event.', undefined],
   [
     'stopped',
     'live',
     'The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.',
+    undefined,
   ],
   [
     'stopped',
     'quiet',
     'The source sends, but no longer this. A release that dropped or renamed it, or a block at the source: A tells changes.',
+    undefined,
   ],
-  ['stopped', 'unknown', 'A release that dropped or renamed it, or a block at the source: A tells changes.'],
-  ['stopped', undefined, 'A release that dropped or renamed it, or a block at the source: A tells changes.'],
+  ['stopped', 'unknown', 'A release that dropped or renamed it, or a block at the source: A tells changes.', undefined],
+  ['stopped', undefined, 'A release that dropped or renamed it, or a block at the source: A tells changes.', undefined],
   ['new', 'live', 'Not once in the 7 days before.', 'Order Completed'],
-  ['new', 'live', ''],
+  ['new', 'live', '', undefined],
   ['fell', 'live', '', 'Order Completed'],
   [undefined, 'live', '', 'Order Completed'],
 ])('what %s means for an event of a source that is %s', (sign, state, says, name) => {

@@ -21,7 +21,7 @@ export class RowReader<T> {
   readonly values: T[] = [];
   readonly #schema: Schema<T>;
   readonly #keyOf: KeyOf | undefined;
-  readonly #seen = new Set<string>();
+  readonly #seen = new Set<string | undefined>();
   #dropped = 0;
   #reason = '';
   #odd = 0;
@@ -36,21 +36,21 @@ export class RowReader<T> {
 
   /** Adds one page of rows. */
   add(rows: readonly unknown[]): void {
-    const keys: string[] = [];
-    const ids = new Set<string>();
+    const keys: (string | undefined)[] = [];
+    const ids = new Set<string | undefined>();
     for (const row of rows) {
       const id = idOf(row);
       if (id !== undefined && ids.has(id)) {
         this.#twins += 1;
         continue;
       }
-      if (id !== undefined) ids.add(id);
+      ids.add(id);
       const key = this.#keyOf?.(row);
       if (key !== undefined && this.#seen.has(key)) {
         this.#again += 1;
         continue;
       }
-      if (key !== undefined) keys.push(key);
+      keys.push(key);
       this.#parse(row);
     }
     // Rows of one page may be equal where they are grouped by a field that they do not carry.
@@ -65,10 +65,10 @@ export class RowReader<T> {
       return;
     }
     this.values.push(result.data);
-    if (odd.length > 0) {
-      this.#oddField ||= odd[0] ?? '';
-      this.#odd += 1;
-    }
+    const [field] = odd;
+    if (field === undefined) return;
+    this.#oddField ||= field;
+    this.#odd += 1;
   }
 
   /** What was lost, and what is only unclear; empty when all is well. */
@@ -133,14 +133,13 @@ export function parseOne<T>(schema: Schema<T>, value: unknown, operation: string
 }
 
 function reasonOf({ issues }: z.core.$ZodError): string {
-  const issue = issues[0];
-  if (!issue) return 'unknown';
+  const issue = issues[0]!;
   const where = issue.path.map(String).join('.');
   return sanitise(where ? `${where}: ${whatOf(issue)}` : whatOf(issue), 120);
 }
 
 /** Our own words for an issue, since the small build of zod has none. */
 function whatOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.expected === 'nonoptional' ? 'missing' : `expected ${issue.expected}`;
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
   return issue.code === 'invalid_union' || issue.code === 'too_small' ? 'missing or of another type' : issue.message;
 }

@@ -60,7 +60,8 @@ async function attempt(
   }
   if (kind !== 'edge') return { kind: 'sent' };
   if (channel.kind === 'command') await means.run(channel.argv, `${JSON.stringify(message)}\n`);
-  else await means.run([...channel.argv, titleOf(message), message.sentence], '');
+  // A sentence begins with a name, which is foreign text and must be no option of the program.
+  else await means.run([...channel.argv, titleOf(message), message.sentence.replace(/^-/, ' -')], '');
   return { kind: 'sent' };
 }
 

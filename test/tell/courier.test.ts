@@ -202,6 +202,11 @@ it('no program is started for what is no edge, and what says nothing of why it f
   expect(started).toEqual([]);
   await sendOver({ kind: 'desktop', argv: ['notify', '-u'] }, told('new'), { ...means, run });
   expect(started).toEqual([['notify', '-u', 'segtop New: Braze <!channel> & Co', told('new').message.sentence]]);
+  // A name is foreign text: what it begins with must be no option of the program.
+  const { kind, message } = told('new');
+  const dashed = { kind, message: { ...message, sentence: '--icon=x: LOST 401' } };
+  await sendOver({ kind: 'desktop', argv: ['notify'] }, dashed, { ...means, run });
+  expect(started[1]).toEqual(['notify', 'segtop New: Braze <!channel> & Co', ' --icon=x: LOST 401']);
   const thrown = { ...means, run: () => Promise.reject(undefined) };
   expect(await sendOver({ kind: 'command', argv: ['x'] }, told('new'), thrown)).toEqual({
     kind: 'failed',

@@ -28,10 +28,10 @@ export function keepUnknown(stored: unknown, read: unknown, next: unknown): unkn
 
 function fields(stored: Fields, read: Fields, next: Fields): Fields {
   // A key that was understood and is missing was removed; a key that was not understood belongs to a newer segtop.
-  const kept = Object.entries(stored).filter(([key]) => !(key in read) || key in next);
+  const kept = Object.entries(stored).filter(([key]) => !Object.hasOwn(read, key) || Object.hasOwn(next, key));
+  const own = (of: Fields, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
   const changed = Object.entries(next).map(
-    ([key, value]) =>
-      [key, keepUnknown(Object.hasOwn(stored, key) ? stored[key] : undefined, read[key], value)] as const,
+    ([key, value]) => [key, keepUnknown(own(stored, key), own(read, key), value)] as const,
   );
   return Object.fromEntries([...kept, ...changed]);
 }

@@ -43,6 +43,13 @@ it.each([
     [{ id: 'a' }],
     [{ id: 'a' }],
   ],
+  [
+    'names that every object knows are names as others: taken away they go, and not understood they stay',
+    { constructor: 'red', toString: 'green', email: 'red', valueOf: 'violet' },
+    { constructor: 'red', toString: 'green', email: 'red' },
+    { email: 'red' },
+    { email: 'red', valueOf: 'violet' },
+  ],
   ['a list of plain values is as it was changed', ['a', 'b'], ['a', 'b'], ['b', 'c'], ['b', 'c']],
   ['without a file there is only the change', undefined, { a: [] }, { a: [1] }, { a: [1] }],
 ])('%s', (_, stored, read, next, kept) => {

@@ -143,7 +143,7 @@ describe('an incident', () => {
       {},
     ],
     ['filter', { kind: 'filter', source: 'web', reason: 'schema_violation', share: 0.5 }, 'filtered-at-source', {}],
-    ['ingest', { kind: 'ingest', source: 'web', reason: 'invalid_message_id', share: 0.5 }, 'failed-on-ingest', {}],
+    ['ingest', { kind: 'ingest', source: 'web', reason: 'event_not_string', share: 0.5 }, 'failed-on-ingest', {}],
   ])('of kind %s stops events from then on', (_, effect, step, more) => {
     const of = { ...ids('Amplitude', 'Web (prod)'), ...more };
     begin(effect, start + minute, start + 6 * minute);

@@ -89,7 +89,7 @@ export function parseFql(text: string): Predicate {
   }
 
   function call(name: string): Value {
-    const run = functions[name];
+    const run = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (!run) throw new FqlError(`unknown function ${name}`);
     const given: Value[] = [];
     if (!take(')')) {

@@ -73,7 +73,7 @@ describe('incidents over HTTP', () => {
     ],
     ['a mapping that fits nothing', { kind: 'mapping', destination: 'd' }, { reason: 'NO_MATCHING_MAPPING', share: 1 }],
     ['a source that blocks', { kind: 'filter', source: 's' }, { reason: 'schema_violation', share: 1 }],
-    ['a source that is refused', { kind: 'ingest', source: 's' }, { reason: 'invalid_message_id', share: 1 }],
+    ['a source that is refused', { kind: 'ingest', source: 's' }, { reason: 'event_not_string', share: 1 }],
     ['a source that is silent', { kind: 'volume', source: 's' }, { factor: 0 }],
     [
       'a warehouse without a source of its own',

@@ -57,7 +57,7 @@ const kinds: Readonly<Record<Exclude<Effect['kind'], 'release'>, Readonly<Record
     ...events,
   },
   filter: { source: thing('source'), reason: text('a discard reason', 'schema_violation'), share, ...events },
-  ingest: { source: thing('source'), reason: text('a discard reason', 'invalid_message_id'), share, ...events },
+  ingest: { source: thing('source'), reason: text('a discard reason', 'event_not_string'), share, ...events },
   volume: { source: thing('source'), factor: number(0, 1000, 0) },
   sync: {
     warehouse: thing('warehouse'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FailingDestination, nextRequest } from '../../source/collect/log-plan.ts';
+import { type FailingDestination, isLeftOut, leftOut, mostFiles, nextRequest } from '../../source/collect/log-plan.ts';
 import { t } from '../../source/domain/text.ts';
 import { hour, minute } from '../../source/domain/time.ts';
 import type { AskedHour } from '../../source/store/failure-logs.ts';
@@ -123,6 +123,9 @@ const cases: Readonly<Record<string, Case>> = {
     taken: 60,
     next: undefined,
   },
+  'and all of that half': { failing: [failing('a', [5])], taken: 59, next: ['a', 5] },
+  'an hour is news for six hours': { failing: [failing('a', [6])], now: at(12) - 1, taken: 60, next: ['a', 6] },
+  'and then it is long ago': { failing: [failing('a', [6])], now: at(12), taken: 60, next: undefined },
   'what happens now gets the rest': { failing: [failing('a', [11, 5])], taken: 119, next: ['a', 11] },
   'a second look gets none of the last twenty': {
     failing: [failing('a', [10])],
@@ -130,11 +133,24 @@ const cases: Readonly<Record<string, Case>> = {
     taken: 100,
     next: undefined,
   },
+  'and may have the one before them': {
+    failing: [failing('a', [10])],
+    asked: { a: [asked(10, at(11) + 20 * minute)] },
+    taken: 99,
+    next: ['a', 10],
+  },
+  'what was read but for some of its files is not asked for again as what was refused': {
+    failing: [failing('a', [3])],
+    asked: { a: [asked(3, now - hour, leftOut(53))] },
+    next: undefined,
+  },
   'none is left': { failing: [failing('a', [11])], taken: 120, next: undefined },
   'what is older than a day is looked for by nobody': {
     failing: [{ ...failing('a'), hours: [at(12) - 24 * hour] }],
     next: undefined,
   },
+  'nor at the moment when it becomes so': { failing: [failing('a', [-12])], now: at(12), next: undefined },
+  'until then it is': { failing: [failing('a', [-12])], now: at(12) - 1, next: ['a', -12] },
 };
 
 test.each(Object.entries(cases))(
@@ -146,6 +162,26 @@ test.each(Object.entries(cases))(
     );
   },
 );
+
+test('an hour is asked for four times, counted from its begin, and never again', () => {
+  const minutes: number[] = [];
+  let known: readonly AskedHour[] = [];
+  for (let time = at(5); time < at(5) + 24 * hour; time += minute) {
+    if (!nextRequest([failing('a', [5])], () => known, 0, time)) continue;
+    minutes.push((time - at(5)) / minute);
+    known = [asked(5, time)];
+  }
+  expect(minutes).toEqual([75, 130, 190, 390]);
+});
+
+test('of an hour fifty files are read, and how many are not is said in words that are known again', () => {
+  expect(mostFiles).toBe(50);
+  expect([leftOut(51), leftOut(120)]).toEqual([
+    '1 of 51 log files of an hour are left out',
+    '70 of 120 log files of an hour are left out',
+  ]);
+  expect([leftOut(51), t`refused`, t``].map(isLeftOut)).toEqual([true, false, false]);
+});
 
 test('a destination that fails all day long costs four requests an hour at most', () => {
   const known = new Map<number, AskedHour>();

@@ -32,6 +32,8 @@ describe('a forwarded violation', () => {
   it.each<[string, Readonly<Record<string, unknown>>, object]>([
     ['with its app version', { appVersion: '5.2' }, { appVersion: '5.2' }],
     ['of a call without a name', { eventName: '', eventType: 'identify' }, { eventName: null, eventType: 'identify' }],
+    ['of a call that nobody names', { eventType: undefined }, { eventType: 'track' }],
+    ['with no more than a thousand of its letters', { violationField: 'x'.repeat(1001) }, { field: 'x'.repeat(1000) }],
     ['of a kind that nobody knows yet', { violationType: 'Brand New' }, { kind: 'Brand New' }],
     ['without the id of its event', { eventMessageID: undefined }, { eventMessageId: 'sch-1' }],
     ['with fields that are no text', { violationField: 7, sourceID: null }, { field: '', sourceId: '' }],
@@ -42,6 +44,9 @@ describe('a forwarded violation', () => {
   it.each([
     ['a time of its own', { eventTimestamp: '2026-01-15T11:00:00Z' }, '2026-01-15T11:00:00.000Z'],
     ['the year 9999', { eventTimestamp: '9999-01-01T00:00:00Z' }, '2026-01-15T11:59:02.858Z'],
+    ['a clock that is a week late', { eventTimestamp: '2026-01-08T12:00:00Z' }, '2026-01-08T12:00:00.000Z'],
+    ['a clock that is a week early', { eventTimestamp: '2026-01-22T12:00:00Z' }, '2026-01-22T12:00:00.000Z'],
+    ['a clock that is wrong by more', { eventTimestamp: '2026-01-08T11:59:59.999Z' }, '2026-01-15T11:59:02.858Z'],
     ['a clock that is months wrong', { eventTimestamp: '2025-06-01T00:00:00Z' }, '2026-01-15T11:59:02.858Z'],
   ])('at %s', (_, properties, expected) => {
     const at = kept(taken(violation('sch-1', properties)))?.at ?? 0;
@@ -49,7 +54,15 @@ describe('a forwarded violation', () => {
   });
 
   it('is kept whole where samples are', () => {
-    expect(kept(taken(violation('sch-1'), 'samples'))?.event).toMatchObject({ sourceId: 'web', kind: 2 });
+    const sent = violation('sch-1');
+    expect(kept(taken(sent, 'samples'))?.event).toEqual({
+      sourceId: 'web',
+      kind: 2,
+      group: JSON.stringify(['web', 'Order Completed', 'Required', 'properties.products']),
+      type: 'track',
+      name: 'Violation Generated',
+      body: JSON.stringify(sent),
+    });
   });
 });
 
@@ -142,6 +155,20 @@ describe('any other event', () => {
     expect(id(first)).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(id(first)).toBe(id(same));
     expect(id(first)).not.toBe(id(other));
+  });
+
+  it('with an id of more than a thousand letters too', () => {
+    const ids = [1000, 1001].map((length) => kept(taken(event('x'.repeat(length))))?.messageId.slice(0, 7));
+    expect(ids).toEqual(['xxxxxxx', 'sha256:']);
+  });
+
+  it('is none when it is longer than 256 KB', () => {
+    const most = 256 * 1024;
+    const sized = (length: number) => {
+      const bare = JSON.stringify(event('1', { properties: { text: '' } })).length;
+      return taken(event('1', { properties: { text: 'x'.repeat(length - bare) } })).kind;
+    };
+    expect([sized(most), sized(most + 1)]).toEqual(['kept', 'invalid']);
   });
 
   const deep = JSON.parse(`{"type":"track","a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`) as unknown;

@@ -41,6 +41,13 @@ test('no secret is remembered, by its value or by its name, and no control chara
   expect(recent.lines()[0]?.about).toBe('reason (hidden)  Bearer (hidden), token (hidden), nested {"a":1}');
 });
 
+test('a value is hidden by each name that a secret has', () => {
+  const { recent, log } = heard();
+  const names = ['token', 'authorization', 'Authorization', 'writeKeys', 'writeKey', 'password', 'secret', 'apiKey'];
+  log.warn('by name', { ...Object.fromEntries(names.map((name) => [name, 'open sesame'])), tokens: 3 });
+  expect(recent.lines()[0]?.about).toBe([...names.map((name) => `${name} (hidden)`), 'tokens 3'].join(', '));
+});
+
 test('what stands deeper in a value is remembered without its secrets, and a value that cannot be written changes nothing', () => {
   const { recent, log } = heard();
   log.warn('read', { source: { row: { writeKeys: ['k1', 'k2'], name: 'Web' } } });

@@ -8,7 +8,7 @@ describe('a redactor', () => {
   redactor.register(` ${secret}\n`);
   redactor.register('abcdef');
   redactor.register('abcdefghi');
-  redactor.register('a');
+  for (const short of ['a', 'ab', 'vwxyz', 'c+d']) redactor.register(short);
   redactor.register('any');
 
   it.each([
@@ -16,7 +16,10 @@ describe('a redactor', () => {
     [JSON.stringify({ note: secret }), '{"note":"(hidden)"}'],
     [`https://x.example/?q=${encodeURIComponent(secret)}`, 'https://x.example/?q=(hidden)'],
     ['abcdefghi abcdef', '(hidden) (hidden)'],
-    ['a banana', 'a banana'],
+    ['a banana, ab', 'a banana, ab'],
+    ['xabcdefx', 'x(hidden)x'],
+    ['xvwxyz vwxyz-x "vwxyz"', 'xvwxyz vwxyz-x "(hidden)"'],
+    ['c+d c+d_ ccd', '(hidden) c+d_ ccd'],
     ['Bearer "any" is refused, many more', 'Bearer "(hidden)" is refused, many more'],
     ['authorization: Bearer xyz.123-456_789', 'authorization: Bearer (hidden)'],
     ['key sgp_4kXhW2mQ9tYvB7cN', 'key (hidden)'],

@@ -29,6 +29,16 @@ it('long texts are cut to what the receivers take', () => {
     ['section', slackOf({ sentence: 'x'.repeat(5000) }).blocks[1]?.text?.text, `:red_circle: ${'x'.repeat(2987)}`],
     ['header', slackOf({ subject: subject('y'.repeat(500)) }).blocks[0]?.text?.text, `New: ${'y'.repeat(145)}`],
     ['context', slackOf({ workspace: 'w'.repeat(5000) }).blocks[2]?.elements?.[0]?.text, 'w'.repeat(3000)],
+    [
+      'what just fits',
+      String(pagerDutyOf({ sentence: `${'x'.repeat(1023)}&` }).payload.summary),
+      `${'x'.repeat(1023)}&`,
+    ],
+    [
+      'title of the desktop',
+      titleOf(changed('new', { subject: subject('y'.repeat(500)) })),
+      `segtop New: ${'y'.repeat(108)}`,
+    ],
     // Half a character is no JSON that a server would have to take, half an entity would be shown as it is.
     [
       'half a pair, summary',

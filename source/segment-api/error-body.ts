@@ -59,9 +59,9 @@ function kindOf(status: number, message: string) {
 }
 
 function bodyOf({ json, text }: WireResponse): unknown {
-  if (json !== undefined || !text) return json;
+  if (json !== undefined) return json;
   try {
-    return parseJson(text);
+    return parseJson(text ?? '');
   } catch {
     return undefined;
   }
@@ -77,5 +77,5 @@ export function isPage({ headers, text }: WireResponse): boolean {
 
 function plain(response: WireResponse): string {
   const text = response.text?.trim() ?? '';
-  return text.length > 0 && text.length <= 200 && !/^[{[<]/.test(text) ? text : '';
+  return text.length <= 200 && !/^[{[<]/.test(text) ? text : '';
 }

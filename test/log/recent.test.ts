@@ -60,6 +60,28 @@ test('what stands deeper in a value is remembered without its secrets, and a val
   ]);
 });
 
+test('what has no status is answered by its kind; what is long is cut, and what is no number took no time', () => {
+  const { recent, log } = heard();
+  log.error('x'.repeat(400), { path: '/sources', kind: 'timeout', ms: '12', note: 'y'.repeat(400) });
+  log.warn('both', { method: 'GET', status: 0, kind: 'aborted' });
+  expect(recent.lines()).toEqual([
+    { id: 1, at: 1000, level: 'warn', what: 'both', about: 'GET', answer: '0', took: undefined },
+    {
+      ...{ id: 0, at: 1000, level: 'error', what: 'x'.repeat(300) },
+      ...{ about: `/sources, note ${'y'.repeat(285)}`, answer: 'timeout', took: undefined },
+    },
+  ]);
+});
+
+test('five hundred lines are kept whenever they are looked at', () => {
+  const { recent, log } = heard();
+  const lengths = [300, 300, 1].map((count) => {
+    for (let at = 0; at < count; at += 1) log.trace('line');
+    return recent.lines().length;
+  });
+  expect([lengths, recent.lines().at(-1)?.id]).toEqual([[300, 500, 500], 101]);
+});
+
 test('only the last five hundred lines are', () => {
   const { recent, log } = heard();
   for (let at = 0; at < 700; at += 1) log.trace(`line ${at}`);

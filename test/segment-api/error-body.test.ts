@@ -8,12 +8,31 @@ describe('the words of a server', () => {
     [{ errors: [], message: 'bare', error: 'old' }, 'bare'],
     [{ error: { message: 'inner' } }, 'inner'],
     [{ errors: [{ type: 'bad-request' }] }, 'bad-request'],
+    [{ errors: [{ type: 5 }] }, ''],
+    [{ error: ' with room ' }, 'with room'],
     [{}, ''],
+    ['', ''],
+    ['!', '!'],
     [' plain text ', 'plain text'],
     ['x'.repeat(200), 'x'.repeat(200)],
     ['x'.repeat(201), ''],
     ['[half', ''],
   ])('of %j are “%s”', (body, message) => expect(serverWords(answer(400, body as never)).message).toBe(message));
+
+  test('are those of JSON where there never was a text', () => {
+    const words = (json: unknown) => serverWords({ status: 400, headers: {}, json }).message;
+    expect([words({ message: 'No' }), words({}), words(undefined)]).toEqual(['No', '', '']);
+  });
+
+  test.each([
+    ['', 'HTTP 502'],
+    ['{}', 'HTTP 502'],
+    ['<html><title>Bad gateway</title></html>', 'HTTP 502 with a web page instead of JSON'],
+  ])('that are none, of %j, are those of the status', (body, message) => {
+    expect(errorOf(answer(502, body), 'GET /x').problem).toEqual({
+      ...{ kind: 'server', status: 502, message, operation: 'GET /x' },
+    });
+  });
 
   test.each([
     [0, 0],
@@ -78,7 +97,8 @@ test.each<[string, Record<string, string>, boolean]>([
   ['  <!DOCTYPE html>', {}, true],
   ['<body>', {}, true],
   ['<headline>', {}, false],
-  [`${' '.repeat(200)}<html>`, {}, false],
+  [`${' '.repeat(195)}<html>`, {}, true],
+  [`${' '.repeat(196)}<html>`, {}, false],
   ['text <html>', {}, false],
 ])('that %j with %j is a web page: %s', (text, headers, expected) => {
   expect(isPage({ status: 200, headers, text } as never)).toBe(expected);

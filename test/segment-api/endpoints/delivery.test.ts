@@ -226,6 +226,37 @@ test('a step without a total is summed', async () => {
   expect((await api(ok({ dataset })).deliveryStep(query)).value.total).toBe(5);
 });
 
+test('two spellings of one reason are one row, its points added up in order of time', async () => {
+  const point = (time: string, count: number, retryCount?: number) => ({
+    time: `2026-01-15T${time}:00Z`,
+    count,
+    retryCount,
+  });
+  const dataset = [
+    { discardReason: '429', eventName: 'A', series: [point('09:00', 5, 2), point('11:00', 1)] },
+    { discardReason: '429', eventName: 'B', series: [point('09:00', 7)] },
+    {
+      ...{ discardReason: 'errors.awaiting-retry.429', eventName: 'A' },
+      series: [point('11:00', 3, 4), point('08:00', 10, 1), point('09:00', 20, 3)],
+    },
+  ];
+  const query = { step: 'failed-on-ingest', sourceId: 's', window: lastDay, granularity: 'HOUR' } as const;
+  const on = (time: string) => Date.parse(`2026-01-15T${time}:00Z`);
+  expect((await api(ok({ dataset })).deliveryStep(query)).value.rows).toEqual([
+    {
+      by: { eventName: 'A', discardReason: '429' },
+      total: 39,
+      retries: 10,
+      series: [
+        { at: on('08:00'), count: 10, retryCount: 1 },
+        { at: on('09:00'), count: 25, retryCount: 5 },
+        { at: on('11:00'), count: 4, retryCount: 4 },
+      ],
+    },
+    { by: { eventName: 'B', discardReason: '429' }, total: 7, retries: 0, series: [{ at: on('09:00'), count: 7 }] },
+  ]);
+});
+
 test.each([
   ['401', '401'],
   ['errors.awaiting-retry.429', '429'],

@@ -81,7 +81,7 @@ export async function readDeliveryStep(
 function merged(rows: readonly StepRow[]): StepRow[] {
   const byValues = new Map<string, StepRow>();
   for (const row of rows) {
-    const key = JSON.stringify(Object.entries(row.by).sort());
+    const key = JSON.stringify(row.by);
     const twin = byValues.get(key);
     byValues.set(key, twin ? added(twin, row) : row);
   }

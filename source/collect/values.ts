@@ -111,7 +111,7 @@ class LineSplitter implements Splitter {
 class ItemSplitter implements Splitter {
   readonly #longest: number;
   #line: number;
-  #from: number;
+  #from = 0;
   #kept = '';
   #isTooLong = false;
   /** Brackets that are open; the array itself is one. */
@@ -122,7 +122,6 @@ class ItemSplitter implements Splitter {
   constructor(longest: number, line: number) {
     this.#longest = longest;
     this.#line = line;
-    this.#from = line;
   }
 
   *take(text: string): Iterable<ValueText> {
@@ -135,8 +134,10 @@ class ItemSplitter implements Splitter {
       else if (char === openBracket || char === openBrace) {
         this.#depth += 1;
         if (this.#depth > 1) continue;
+        // What stands before an array, where nothing should, is a value too: it is told as none that is understood.
+        this.#add(text, from, at);
+        yield* this.#value();
         from = at + 1;
-        this.#begin();
       } else if (this.#ends(char)) {
         this.#add(text, from, at);
         yield* this.#value();
@@ -177,16 +178,12 @@ class ItemSplitter implements Splitter {
     } else this.#kept += text.slice(from, to);
   }
 
-  #begin(): void {
-    this.#kept = '';
-    this.#isTooLong = false;
-  }
-
   *#value(): Iterable<ValueText> {
     const text = this.#kept.trim();
     if (this.#isTooLong) yield { line: this.#from, text: undefined };
     else if (text !== '') yield { line: this.#from, text };
-    this.#begin();
+    this.#kept = '';
+    this.#isTooLong = false;
   }
 }
 

@@ -13,6 +13,7 @@ describe('a signature (rule 263)', () => {
     ['of a whole batch', batch, sign(batch), true],
     ['of the first event of a batch', batch, sign(one), true],
     ['of the first event of a batch that is written with spaces', ` [ { "a": 1 } , 2 ] `, sign('{"a":1}'), true],
+    ['of the first event as it is written, which is not as everyone writes it', '[{"a":1.0}]', sign('{"a":1.0}'), true],
     ['of the second event', batch, sign('{"type":"page"}'), false],
     ['with another secret', one, sign(one, 'other'), false],
     ['of another body', one, sign(`${one} `), false],

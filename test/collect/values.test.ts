@@ -64,6 +64,27 @@ const cases: readonly (readonly [what: string, text: string, values: readonly (r
     ],
   ],
   ['an empty array', ' [ ] ', []],
+  ['an item after blank lines', '[ \n\n {"a":1}]', [[3, '{"a":1}']]],
+  [
+    'texts that are empty',
+    '["",1,"]"]',
+    [
+      [1, '""'],
+      [1, '1'],
+      [1, '"]"'],
+    ],
+  ],
+  [
+    'an array after another, and what stands around them and should not',
+    '[1]\n[2] x\n[3]\ny',
+    [
+      [1, '1'],
+      [2, '2'],
+      [2, 'x'],
+      [3, '3'],
+      [4, 'y'],
+    ],
+  ],
   ['blank lines before an array count', '\n\n[{"a":1}]', [[3, '{"a":1}']]],
 ];
 
@@ -98,6 +119,36 @@ test('a value that is too long is told without its text, and those after it are 
     [1, undefined],
     [2, '{"b":2}'],
   ]);
+});
+
+test('a value that is too long has the line on which it begins', async () => {
+  const long = `{"a":\n"${'x'.repeat(200)}"}`;
+  expect(await read(`[\n${long},\n{"b":2}]`, 7, { longest: 100 })).toEqual([
+    [2, undefined],
+    [4, '{"b":2}'],
+  ]);
+});
+
+test('a value may be as long as that and no longer, wherever it stands', async () => {
+  const of = (length: number) => `"${'x'.repeat(length - 2)}"`;
+  const all = [of(100), of(101), of(99), of(100)];
+  const told = [of(100), undefined, of(99), of(100)];
+  for (const size of [1, 7, 1000]) {
+    expect(await read(all.join('\n'), size, { longest: 100 })).toEqual(told.map((text, index) => [index + 1, text]));
+    expect(await read(`[${all.join()}]`, size, { longest: 100 })).toEqual(told.map((text) => [1, text]));
+  }
+  const most = 1024 * 1024;
+  expect(await read(`${of(most)}\n${of(most + 1)}`, most)).toEqual([
+    [1, of(most)],
+    [2, undefined],
+  ]);
+});
+
+test('a stream may be as large as that and no larger', async () => {
+  expect(await read('{"a":1}\n', 3, { largest: 8 })).toEqual([[1, '{"a":1}']]);
+  await expect(read('{"a":1}\n', 3, { largest: 7 })).rejects.toThrow(StreamTooLarge);
+  const words = [3.6, 256, 1024].map((mega) => new StreamTooLarge(mega * 1024 * 1024).message);
+  expect(words).toEqual(['more than 4 MB unpacked', 'more than 256 MB unpacked', 'more than 1024 MB unpacked']);
 });
 
 test('a line without an end takes no more memory than a value may have', async () => {

@@ -75,6 +75,11 @@ test.each<[string, object, object]>([
     { firstTry: 7, afterRetry: 3 },
   ],
   [
+    'with the other half of it',
+    { total: 10, breakdown: [{ metricName: 'successes_on_first_attempt', value: 6 }] },
+    { firstTry: 6, afterRetry: 4 },
+  ],
+  [
     'with the parts of a total alone',
     {
       breakdown: [
@@ -93,18 +98,35 @@ test.each<[string, object, object]>([
 const whole = [{ metricName: 'successes', total: 10 }, ...lossless];
 const without = (name: string) => whole.filter(({ metricName }) => metricName !== name);
 
-test.each<[string, unknown]>([
-  ['no list of metrics', undefined],
-  ['null for a list', null],
-  ['no metric at all', []],
-  ['no metric of what was delivered', without('successes')],
-  ['no metric of what was refused', without('discarded')],
-  ['no metric of what expired', without('expired')],
-  ['a negative count', [...without('expired'), { metricName: 'expired', total: -1 }]],
-  ['a count that is no number', [...without('discarded'), { metricName: 'discarded', total: 'NaN' }]],
-  ['an impossible count', [...without('successes'), { metricName: 'successes', total: 1e308 }]],
-])('delivery metrics with %s tell nothing, which is not that all is well', async (_name, metrics) => {
-  await expect(metricsOf(metrics)).rejects.toMatchObject({ problem: { kind: 'not-the-api' } });
+const firstAlone = [{ metricName: 'successes_on_first_attempt', value: 6 }];
+
+test.each<[string, unknown, string]>([
+  ['no list of metrics', undefined, 'metrics: expected array'],
+  ['null for a list', null, 'metrics: expected array'],
+  ['no metric at all', [], 'no count of successes'],
+  ['no metric of what was delivered', without('successes'), 'no count of successes'],
+  [
+    'half of what was delivered',
+    [...lossless, { metricName: 'successes', breakdown: firstAlone }],
+    'no count of successes',
+  ],
+  ['no metric of what was refused', without('discarded'), 'no count of discarded'],
+  ['no metric of what expired', without('expired'), 'no count of expired'],
+  ['a negative count', [...without('expired'), { metricName: 'expired', total: -1 }], 'no count of expired'],
+  [
+    'a count that is no number',
+    [...without('discarded'), { metricName: 'discarded', total: 'NaN' }],
+    'no count of discarded',
+  ],
+  [
+    'an impossible count',
+    [...without('successes'), { metricName: 'successes', total: 1e308 }],
+    'no count of successes',
+  ],
+])('delivery metrics with %s tell nothing, which is not that all is well', async (_name, metrics, why) => {
+  await expect(metricsOf(metrics)).rejects.toMatchObject({
+    problem: { kind: 'not-the-api', message: `an answer that cannot be read: ${why}` },
+  });
 });
 
 test('delivery metrics without what waits for a retry leave only that unknown', async () => {

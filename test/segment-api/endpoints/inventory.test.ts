@@ -162,6 +162,38 @@ test.each(['forwardingViolationsTo', 'forwardingBlockedEventsTo'])('%s of anothe
   expect([value, problems]).toMatchObject([{ [name]: undefined }, [partly(`${name}: of another type`)]]);
 });
 
+const described = {
+  ...{ id: 'm', slug: 'a', name: 'A', categories: [], supportedPlatforms: { server: true } },
+  supportedFeatures: { cloudModeInstances: '1' },
+};
+
+test.each<readonly [metadata: unknown, why: string]>([
+  [undefined, 'metadata: missing'],
+  [5, 'metadata: of another type'],
+  [{ ...described, slug: 5 }, 'metadata.slug: of another type'],
+  [{ ...described, categories: 'Email' }, 'metadata.categories: of another type'],
+  [{ ...described, supportedPlatforms: null }, 'metadata.supportedPlatforms: missing'],
+  [{ ...described, supportedPlatforms: { server: 1 } }, 'metadata.supportedPlatforms.server: of another type'],
+  [{ ...described, supportedPlatforms: { browser: 1 } }, 'metadata.supportedPlatforms.browser: of another type'],
+  [{ ...described, supportedPlatforms: { mobile: 1 } }, 'metadata.supportedPlatforms.mobile: of another type'],
+  [{ ...described, supportedFeatures: [] }, 'metadata.supportedFeatures: of another type'],
+  [
+    { ...described, supportedFeatures: { cloudModeInstances: 1 } },
+    'metadata.supportedFeatures.cloudModeInstances: of another type',
+  ],
+  [
+    { ...described, supportedFeatures: { deviceModeInstances: 1 } },
+    'metadata.supportedFeatures.deviceModeInstances: of another type',
+  ],
+])('a destination described by %j stands, and what is a guess is told', async (metadata, why) => {
+  const { value, problems } = await api({
+    destinations: [{ id: 'a', name: 'B', enabled: true, sourceId: 's', metadata }],
+  }).destinations();
+  expect(value).toMatchObject([{ id: 'a', name: 'B', metadataId: typeof metadata === 'object' ? 'm' : '' }]);
+  const message = `1 row could be read only in part: ${why}`;
+  expect(problems).toEqual([{ kind: 'odd-fields', message, status: 200, operation: 'GET /destinations' }]);
+});
+
 test('destinations keep a few fields of their description', async () => {
   const { destinations, requests } = api({
     destinations: [

@@ -201,6 +201,13 @@ test.each<readonly [string, unknown, unknown]>([
   expect(await bodyAfter(change, { settings })).toEqual(sent);
 });
 
+test('a control that nobody has set is sent as it works: everything passes (rule 96)', async () => {
+  const change: Change = { kind: 'controls', sourceId: 's1', track: { allowUnplannedEvents: false } };
+  expect(await bodyAfter(change, { settings: {} })).toEqual({
+    track: { ...usual, allowUnplannedEvents: false, commonEventOnViolations: 'ALLOW' },
+  });
+});
+
 test('a word of a control that is not known stays as it is while another control is set', async () => {
   const change: Change = { kind: 'controls', sourceId: 's1', track: { allowUnplannedEvents: false } };
   expect(await bodyAfter(change, { settings: { track: { commonEventOnViolations: 'QUARANTINE' } } })).toEqual({

@@ -19,7 +19,7 @@ export class ProxyError extends Error {}
 
 /** As curl reads them: small letters first, an empty one is none. */
 function variable(env: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
-  for (const each of [name.toLowerCase(), name.toUpperCase()]) {
+  for (const each of [name, name.toUpperCase()]) {
     const value = env[each]?.trim();
     if (value) return { name: each, value };
   }
@@ -71,16 +71,12 @@ function isDecodable(text: string): boolean {
  * of addresses such as 10.0.0.0/8; each of them may end in a port.
  */
 function isExcepted({ hostname, port, protocol }: URL, list: string): boolean {
-  const host = hostname
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   const ownPort = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
   return list
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => {
-      if (entry === '') return false;
       if (entry === '*') return true;
       if (entry.includes('/')) return isInRange(host, entry);
       const [, bracketed, plain = '', wanted] =

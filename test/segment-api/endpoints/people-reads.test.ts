@@ -161,6 +161,23 @@ testReads([
   ],
 ]);
 
+test.each([
+  [{}, 'streamStatus: missing', []],
+  [{ streamStatus: 'RUNNING' }, 'streamStatus: of another type', []],
+  [{ streamStatus: [{ id: 's' }] }, 'destinationStatus: missing', []],
+  [
+    { streamStatus: [{ destinationStatus: [{ id: 'd' }, 5] }] },
+    'without 1 of 2 destinationStatus',
+    [{ sourceId: '', id: 'd', name: 'd', status: '', error: '', finishedAt: undefined }],
+  ],
+])('that destinations of a regulation are not known is no proof that there are none: %j', async (lists, why, found) => {
+  const { value, problems } = await api({ regulation: { id: '28lG', overallStatus: 'RUNNING', ...lists } }).regulation(
+    '28lG',
+  );
+  expect(value.destinations).toEqual(found);
+  expect(problems).toMatchObject([{ kind: 'odd-fields', message: `it could be read only in part: ${why}` }]);
+});
+
 test('suppressions are counted over their pages, and no identifier comes out whole', async () => {
   const page = (ids: readonly string[], next?: string) => ({
     suppressed: [{ subjectType: 'userId', subjectIds: ids }],

@@ -4,8 +4,8 @@ import { createPublicApi } from '../../../source/segment-api/public-api.ts';
 import { fakeClock } from '../../harness/world-clock.ts';
 import { answer, ok, queryOf, type Step, scripted } from '../answers.ts';
 
-const api = (response: Step) => {
-  const { transport, requests } = scripted(response);
+const api = (...responses: readonly Step[]) => {
+  const { transport, requests } = scripted(...responses);
   return { ...createPublicApi({ transport, clock: fakeClock('2026-01-15T12:30:00Z') }), requests };
 };
 const time = (text: string) => Date.parse(text);
@@ -119,6 +119,47 @@ test('MTU has its billing period', async () => {
       neverIdentified: 31n,
     },
   ]);
+});
+
+test.each<readonly [bound: unknown, at: number | undefined]>([
+  [1769904000, time('2026-02-01T00:00:00Z')],
+  ['1769904000', time('2026-02-01T00:00:00Z')],
+  ['2026-02-01T00:00:00Z', time('2026-02-01T00:00:00Z')],
+  ['', undefined],
+  ['soon', undefined],
+  [null, undefined],
+  [true, undefined],
+  [[1769904000], undefined],
+])('a billing period that ends at %j ends at %s', async (periodEnd, at) => {
+  const { value, problems } = await api(ok({ dailyWorkspaceMTUUsage: [{ ...mtu, periodEnd }] })).mtu(month);
+  expect(value.map((day) => day.periodEnd)).toEqual(at === undefined ? [] : [at]);
+  expect(problems).toMatchObject(
+    at === undefined
+      ? [
+          {
+            message: '1 row could not be read: periodEnd: expected unix seconds',
+            operation: 'GET /usage/mtu/daily',
+          },
+        ]
+      : [],
+  );
+});
+
+test('a day that comes again on the next page is added once, and so is the day of each source', async () => {
+  const row = (sourceId: string, day: number, apiCalls: string) => ({
+    ...{ sourceId, apiCalls },
+    timestamp: `2026-01-0${day}T00:00:00Z`,
+  });
+  const { value, problems } = await api(
+    ok({ dailyPerSourceAPICallsUsage: [row('a', 2, '7'), row('a', 1, '3')], pagination: { next: 'Mg==' } }),
+    ok({ dailyPerSourceAPICallsUsage: [row('a', 1, '3'), row('b', 1, '4')] }),
+  ).apiCallsBySource(month);
+  expect(value.map(({ sourceId, apiCalls }) => [sourceId, apiCalls])).toEqual([
+    ['a', 3n],
+    ['b', 4n],
+    ['a', 7n],
+  ]);
+  expect(problems).toMatchObject([{ message: '1 row came twice and counted once: others may be missing' }]);
 });
 
 test.each<[string, object]>([

@@ -59,6 +59,19 @@ describe('the proxy for an address', () => {
     ['http://[::1]:8080', '[::1]:8080', true],
     ['http://[::1]:8080', '[::1]:9', false],
     ['http://10.1.2.3', '10.0.0.0/99', false],
+    ['http://10.1.2.3', '10.1.2.3/32', true],
+    ['http://10.1.2.3', '10.1.2.2/32', false],
+    ['http://10.1.2.3', '10.1.2.2/31', true],
+    ['http://10.1.2.3', '10.1.2.3/33', false],
+    ['http://10.1.2.3', '10.0.0.0/eight', false],
+    ['http://[fd00::1]', 'fd00::1/128', true],
+    ['http://[fd00::1]', 'fd00::1/129', false],
+    ['http://10.1.2.3', 'fd00::/8', false],
+    ['http://[fd00::1]', '10.0.0.0/8', false],
+    ['http://mock.corp', 'mock.corp/8', false],
+    ['http://mock.corp', 'mock.corp:80', true],
+    ['http://mock.corp', 'mock.corp:443', false],
+    ['http://MOCK.corp.', 'mock.CORP', true],
   ])('%s is excepted by %s: %s', (target, list, excepted) => {
     expect(proxyFor(new URL(target), { HTTP_PROXY: 'http://p:1', NO_PROXY: list }) === undefined).toBe(excepted);
   });
@@ -76,6 +89,17 @@ describe('the proxy for an address', () => {
     for (const secret of proxySecrets({ HTTPS_PROXY: 'http://ana:p%40ss-word@proxy:8', http_proxy: 'bo:other-pass@p' }))
       redactor.register(secret);
     expect(redactor.redact('p%40ss-word p@ss-word other-pass ana')).not.toMatch(/ss-word|other-pass/);
+    const env = {
+      https_proxy: ' http://ana:p%40ss-word@proxy:8',
+      HTTPS_PROXY: 'bo:other-pass@p',
+      http_proxy: 'http://eve:@p',
+      HTTP_PROXY: 'http://dee@p',
+      all_proxy: 'proxy.corp:3128',
+      ALL_PROXY: 'socks5://cy:100%@p/x:y@z',
+      no_proxy: 'http://x:no-proxy@z',
+    };
+    expect(proxySecrets(env)).toEqual(['p%40ss-word', 'p@ss-word', 'other-pass', 'other-pass', '100%']);
+    expect(proxySecrets({})).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StorageProblem } from '../../source/storage/document.ts';
 import { openPreferences } from '../../source/storage/preferences.ts';
+import { checkPreferences } from '../../source/storage/preferences-shape.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const ignore = () => undefined;
@@ -53,8 +54,60 @@ describe('preferences', () => {
   });
 });
 
-it('lines that were typed are there at the next start; what is none of it counts as nothing', async () => {
-  const { checkPreferences } = await import('../../source/storage/preferences-shape.ts');
+it('what only a newer segtop knows is left out, and all else is as it was', () => {
+  const name = { column: 'name', descending: false };
+  expect(
+    checkPreferences({
+      lastProfile: 'prod',
+      period: '24h',
+      sorts: {
+        sources: name,
+        ...{ a: { ...name, column: '' }, b: { ...name, column: 7 }, c: { column: 'name' }, d: null, e: [name] },
+        f: { ...name, descending: 'yes' },
+      },
+      filters: { sources: 'web', audit: 7, usage: '' },
+      looks: {
+        sources: { columns: { kind: true, type: 'wide' }, grouped: false, aside: true, zoom: 2 },
+        ...{ a: {}, b: { grouped: 'by type' }, c: { aside: null }, d: { columns: ['kind'] }, e: null, f: [] },
+      },
+      typed: { command: ['usage'] },
+    }),
+  ).toEqual({
+    lastProfile: 'prod',
+    period: '24h',
+    sorts: { sources: name },
+    filters: { sources: 'web', usage: '' },
+    looks: { sources: { columns: { kind: true }, grouped: false, aside: true }, a: {} },
+    typed: { command: ['usage'] },
+  });
+});
+
+it.each<[unknown, unknown]>([
+  [{ filter: ['a', 'b'] }, { filter: ['a', 'b'] }],
+  [{}, {}],
+  [{ command: ['a', 1] }, undefined],
+  [{ command: 'a' }, undefined],
+  [{ command: ['a'], filter: null }, undefined],
+  [['a'], undefined],
+  [null, undefined],
+])('what was typed, of %j, is %j', (typed, lines) => {
+  expect(checkPreferences({ sorts: {}, typed }).typed).toEqual(lines);
+});
+
+it.each<[unknown, string]>([
+  [null, 'no preferences'],
+  [[], 'no preferences'],
+  ['sorts', 'no preferences'],
+  [{}, 'no values by name'],
+  [{ sorts: [] }, 'no values by name'],
+  [{ sorts: {}, filters: 'web' }, 'no values by name'],
+  [{ sorts: {}, looks: null }, 'no values by name'],
+  [{ sorts: {}, lastProfile: 7 }, 'lastProfile'],
+])('%j is none of it: %s', (content, why) => {
+  expect(() => checkPreferences(content)).toThrow(new TypeError(why));
+});
+
+it('lines that were typed are there at the next start; what is none of it counts as nothing', () => {
   const typed = { command: ['usage'], filter: ['web'] };
   expect(checkPreferences({ sorts: {}, typed }).typed).toEqual(typed);
   expect(checkPreferences({ sorts: {}, typed: { command: [1] } }).typed).toBeUndefined();

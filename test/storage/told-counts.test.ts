@@ -26,6 +26,14 @@ it('what was told is there after a restart, of each workspace for itself; of two
   expect([again.of('v'), again.of('constructor')]).toEqual([undefined, undefined]);
 });
 
+it('of two that tell as much the later one stays, and what one of them does not tell is not lost', async () => {
+  const kept = await openToldCounts(await temporaryFolder(), ignore);
+  const later = { ...told(10), running: [now, 4, now + 90_000] as const };
+  await kept.keep('w', { from: november, counts: { a: told(10), b: told(5) } });
+  await kept.keep('w', { from: november, counts: { a: later } });
+  expect(kept.of('w')?.counts).toEqual({ a: later, b: told(5) });
+});
+
 it('what was told of a month that is over is forgotten', async () => {
   const folder = await temporaryFolder();
   const kept = await openToldCounts(folder, ignore);
@@ -45,6 +53,10 @@ it.each<[string, unknown, boolean]>([
   ['text', { ...told(4), told: '4' }, false],
   ['no gaps', { told: 4 }, false],
   ['a gap that ends before it begins', { told: 4, gaps: [[now, now - hour, 7]] }, false],
+  ['a gap that ends as it begins', { told: 4, gaps: [[now, now, 7]] }, false],
+  ['a gap without an end', { told: 4, gaps: [[now, null, 7]] }, false],
+  ['a gap without a count', { told: 4, gaps: [[now, now + hour, -1]] }, false],
+  ['what ran, with less than nothing', { told: 4, running: [now, -1, now], gaps: [] }, false],
   ['a gap of the year 1970', { told: 4, gaps: [[0, now, 7]] }, false],
   ['what ran, without its count', { told: 4, running: [now], gaps: [] }, false],
   ['nothing', null, false],

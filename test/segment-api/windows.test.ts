@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bucketLength, day, type Granularity, hour, iso, minute } from '../../source/domain/time.ts';
 import { legalWindow, type WindowRule } from '../../source/segment-api/windows.ts';
 
@@ -110,4 +110,45 @@ test('every window that comes out is inside the documented bounds, half a minute
     ),
     { numRuns: 500 },
   );
+});
+
+describe('the part that is asked for, of all time and of what is nearly too old', () => {
+  const time = (text: string) => Date.parse(`${text}:00Z`);
+  const half = time('2026-01-15T12:30');
+  const asked = (rule: WindowRule, granularity: Granularity, end: number) => {
+    const window = legalWindow(rule, { start: half - 400 * day, end }, granularity, half);
+    return window && [window.start, window.end];
+  };
+
+  test.each<readonly [WindowRule, Granularity, back: number, start: string | undefined, end: string | undefined]>([
+    ['delivery-overview', 'MINUTE', 0, '2026-01-15T08:30', '2026-01-15T12:30'],
+    ['delivery-overview', 'MINUTE', 47 * hour, '2026-01-13T12:31', '2026-01-13T13:30'],
+    ['delivery-overview', 'HOUR', 0, '2026-01-01T13:00', '2026-01-15T12:30'],
+    ['delivery-overview', 'HOUR', 29 * day, '2025-12-16T13:00', '2025-12-17T12:30'],
+    ['delivery-overview', 'DAY', 0, '2025-12-17T00:00', '2026-01-15T12:30'],
+    ['delivery-overview', 'DAY', 29 * day, '2025-12-17T00:00', '2025-12-17T12:30'],
+    ['delivery-metrics', 'MINUTE', 0, '2026-01-15T08:30', '2026-01-15T12:30'],
+    ['delivery-metrics', 'MINUTE', 47 * hour, '2026-01-13T12:31', '2026-01-13T13:30'],
+    ['delivery-metrics', 'MINUTE', 48 * hour - 2 * minute, '2026-01-13T12:31', '2026-01-13T12:32'],
+    ['delivery-metrics', 'MINUTE', 48 * hour - minute, undefined, undefined],
+    ['delivery-metrics', 'HOUR', 0, '2026-01-08T13:00', '2026-01-15T12:30'],
+    ['delivery-metrics', 'HOUR', 6 * day, '2026-01-08T13:00', '2026-01-09T12:30'],
+    ['delivery-metrics', 'DAY', 0, '2026-01-02T00:00', '2026-01-15T12:30'],
+    ['delivery-metrics', 'DAY', 13 * day, '2026-01-02T00:00', '2026-01-02T12:30'],
+    // Volume is asked for a minute late, and however old it is.
+    ['events-volume', 'MINUTE', 0, '2026-01-15T08:29', '2026-01-15T12:29'],
+    ['events-volume', 'MINUTE', 300 * day, '2025-03-21T08:30', '2025-03-21T12:30'],
+    ['events-volume', 'HOUR', 0, '2026-01-01T13:00', '2026-01-15T12:29'],
+    ['events-volume', 'DAY', 0, '2025-12-17T00:00', '2026-01-15T12:29'],
+  ])('%s by %s that ends %i ms ago begins at %s', (rule, granularity, back, start, end) => {
+    expect(asked(rule, granularity, half - back)).toEqual(start && end && [time(start), time(end)]);
+  });
+
+  test('what is too young to have anything is asked for as the bucket that has the end', () => {
+    const young = (now: number) => legalWindow('events-volume', { start: now - 30_000, end: now }, 'MINUTE', now);
+    expect([young(half), young(half + 1)]).toEqual([
+      { start: time('2026-01-15T12:28'), end: time('2026-01-15T12:29') },
+      { start: time('2026-01-15T12:29'), end: time('2026-01-15T12:29') + 1 },
+    ]);
+  });
 });

@@ -110,6 +110,38 @@ describe('the clock of the server', () => {
     expect(clock.jumps()).toBe(1);
   });
 
+  it.each([
+    ['Tue, 31 Dec 2019 23:59:59 GMT', 0],
+    ['Wed, 01 Jan 2020 00:00:00 GMT', 1],
+    ['Thu, 31 Dec 2099 23:59:59 GMT', 1],
+    ['Fri, 01 Jan 2100 00:00:00 GMT', 0],
+  ])('may be told by dates of a server that can be met: %s', async (date, jumps) => {
+    const { clock, answer } = machine(0);
+    await answer(40, 40, () => date);
+    expect([clock.jumps(), clock.ahead() === 0]).toEqual([jumps, jumps === 0]);
+  });
+
+  it('is told by an answer that took no time', async () => {
+    const { clock, answer } = machine(hour);
+    await answer(0, 0);
+    expect(Math.abs(clock.ahead() - hour)).toBeLessThanOrEqual(second);
+  });
+
+  it('does not take time that passes, nor a setting that was found out, for another one', async () => {
+    const tomorrow = (now: number) => new Date(now + day).toUTCString();
+    const { clock, answer, pass, set } = machine(0);
+    await answer();
+    pass(5 * hour);
+    await answer(40, 40, tomorrow);
+    expect([clock.ahead(), clock.jumps()]).toEqual([0, 0]);
+    set(-3 * hour);
+    await answer();
+    const found = clock.ahead();
+    pass(5 * hour);
+    await answer(40, 40, tomorrow);
+    expect([clock.ahead(), clock.jumps()]).toEqual([found, 1]);
+  });
+
   it('is found again by one answer after the local clock was set', async () => {
     const { clock, answer, set, off } = machine(0);
     await answer();

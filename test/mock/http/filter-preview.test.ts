@@ -55,6 +55,11 @@ describe('filter expressions', () => {
     ['not not true', true],
     ["true or type = 'page' and false", true],
     ['__proto__.x = null', true],
+    ["typeof(constructor) = 'null' and typeof(__proto__) = 'null'", true],
+    ['properties.none.x = null', true],
+    ['false = false', true],
+    ["false = 'false' or null = 'null' or false = null", false],
+    ['length() = 0', true],
     ['true', true],
     ["event = 'it\\'s'", false],
   ])('%s', (text, matches) => {
@@ -62,20 +67,21 @@ describe('filter expressions', () => {
   });
 
   it.each([
-    '',
-    'type =',
-    "type = 'track",
-    '(type',
-    'type = 1 2',
-    'unknown(type)',
-    'constructor(type)',
-    "hasOwnProperty('type')",
-    'toString()',
-    'and',
-    'type ~ 1',
-    "contains(event, 'a'",
-  ])('cannot read %j', (text) => {
-    expect(() => parseFql(text)).toThrow(/unexpected|expected|unknown/);
+    ['', 'unexpected end'],
+    ['type =', 'unexpected end'],
+    ['(type', ') expected before the end'],
+    ["contains(event, 'a'", ') expected before the end'],
+    ['contains(event 1)', ') expected before 1'],
+    ['type = 1 2', 'unexpected 2'],
+    ['and', 'unexpected and'],
+    ['unknown(type)', 'unknown function unknown'],
+    ['constructor(type)', 'unknown function constructor'],
+    ["hasOwnProperty('type')", 'unknown function hasOwnProperty'],
+    ['toString()', 'unknown function toString'],
+    ["type = 'track", undefined],
+    ['type ~ 1', undefined],
+  ])('cannot read %j', (text, why) => {
+    expect(() => parseFql(text)).toThrow(why ?? /unexpected|expected/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemOf, ReadError } from '../../../source/domain/problem.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { minute } from '../../../source/domain/time.ts';
 import { renewedTransport } from '../../../source/segment-api/transport/renewed.ts';
 import type { Transport, WireRequest } from '../../../source/segment-api/transport/transport.ts';
@@ -44,15 +44,15 @@ test('a token that is refused is got again, once for all requests, and they are 
   expect(world.asked).toBe(1);
 });
 
-test('one that stays the same is asked for again after a minute, then after two, then four', async () => {
+test('one that stays the same is asked for again after a minute, then after two, then four, and each hour in the end', async () => {
   const { transport, world } = stage(['first']);
   const asked: number[] = [];
-  for (world.time = 0; world.time <= 8 * minute; world.time += minute / 2) {
+  for (world.time = 0; world.time <= 200 * minute; world.time += minute / 2) {
     const before = world.asked;
     expect((await transport(get)).status).toBe(401);
     if (world.asked > before) asked.push(world.time / minute);
   }
-  expect(asked).toEqual([0, 1, 3, 7]);
+  expect(asked).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183]);
 });
 
 test('why it could not be got is told with the refusal', async () => {
@@ -63,6 +63,39 @@ test('why it could not be got is told with the refusal', async () => {
   world.trouble = '';
   world.time = minute;
   expect((await transport(get)).status).toBe(200);
+});
+
+test('why it could not be got is told no more when it was got again, though it is still refused', async () => {
+  const { transport, world } = stage(['first']);
+  world.trouble = 'session expired';
+  await expect(transport(get)).rejects.toThrow('Unauthorized; session expired');
+  Object.assign(world, { trouble: '', time: minute });
+  expect((await transport(get)).status).toBe(401);
+});
+
+test.each<[string, string | undefined, unknown, string]>([
+  ['was answered without a word', undefined, new Error('vault is sealed'), 'HTTP 401; vault is sealed'],
+  ['was thrown', 'neither region knows the token', 'killed', 'neither region knows the token; killed'],
+])('a refusal that %s is told with why there is no other token', async (_, thrown, trouble, message) => {
+  const world = { time: -minute };
+  const transport = renewedTransport({
+    token: 'first',
+    now: () => world.time,
+    renew: () => Promise.reject(trouble),
+    transportTo: () => async () => {
+      if (thrown === undefined) return { status: 401, headers: {}, text: '' };
+      throw new ReadError({ kind: 'no-access', message: sanitise(thrown), status: 401, operation: t`GET /` });
+    },
+  });
+  // Before its time a refusal stands by itself.
+  const early = await transport(get).then(
+    ({ status }) => status,
+    (error: ReadError) => error.problem.message,
+  );
+  expect(early).toBe(thrown ?? 401);
+  world.time = 0;
+  const problem = await transport(get).catch((error: unknown) => problemOf(error, t`x`));
+  expect(problem).toMatchObject({ kind: 'no-access', status: 401, message });
 });
 
 test('a refusal that was thrown, as by a search for the region, is one too; other failures are none', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { numericPageOf } from '../../../source/mock/http/paging.ts';
+import { readQuery } from '../../../source/mock/http/query.ts';
 import type { World } from '../../../source/mock/world.ts';
 import { ask, get, type Json, writeCursor } from './ask.ts';
 import { fakeWorld } from './fake-world.ts';
@@ -54,6 +56,20 @@ describe('pages', () => {
     expect(data.sources).toEqual([]);
   });
 
+  it.each(['-1', '1.5', '1e3', '01', 'NaN', '', '9007199254740993', '9'.repeat(400)])(
+    'do not begin at %j',
+    (offset) => {
+      const cursor = encodeURIComponent(btoa(offset) || 'rubbish');
+      expect(get(fakeWorld(), `/roles?pagination.cursor=${cursor}`).body.errors).toEqual([
+        {
+          type: 'input-validation',
+          message: '"pagination.cursor" is not a valid cursor',
+          field: 'pagination.cursor',
+        },
+      ]);
+    },
+  );
+
   it('hold 200 when nobody says', () => {
     const many = Array.from({ length: 201 }, (_, nth) => ({ id: String(nth) }));
     const { data } = get(fakeWorld({}, { list: () => many }), '/roles').body;
@@ -84,7 +100,16 @@ describe('pages', () => {
     expect(refused.errors[0].field).toBe('warehousesPagination.count');
   });
 
-  it('of space filters are numbered', () => {
+  it('of space filters are numbered, and hold ten', () => {
+    const all = Array.from({ length: 25 }, (_, nth) => nth);
+    const page = (query: string) => numericPageOf(all, readQuery([...new URLSearchParams(query)]));
+    expect(page('')).toEqual({ items: all.slice(0, 10), pagination: { current: 0, next: 10, totalEntries: 25 } });
+    expect(page('pagination.cursor=0&pagination.count=10')).toEqual(page(''));
+    expect(page('pagination.cursor=20')).toEqual({
+      items: all.slice(20),
+      pagination: { current: 20, totalEntries: 25 },
+    });
+    expect(() => page('pagination.count=11')).toThrow('"pagination.count" must be less than or equal to 10');
     expect(get(fakeWorld(), '/filters?integrationId=i&pagination.cursor=20').body.data).toEqual({
       filters: [],
       pagination: { current: 20, totalEntries: 0 },

@@ -11,6 +11,7 @@ describe('every notation of a query (rule 4)', () => {
     ['repeated keys', 'groupBy=source&groupBy=eventName'],
     ['empty brackets', 'groupBy[]=source&groupBy[]=eventName'],
     ['a comma list', 'groupBy=source,eventName'],
+    ['a comma list with holes', 'groupBy=,source,,eventName,'],
     ['indexes out of order', 'groupBy.1=eventName&groupBy.0=source'],
     ['more than nine', 'groupBy.10=eventName&groupBy.2=source'],
   ])('reads a list in %s', (_, text) => {
@@ -40,6 +41,15 @@ describe('every notation of a query (rule 4)', () => {
 
   it('leaves commas alone in an element with an index', () => {
     expect(read('eventName.0=Viewed%2C%20then%20bought').list('eventName')).toEqual(['Viewed, then bought']);
+  });
+
+  it('leaves commas alone in the one element of empty brackets', () => {
+    expect(read('eventName[]=Viewed, then bought').list('eventName')).toEqual(['Viewed, then bought']);
+  });
+
+  it('knows what is below a name from what is not', () => {
+    const query = read('filter.eventType=track&pagination.count=1&filters.x=1&0=zero');
+    expect([query.below('filter'), query.text('0')]).toEqual([['eventType'], 'zero']);
   });
 
   it('answers what is absent with nothing', () => {

@@ -1,11 +1,11 @@
 import type { Source, Sync } from '../../../domain/entities.ts';
 import { ago, agoText, behindText, clock, compact } from '../../../domain/format.ts';
 import { sqlState, syncCause } from '../../../domain/storage/sync-causes.ts';
-import { sanitise, t, word } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
-import { isWhole } from '../../../workspace/polling/proof.ts';
+import { isWhole, lostIn } from '../../../workspace/polling/proof.ts';
 import { connectionState, warehouseSources } from '../../../workspace/resources/pages.ts';
 import { inRowText, type PairHealth, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
@@ -42,8 +42,7 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
     rows.push(
       factRow(t`Data complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${behindText(lastGood, now)}`, 'dim')),
     );
-  else if (pairs.length > 0)
-    rows.push(factRow(t`Data complete`, span(t`no good sync of every source in the reports read`, 'warn')));
+  else if (pairs.length > 0) rows.push(factRow(t`Data complete`, span(incompleteText(storage), 'warn')));
   rows.push(...scheduleRows(warehouse, newestOfOne(syncs.data ?? []), context, width));
   rows.push(factRow(t`Reports`, span(readingText(syncs, now), syncs.error ? 'warn' : 'dim')));
   if (!notice) return rows;
@@ -56,6 +55,13 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
     ...wrappedFact(t`What helps`, action, width),
     ...(width < 50 ? [] : wrappedFact(t`After that`, afterwards, width, 'dim')),
   ];
+}
+
+/** A report that was lost may have been of a sync that failed: what the others say proves nothing then. */
+function incompleteText({ pairs, syncs }: StorageHealth): SafeText {
+  const lost = lostIn(syncs);
+  if (lost && pairs.every(({ lastGood }) => lastGood !== undefined)) return t`not known: ${problemText(lost)}`;
+  return t`no good sync of every source in the reports read`;
 }
 
 /** Rows that syncs loaded, and in which hours one failed; it grows with the page. */
@@ -147,7 +153,7 @@ function pairRow(
   const source = flow.bySource.get(sourceId)?.source;
   const label = source?.name ?? sanitise(sourceId);
   const text = state === 'failing' ? t`failed ${inRowText(pair)}×` : state === 'ok' ? t`good` : word(state);
-  const good = lastGood === undefined ? t`none good` : t`good ${agoText(lastGood, now)}`;
+  const good = lastGood === undefined ? t`none good read` : t`good ${agoText(lastGood, now)}`;
   const code = notice && sqlState(notice.message);
   const why = notice && (code === undefined ? syncCause(notice.message).cause : t`SQLSTATE ${code}`);
   return {

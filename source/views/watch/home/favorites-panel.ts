@@ -4,12 +4,12 @@ import { delivered, failed } from '../../../domain/delivery/counts.ts';
 import { agoText, changeText, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
-import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, lineWidth, type Span, span, type Tone } from '../../../theme/line.ts';
 import type { Connection } from '../../../workspace/delivery/fleet.ts';
 import { lostIn } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { type ComparedSums, changeIn, comparisonOf } from '../../../workspace/resources/delivery-comparison.ts';
-import { inRowText } from '../../../workspace/storage/health.ts';
+import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { keySpans, keyText } from '../../kit/key-words.ts';
 import { type DrawContext, type Pane, paneOf, type ViewContext } from '../../kit/view.ts';
 import { functionMark, sideWords } from '../../kit/words/functions.ts';
@@ -134,14 +134,21 @@ function connectionFacts(connection: Connection, context: ViewContext): readonly
   ];
 }
 
+const syncTones: Partial<Record<StorageHealth['state'], Tone>> = { ok: 'good', failing: 'bad', partial: 'warn' };
+
 function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { now }: ViewContext): readonly Span[] {
-  const { state, last, lastGood, failedInRow, pairs, reported } = storage;
+  const { state, last, lastGood, failedInRow, pairs, reported, syncs } = storage;
   if (state === 'disabled') return [span(t`disabled`, 'dim')];
   if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
-  if (!last) return [span(reported ? reported.type : t`syncs not read yet`, reported ? 'bad' : 'dim')];
+  if (!last) {
+    const problem = syncs.error ?? lostIn(syncs);
+    const why = problem ? t`syncs: ${problemText(problem)}` : t`syncs not read yet`;
+    return [reported ? span(reported.type, 'bad') : span(why, 'dim')];
+  }
   const word = failedInRow > 1 ? t`${last.word} ${inRowText(storage)}×` : last.word;
-  const good = lastGood === undefined ? t`none good` : t`last good ${agoText(lastGood, now)}`;
-  return [span(word, state === 'ok' ? 'good' : 'bad'), span(t`  ${good}  ${counted(pairs.length, t`source`)}`, 'dim')];
+  // The newest reports alone are read: that none of them tells a good sync does not mean that there was none.
+  const good = lastGood === undefined ? t`last good –` : t`last good ${agoText(lastGood, now)}`;
+  return [span(word, syncTones[state]), span(t`  ${good}  ${counted(pairs.length, t`source`)}`, 'dim')];
 }
 
 /** What the API lets one see of a function: the deliveries or events of what runs it. */

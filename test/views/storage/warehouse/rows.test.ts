@@ -172,6 +172,16 @@ describe('how a warehouse stands', () => {
   it.each<readonly [of: string, change: object, text: string | undefined]>([
     ['a good sync of every source', { lastGood: now - hour, pairs: [pair] }, 'Data complete  up to 11:30  1h behind'],
     ['none of one', { pairs: [pair] }, 'Data complete  no good sync of every source in the reports read'],
+    [
+      'nobody knows when: a report was lost',
+      { pairs: [{ ...pair, lastGood: now - hour }], syncs: { data: [], problems: [lost] } },
+      'Data complete  not known: rows left out (200)',
+    ],
+    [
+      'none of one, with a report that was lost',
+      { pairs: [{ ...pair, lastGood: now - hour }, pair], syncs: { data: [], problems: [lost] } },
+      'Data complete  no good sync of every source in the reports read',
+    ],
     ['no report at all', {}, undefined],
   ])('its data is complete up to %s', (_, change, text) => {
     expect(status(change).find((row) => row.startsWith('Data complete'))).toBe(text);
@@ -206,7 +216,7 @@ describe('the sources of a warehouse', () => {
       world('ios'),
       ['ios  connected'],
     ],
-    ['one that fails', { pairs: [pair] }, world('web'), ['Web  failed 2×  11:30  1 row  none good']],
+    ['one that fails', { pairs: [pair] }, world('web'), ['Web  failed 2×  11:30  1 row  none good read']],
     [
       'one that is well, and who is connected is refused',
       { pairs: [{ ...pair, state: 'ok', last: syncWith(1, 'success', { rows: 0n }), lastGood: now - 5 * minute }] },

@@ -97,7 +97,7 @@ describe('a source', () => {
 describe('a favorite of another kind', () => {
   const storage = (change: object) => ({
     kind: 'warehouse',
-    storage: { state: 'ok', failedInRow: 0, pairs: [{}], ...change },
+    storage: { state: 'ok', failedInRow: 0, pairs: [{}], syncs: { problems: [] }, ...change },
   });
   const run = (
     side: string,
@@ -129,9 +129,31 @@ describe('a favorite of another kind', () => {
     ['a warehouse without runs', storage({ state: 'no-runs' }), 'NO RUNS  No Syncs'],
     ['a warehouse that was not read', storage({ state: 'unknown' }), 'syncs not read yet'],
     [
+      'a warehouse that is refused',
+      storage({ state: 'unknown', syncs: { problems: [], error: problemWith({ kind: 'no-access', status: 403 }) } }),
+      'syncs: no access (403)',
+    ],
+    [
+      'a warehouse whose reports were all lost',
+      storage({
+        state: 'unknown',
+        syncs: { data: [], problems: [problemWith({ kind: 'dropped-rows', status: 200 })] },
+      }),
+      'syncs: rows left out (200)',
+    ],
+    [
+      'a warehouse that is refused and reported by the trail',
+      storage({
+        state: 'failing',
+        syncs: { problems: [], error: problemWith({ kind: 'no-access', status: 403 }) },
+        reported: { type: t`Storage Sync Failed` },
+      }),
+      'Storage Sync Failed',
+    ],
+    [
       'a warehouse that failed once',
       storage({ state: 'failing', last, failedInRow: 1 }),
-      'FAILED  none good  1 source',
+      'FAILED  last good –  1 source',
     ],
     [
       'a function of sources whose events are known in part',
@@ -166,6 +188,19 @@ describe('a favorite of another kind', () => {
   it('failed in a row tells how often, and when it last was well', () => {
     const given = storage({ state: 'failing', last, failedInRow: 2, pairs: [{}, {}], lastGood: base.now - 5 * minute });
     expect(facts(given)).toBe('FAILED 2×  last good 5m ago  2 sources');
+  });
+
+  it.each([
+    ['ok', 'good'],
+    ['partial', 'warn'],
+    ['failing', 'bad'],
+    // The newest report may have been lost: what the one before it says is neither good nor bad.
+    ['unknown', undefined],
+  ])('that is a warehouse, %s, says so in its colour', (state, tone) => {
+    const { columns } = favoritesPanel([], context());
+    const at = { glyphs: base.glyphs, width: 0, now: base.now, selected: false, marked: false };
+    const cell = columns[2]!.cell(storage({ state, last }) as unknown as Favorite, at);
+    expect((cell as readonly { tone?: string }[])[0]!.tone).toBe(tone);
   });
 
   it('that could not be read says why', () => {

@@ -5,7 +5,7 @@ import { highlight, type Line, type Match, type Span, span } from '../../theme/l
 import { padToWidth, spaces } from '../../theme/width.ts';
 import type { JsonRow } from './rows.ts';
 
-export { type JsonOptions, type JsonRow, jsonRows } from './rows.ts';
+export { type JsonOptions, type JsonRow, jsonRows, namesOf } from './rows.ts';
 
 export interface JsonLineOptions {
   readonly glyphs: Pick<Glyphs, 'folded' | 'unfolded'>;

@@ -36,6 +36,12 @@ interface Position {
 const punctuation = (text: SafeText): Span => span(text, 'dim');
 const pointerOf = (path: readonly string[]): string =>
   path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+/** The names and indexes that a JSON Pointer leads through, as they stand in the value. */
+export const namesOf = (pointer: string): readonly string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 /** Quoted and escaped as in JSON; only so much is read of a long one. */
 const quoted = (text: string): SafeText =>
   sanitise(JSON.stringify(text.length > 4096 ? `${text.slice(0, 4096)}…` : text), 4500);

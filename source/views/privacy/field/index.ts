@@ -1,4 +1,4 @@
-import { jsonLine, jsonRows } from '../../../components/json/lines.ts';
+import { jsonLine, jsonRows, namesOf } from '../../../components/json/lines.ts';
 import { fieldPath } from '../../../domain/privacy/event-fields.ts';
 import { ownMask } from '../../../domain/privacy/local.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
@@ -167,7 +167,7 @@ export function exampleRows({ path }: Pick<PrivacyField, 'path'>, context: ViewC
   return [
     textRow(span(t`${sanitise(example.id, 60)}${age}`, 'dim')),
     ...rows.map((row): PageRow => {
-      const here = fieldPath(row.path.split('/').slice(1)) === path;
+      const here = fieldPath(namesOf(row.path)) === path;
       const spans = jsonLine({ ...row, foldable: false }, { glyphs, digits: 0 }).spans;
       return { line: line(...spans, here ? span(t`  ${glyphs.left} this field`, 'accent') : undefined) };
     }),

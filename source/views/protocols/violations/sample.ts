@@ -1,5 +1,5 @@
 import { type Block, clip, stack } from '../../../components/block.ts';
-import { digitsOf, type JsonRow, jsonLine, jsonMatches } from '../../../components/json/lines.ts';
+import { digitsOf, type JsonRow, jsonLine, jsonMatches, namesOf } from '../../../components/json/lines.ts';
 import { type Notice, notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { offsetFor } from '../../../components/table/table.ts';
@@ -64,20 +64,22 @@ function modelOf(context: ViewContext): Model {
     revealed,
     own,
     ...laid,
-    wrong: violation && wrongPath(laid.rows, violation),
+    wrong: violation && wrongPath(laid.rows, violation.field),
   };
 }
 
 /** The innermost value of the event on the way to the field: the field itself, or where it should be. */
-function wrongPath(rows: readonly JsonRow[], { field }: UniqueViolation): string | undefined {
-  const paths = new Set(rows.map(({ path }) => path));
-  const parts = (field ?? '').replaceAll(/\[(\d+)\]/g, '.$1').split('.');
-  for (let length = parts.length; length > 0; length -= 1) {
-    const path = `/${parts.slice(0, length).join('/')}`;
-    if (paths.has(path)) return path;
-  }
-  return undefined;
+export function wrongPath(rows: readonly Pick<JsonRow, 'path'>[], field: string | undefined): string | undefined {
+  const sought = `${dotted(field ?? '')}.`;
+  const onTheWay = rows.filter(({ path }) => path !== '' && sought.startsWith(`${dotted(namesOf(path).join('.'))}.`));
+  return onTheWay.reduce<string | undefined>(
+    (innermost, { path }) => (path.length > (innermost?.length ?? 0) ? path : innermost),
+    undefined,
+  );
 }
+
+/** A list's item is `items[0]` to Protocols, and a name may have dots of its own. */
+const dotted = (path: string): string => path.replaceAll(/\[(\d+)\]/g, '.$1');
 
 function panesOf(model: Model, context: ViewContext): Pane[] {
   const { samples, shown, revealed, own, rows, masked, wrong } = model;

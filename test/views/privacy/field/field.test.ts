@@ -9,7 +9,8 @@ import * as resources from '../../../../source/workspace/resources/common.ts';
 import { violationDetails } from '../../../../source/workspace/resources/violations.ts';
 import { now, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
 
-const event = { properties: { tags: ['a', 'b'], items: [{ sku: 'x' }, { sku: 'y' }], total: 5 } };
+const properties = { tags: ['a', 'b'], items: [{ sku: 'x' }, { sku: 'y' }], total: 5, 'a/b~c': 1 };
+const event = { properties };
 const world = (samples: readonly object[]) =>
   snapshots()
     .set(resources.sources, [sourceWith('web')])
@@ -32,8 +33,9 @@ const marked = (path: string) =>
     .map((row) => row.trim().replace(/ {2}←.*/, ''));
 
 test.each([
-  ['properties.total', ['"total": 5']],
+  ['properties.total', ['"total": 5,']],
   ['properties.tags[]', ['"a",', '"b"']],
+  ['properties.a/b~c', ['"a/b~c": 1']],
   ['properties.items[].sku', ['"sku": "x"', '"sku": "y"']],
 ])('%s is pointed at wherever the payload has it', (path, rows) => {
   expect(marked(path)).toEqual(rows);

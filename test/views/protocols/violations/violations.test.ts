@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jsonRows } from '../../../../source/components/json/lines.ts';
 import { noViolationRead } from '../../../../source/domain/protocols/violation.ts';
 import { sanitise } from '../../../../source/domain/text.ts';
 import { hour } from '../../../../source/domain/time.ts';
@@ -6,6 +7,7 @@ import { pages } from '../../../../source/state/pages.ts';
 import { place } from '../../../../source/state/store.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import { versionLines } from '../../../../source/views/protocols/violations/list.ts';
+import { wrongPath } from '../../../../source/views/protocols/violations/sample.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, actAt, actOn, type Stage, stageNow, stageOf } from '../../stage.ts';
@@ -233,6 +235,27 @@ describe('a sample', () => {
       context: { traits: { email: '••••••' } },
     });
   });
+});
+
+const rows = jsonRows({
+  event: 'Order',
+  properties: { total: '5', 'user/id~': 1, 'a.b': { c: 1 }, items: [{ sku: 'x' }, { sku: 2 }], empty: {} },
+});
+
+it.each([
+  ['a value', 'properties.total', '/properties/total'],
+  ['one at the root', 'event', '/event'],
+  ['an item of a list', 'properties.items[1].sku', '/properties/items/1/sku'],
+  ['a list', 'properties.items', '/properties/items'],
+  ['a name that JSON Pointer writes otherwise', 'properties.user/id~', '/properties/user~1id~0'],
+  ['a name with a dot of its own', 'properties.a.b.c', '/properties/a.b/c'],
+  ['what is missing from an object', 'properties.empty.name', '/properties/empty'],
+  ['what is missing from a list', 'properties.items[2].sku', '/properties/items'],
+  ['a name that only begins like another', 'properties.totals', '/properties'],
+  ['what the event has nothing of', 'traits.email', undefined],
+  ['no field', undefined, undefined],
+])('the wrong value is %s', (_, field, path) => {
+  expect(wrongPath(rows, field)).toBe(path);
 });
 
 describe('the page of a sample', () => {

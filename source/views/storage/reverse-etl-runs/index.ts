@@ -7,6 +7,7 @@ import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { pageNeeds } from '../../../workspace/needs/page.ts';
 import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
+import { lostIn } from '../../../workspace/polling/proof.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
 import { failedInRowText } from '../../../workspace/storage/health.ts';
 import { type ModelRuns, reverseEtl } from '../../../workspace/storage/reverse-etl.ts';
@@ -95,7 +96,7 @@ function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): 
 }
 
 /** The newest run that did not end well is unfolded, the others are folded; Enter toggles one. */
-function runRows({ runs, mapping, mappings }: ModelRuns, context: ViewContext, width: number): PageRow[] {
+export function runRows({ runs, mapping, mappings }: ModelRuns, context: ViewContext, width: number): PageRow[] {
   if (!mapping || !runs)
     return sentence(noneText(mappings, t`mappings`, t`None: a model runs for the mappings that take it.`), width);
   const { data, error } = runs;
@@ -106,9 +107,12 @@ function runRows({ runs, mapping, mappings }: ModelRuns, context: ViewContext, w
   if (data.items.length === 0) return sentence(noneText(runs, t`runs`, t`No runs yet.`), width, 'warn');
   const open = data.items.find((run) => runAdvice(run));
   const turned = new Set(turnedOf(context));
+  const lost = lostIn(runs);
   return [
     ...(error ? [textRow(span(t`not renewed: ${problemText(error)}`, 'warn'))] : []),
     ...data.items.flatMap((run) => oneRun(run, (run === open) !== turned.has(run.id), context, width)),
+    ...(lost ? [textRow(span(t`not all of them: ${lost.message}`, 'warn'))] : []),
+    ...(data.next === undefined ? [] : [textRow(span(t`older runs are not read`, 'dim'))]),
   ];
 }
 

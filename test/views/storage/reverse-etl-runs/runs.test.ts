@@ -3,8 +3,8 @@ import { t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
-import { oneRun } from '../../../../source/views/storage/reverse-etl-runs/index.ts';
-import { now } from '../../../workspace/snapshots.ts';
+import { oneRun, runRows } from '../../../../source/views/storage/reverse-etl-runs/index.ts';
+import { now, problemWith } from '../../../workspace/snapshots.ts';
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
@@ -80,5 +80,46 @@ describe('a run of a model', () => {
     expect(rows.slice(3, 5)).toEqual(['    Error code         LOAD_REJECTED', '    Error              no such field']);
     expect(rows[5]).toBe('    Cause              The destination refused the records.');
     expect(rows[6]).toMatch(/^ {4}What helps {9}Look at the mapping/);
+  });
+});
+
+describe('the runs of a model', () => {
+  const place = { view: 'reverse-etl-runs', params: {}, panes: {} };
+  const whole = { kind: 'whole', proof: {} };
+  const told = (runs: object | undefined, mapping: object | undefined = {}) =>
+    runRows(
+      { runs: runs && { problems: [], status: 'ready', version: 1, ...runs }, mapping, mappings: whole } as never,
+      { glyphs: glyphs(false), now, place } as never,
+      100,
+    ).map(({ line }) => lineText(line).trimEnd());
+  const one = '▸ ● 11:30        Successful      4m12s   extracted –  loaded –  failed –';
+  const failed = { ...run, id: 'run-2', status: 'failure', word: t`FAILED`, error: t`no` };
+  const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`3 rows could not be read` });
+
+  it.each<readonly [of: string, runs: object | undefined, rows: readonly string[]]>([
+    ['none, as no mapping takes it', undefined, ['None: a model runs for the mappings that take it.']],
+    ['not read', {}, ['Reading runs…']],
+    ['refused', { error: problemWith() }, ['server error (500)', 'boom']],
+    ['none', { data: { items: [] } }, ['No runs yet.']],
+    [
+      'none in what was read',
+      { data: { items: [] }, problems: [lost] },
+      ['runs: none in what was read; 3 rows could not be read'],
+    ],
+    ['all of them', { data: { items: [run] } }, [one]],
+    ['old', { data: { items: [run] }, error: problemWith() }, ['not renewed: server error (500)', one]],
+    ['the newest', { data: { items: [run], next: 'page' } }, [one, 'older runs are not read']],
+    [
+      'some of the newest',
+      { data: { items: [run], next: 'page' }, problems: [lost] },
+      [one, 'not all of them: 3 rows could not be read', 'older runs are not read'],
+    ],
+  ])('that are %s', (_, runs, rows) => {
+    expect(told(runs)).toEqual(rows);
+  });
+
+  it('the newest that did not end well is open', () => {
+    const rows = told({ data: { items: [run, failed, { ...failed, id: 'run-3' }] } });
+    expect(rows.filter((row) => /^[▸▾]/.test(row)).map((row) => row.slice(0, 4))).toEqual(['▸ ● ', '▾ ◆ ', '▸ ◆ ']);
   });
 });

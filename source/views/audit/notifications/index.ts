@@ -94,8 +94,16 @@ function shownNotifications(context: ViewContext): Notifications {
   return notificationsOf(audit, session.me, { ...local.notifications, seenAt: lookedAt(context) });
 }
 
+/** All that is new has been read: of a long trail the newest part is, which may not reach back to when the user last looked. */
+function isReadSince(looked: number | undefined, { read, period }: ViewContext): boolean {
+  const trail = read(resources.recentAudit(period));
+  if (!isWhole(trail)) return false;
+  const { items = [], next } = trail.data ?? {};
+  return next === undefined || items.some(({ at }) => looked !== undefined && at <= looked);
+}
+
 /** Who "you" are, or that it is not known, and what is left out because of that. */
-function head(context: ViewContext, _rows: readonly Notification[], width: number): Block {
+export function head(context: ViewContext, _rows: readonly Notification[], width: number): Block {
   const { period, session, local } = context;
   const { unread, own, off } = shownNotifications(context);
   const looked = lookedAt(context);
@@ -106,8 +114,8 @@ function head(context: ViewContext, _rows: readonly Notification[], width: numbe
     left.flatMap((part) => part ?? []),
     t`, `,
   );
-  const known = unread > 0 || isWhole(context.read(resources.recentAudit(period)));
-  const counts = t`${known ? t`${unread}` : t`–`} new${since}, of ${days}${out === '' ? t`` : t`; left out: ${out}`}.`;
+  const count = isReadSince(looked, context) ? t`${unread}` : unread > 0 ? t`${unread}+` : t`–`;
+  const counts = t`${count} new${since}, of ${days}${out === '' ? t`` : t`; left out: ${out}`}.`;
   const tokens = local.notifications.own?.length ?? 0;
   const who =
     session.me !== undefined

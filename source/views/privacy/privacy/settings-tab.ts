@@ -67,7 +67,7 @@ function filtersSpan({ filters, dropped, inPart, enabled }: ColorFlow): Span {
   return parts.length > 0 ? span(joined(parts, t`, `)) : span(isWhole(filters) ? t`none` : t`–`, 'dim');
 }
 
-const columns: readonly Column<GridRow>[] = [
+export const columns: readonly Column<GridRow>[] = [
   {
     id: 'name',
     header: t`Name`,
@@ -144,7 +144,8 @@ function head(context: ViewContext, width: number): Block {
   ];
 }
 
-function detail({ flow, reach }: GridRow, { glyphs }: ViewContext, width: number): Block {
+export function detail(row: GridRow, { glyphs }: Pick<ViewContext, 'glyphs'>, width: number): Block {
+  const { flow, reach } = row;
   const paragraph = (name: SafeText, tone: Span['tone'], text: SafeText): Line[] =>
     wrap(text, Math.max(10, width - 10)).map((row, index) =>
       line(span(padToWidth(index === 0 ? name : t``, 9), tone), t` `, row),
@@ -157,7 +158,7 @@ function detail({ flow, reach }: GridRow, { glyphs }: ViewContext, width: number
     if (flow.unwanted.includes(color))
       return paragraph(
         colorLabels[color],
-        'good',
+        isKnown(row) ? 'good' : 'dim',
         noneText(reach, t`fields`, t`should not flow, and no field is known that does`),
       );
     if (fields.length === 0)

@@ -26,6 +26,7 @@ import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import type { Overview } from '../../../workspace/watch/overview.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
+import { keyName } from '../../kit/key-words.ts';
 import type { ViewContext } from '../../kit/view.ts';
 
 /** What a report can be of. */
@@ -65,6 +66,8 @@ export interface ReportFacts {
   readonly own: OwnMask;
   /** Why there are no samples, where that is known. */
   readonly noSamples: SafeText | undefined;
+  /** The key that writes a request for a replay, as the user has it. */
+  readonly replayKey: SafeText;
   /** What could not be read, or not whole. */
   readonly unread: readonly Problem[];
 }
@@ -108,12 +111,14 @@ export function reportNeeds(read: Read, period: Period, subject: ReportSubject):
 const mostChanges = 1000;
 
 export function reportFacts(
-  { overview, read, period, now, local }: Pick<ViewContext, 'overview' | 'read' | 'period' | 'now' | 'local'>,
+  context: Pick<ViewContext, 'overview' | 'read' | 'period' | 'now' | 'local' | 'keyOf'>,
   subject: ReportSubject,
 ): ReportFacts {
+  const { overview, read, period, now, local } = context;
   const { workspace, triage } = overview;
   const troubles = triage.filter((trouble) => isAbout(trouble, subject));
-  const base = { subject, workspace, period, now, troubles, own: ownMask(local.privacy) };
+  const replayKey = keyName(context, 'replay');
+  const base = { subject, workspace, period, now, troubles, replayKey, own: ownMask(local.privacy) };
   const onset = troubles.find((trouble) => trouble.onset)?.onset;
   if (subject.kind === 'destination')
     return { ...base, onset, ...ofConnection(read, period, overview, subject.connection) };

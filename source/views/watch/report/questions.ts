@@ -10,13 +10,13 @@ const stamp = (at: number): SafeText => t`${sanitise(iso(at).slice(0, 16).replac
 
 /** What only Segment can answer about it. */
 export function questions(facts: ReportFacts): readonly SafeText[] {
-  const { subject, onset, samples } = facts;
+  const { subject, onset, samples, replayKey } = facts;
   const at = onset?.since;
   const from = at === undefined ? t`it began` : stamp(at);
   const then = at === undefined ? t`the time it began` : from;
   const ids = samples.slice(0, 3).map(({ messageId }) => plain(sanitise(messageId)));
   if (subject.kind === 'destination')
-    return ofConnection(subject.connection, { from, then, ids: sanitise(ids.join(', ')) });
+    return ofConnection(subject.connection, { from, then, ids: sanitise(ids.join(', ')), replayKey });
   if (subject.kind === 'source')
     return [
       ...(subject.flow.health.state === 'silent'
@@ -40,14 +40,14 @@ export function questions(facts: ReportFacts): readonly SafeText[] {
 
 function ofConnection(
   { destination, verdict, metrics }: Connection,
-  { from, then, ids }: { readonly from: SafeText; readonly then: SafeText; readonly ids: SafeText },
+  { from, then, ids, replayKey }: Readonly<Record<'from' | 'then' | 'ids' | 'replayKey', SafeText>>,
 ): readonly SafeText[] {
   const lost = metrics && failed(metrics);
   const what = lost === undefined ? t`the failed events` : t`the ${counted(lost, t`failed event`, undefined, whole)}`;
   const about = ids === '' ? t`` : t` For example of the messages ${ids}?`;
   if (verdict === 'DISABLED')
     return [
-      t`Which events since ${from} can be replayed once ${plain(destination.name)} is enabled again? segtop writes the request (Y on its row).`,
+      t`Which events since ${from} can be replayed once ${plain(destination.name)} is enabled again? segtop writes the request (${plain(replayKey)} on its row).`,
     ];
   if (verdict === 'SILENT')
     return [
@@ -62,7 +62,7 @@ function ofConnection(
       : lost === 0
         ? []
         : [
-            t`${lost === 1 ? t`Is ${what} kept, and can it` : t`Are ${what} kept, and can they`} be replayed? segtop writes the request (Y on its row).`,
+            t`${lost === 1 ? t`Is ${what} kept, and can it` : t`Are ${what} kept, and can they`} be replayed? segtop writes the request (${plain(replayKey)} on its row).`,
           ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noPrivacy } from '../../../../source/domain/privacy/local.ts';
+import { t } from '../../../../source/domain/text.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
 import { reportFacts } from '../../../../source/views/watch/report/facts.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
@@ -21,7 +22,10 @@ test.each<
       .set(resources.sources, [sourceWith('web')])
       .set(resources.volume(period), rows, lost ? [problemWith({ kind: 'dropped-rows', status: 200 })] : []);
     const picture = overview(world.read, period, now, {});
-    const context = { overview: picture, read: world.read, period, now, local: { privacy: noPrivacy } } as ViewContext;
+    const context = {
+      ...{ overview: picture, read: world.read, period, now, local: { privacy: noPrivacy } },
+      keyOf: () => t`Y`,
+    } as unknown as ViewContext;
     const { counts, curve } = reportFacts(context, { kind: 'source', flow: picture.flow.flows[0]! });
     expect(counts[0]?.count).toBe(events);
     expect(curve && Math.max(...curve.series.map(({ count }) => count))).toBe(highest);
@@ -50,6 +54,7 @@ test.each([
     period,
     now,
     local: { privacy: noPrivacy },
+    keyOf: () => t`Y`,
   };
   const { counts } = reportFacts(context as unknown as ViewContext, { kind: 'source', flow: flow! });
   expect(counts.slice(2)).toEqual([

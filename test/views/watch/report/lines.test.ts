@@ -47,7 +47,10 @@ function factsOf(kind: ReportSubject['kind'], change: Partial<ReportFacts> = {},
       : kind === 'source'
         ? { kind, flow: picture.flow.flows[0]! }
         : { kind, storage: picture.storage[0]! };
-  const context = { overview: picture, read: of.read, period, now, local: { privacy: noPrivacy } };
+  const context = {
+    ...{ overview: picture, read: of.read, period, now, local: { privacy: noPrivacy } },
+    keyOf: (command: string) => (command === 'replay' ? t`ctrl+r` : t``),
+  };
   return { ...reportFacts(context as never, subject), own: ownMask(noPrivacy), ...change };
 }
 
@@ -333,6 +336,12 @@ describe('questions to Segment', () => {
       asked('destination', since, fine(0)),
       /of the type Braze around 2026-01-15 11:30 UTC\?$/,
       /fail|answer/,
+    ],
+    [
+      'of a connection, with the key that the user has for it',
+      asked('destination', since),
+      /be replayed\? segtop writes the request \(ctrl\+r on its row\)\.$/,
+      /Y on/,
     ],
     [
       'of a connection that failed once',

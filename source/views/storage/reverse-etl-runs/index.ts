@@ -53,7 +53,7 @@ export const reverseEtlRuns = pageView<ModelRuns>({
 const wrapped = (text: SafeText, width: number): PageRow[] =>
   text === '' ? [textRow(span(t`none given`, 'dim'))] : sentence(text, width, 'text');
 
-function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): PageRow[] {
+export function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: number): PageRow[] {
   const { model, source, mapping, destination, failedInRow, lastGood } = row;
   const link = (key: string, name: SafeText, text: SafeText, target: PageRow['open']): PageRow => ({
     key,

@@ -117,8 +117,8 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
 }
 
 /** All sources failing points at the connection, one at what is loaded (rule 116). */
-function pointer({ state, failingPairs, pairs, reported }: StorageHealth, width: number): PageRow[] {
-  if (state !== 'failing' || reported || pairs.length < 2) return [];
+function pointer({ state, failingPairs, pairs }: StorageHealth, width: number): PageRow[] {
+  if (state !== 'failing' || pairs.length < 2) return [];
   const all = failingPairs === pairs.length;
   const text = all
     ? t`every source fails: the connection, the credentials or the cluster`

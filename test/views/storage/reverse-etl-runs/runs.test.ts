@@ -3,8 +3,8 @@ import { t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
-import { oneRun, runRows } from '../../../../source/views/storage/reverse-etl-runs/index.ts';
-import { now, problemWith } from '../../../workspace/snapshots.ts';
+import { factRows, oneRun, runRows } from '../../../../source/views/storage/reverse-etl-runs/index.ts';
+import { destinationWith, now, problemWith, sourceWith } from '../../../workspace/snapshots.ts';
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
@@ -121,5 +121,102 @@ describe('the runs of a model', () => {
   it('the newest that did not end well is open', () => {
     const rows = told({ data: { items: [run, failed, { ...failed, id: 'run-3' }] } });
     expect(rows.filter((row) => /^[▸▾]/.test(row)).map((row) => row.slice(0, 4))).toEqual(['▸ ● ', '▾ ◆ ', '▸ ◆ ']);
+  });
+});
+
+describe('what is told of a model', () => {
+  const whole = { kind: 'whole', proof: {} };
+  const reading = { kind: 'reading', read: 1, of: 2 };
+  const model = { id: 'm', name: t`Scores`, sourceId: 'dwh', identifierColumn: t`user_id`, description: t`` };
+  const schedule = { strategy: t`PERIODIC`, config: { interval: 3_600 } };
+  const mapping = { id: 'map', name: t`Update`, schedule };
+  const destination = destinationWith('braze', 'dwh');
+  const runs = { data: { items: [] }, problems: [], status: 'ready', version: 1 };
+  const bare = {
+    ...{ id: 'm:map', model, source: sourceWith('dwh', { name: t`Lake` }), mapping, destination, runs },
+    ...{ latest: undefined, mappings: whole, failedInRow: 0, isAtLeast: false, lastGood: undefined, state: 'ok' },
+  };
+  const rows = (change: object) =>
+    factRows({ ...bare, ...change } as never, { glyphs: glyphs(false), now } as never, 80);
+  const told = (change: object) => rows(change).map(({ line }) => lineText(line).trimEnd().replace(/ {3,}/, ' | '));
+
+  it.each<readonly [of: string, change: object, rows: readonly string[]]>([
+    [
+      'that runs',
+      { lastGood: { ...run, end: start + 2 * minute } },
+      [
+        'Status | ● good',
+        'Last good run | 11:30  58m ago',
+        'Source | Lake',
+        'Destination | braze',
+        'Mapping | Update',
+        'Runs | every 1h',
+        'Identifier | user_id',
+      ],
+    ],
+    [
+      'that failed twice, of whose run no end is given, with words of its own',
+      {
+        ...{ state: 'failing', failedInRow: 2, lastGood: run, mapping: { ...mapping, schedule: undefined } },
+        model: { ...model, description: t`Who may leave` },
+        source: undefined,
+      },
+      [
+        'Status | ◆ failing  2 runs failed in a row',
+        'Last good run | 11:30  1h ago',
+        'Source | dwh',
+        'Destination | braze',
+        'Mapping | Update',
+        'Runs | no schedule given',
+        'Identifier | user_id',
+        'About | Who may leave',
+      ],
+    ],
+    [
+      'that failed once',
+      { state: 'failing', failedInRow: 1 },
+      [
+        'Status | ◆ failing',
+        'Last good run | none among the runs read',
+        'Source | Lake',
+        'Destination | braze',
+        'Mapping | Update',
+        'Runs | every 1h',
+        'Identifier | user_id',
+      ],
+    ],
+    [
+      'that nothing takes',
+      { state: 'unmapped', mapping: undefined, destination: undefined, runs: undefined },
+      [
+        'Status | △ no mapping',
+        'Last good run | none among the runs read',
+        'Source | Lake',
+        'Mapping | none takes this model: its rows go nowhere',
+        'Identifier | user_id',
+      ],
+    ],
+    [
+      'of which nobody knows yet what takes it',
+      { state: 'unknown', mapping: undefined, destination: undefined, runs: undefined, mappings: reading },
+      [
+        'Status | ○ reading…',
+        'Last good run | Reading runs: 1 of 2 so far',
+        'Source | Lake',
+        'Mapping | Reading mappings: 1 of 2 so far',
+        'Identifier | user_id',
+      ],
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(told(change)).toEqual(expected);
+  });
+
+  it('leads to its source, its destination and its mapping', () => {
+    const opened = rows({}).flatMap(({ key, open }) => (open ? [[key, open.view, open.params]] : []));
+    expect(opened).toEqual([
+      ['source', 'source', { id: 'dwh' }],
+      ['destination', 'destination', { id: 'braze' }],
+      ['mapping', 'mapping', { id: 'braze', mapping: 'map' }],
+    ]);
   });
 });

@@ -2,11 +2,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { exactOnset, olderOnset } from '../../../../source/domain/delivery/onset.ts';
 import { t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
+import { freshPane } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import type { PageRow } from '../../../../source/views/kit/page-view.ts';
 import {
   changeRows,
+  graphRows,
   loginRows,
   pairRows,
   stateRows,
@@ -308,5 +310,90 @@ describe('a login at the database', () => {
     ],
   ])('%s', (_, of, expected) => {
     expect(login(of)).toEqual(expected);
+  });
+});
+
+describe('the page of a warehouse, as it stands on screen', () => {
+  const exact = (rows: readonly PageRow[]) => rows.map(({ line }) => lineText(line).trimEnd());
+  const denied = { level: 'error', message: t`permission denied (SQLSTATE 42501)` };
+  const odd = { level: 'error', message: t`connection refused` };
+  const pair = { sourceId: 'web', state: 'failing', failedInRow: 2, last: syncWith(1, 'failure', { rows: 1n }) };
+  const at = (width: number, change: object) => {
+    vi.stubEnv('TZ', 'UTC');
+    return exact(pairRows(storage(change), context(undefined, snapshots().set(warehouseSources('dwh'), [])), width));
+  };
+
+  it('a source is one row: its name as wide as there is room, and the cause behind it', () => {
+    const good = { ...pair, sourceId: 'other', state: 'ok', last: syncWith(1.5, 'success', { rows: 1_234n }) };
+    const partial = { ...pair, state: 'partial', notice: odd };
+    const pairs = [{ ...pair, notice: denied }, partial, { ...good, lastGood: now - 90 * minute }];
+    expect(at(100, { pairs })).toEqual([
+      'Web                          failed 2×  11:30             1 row   none good read   SQLSTATE 42501',
+      'Web                          partial    11:30             1 row   none good read   The connection was refused.',
+      'other                        good       11:00         1.23k rows  good 1h 30m ago',
+    ]);
+    const named = (width: number) => at(width, { pairs: [pair] })[0]!.indexOf('failed');
+    expect([60, 72, 73, 87, 88, 89].map(named)).toEqual([13, 13, 14, 28, 29, 29]);
+  });
+
+  it.each<readonly [width: number, notice: object | undefined, rows: readonly string[]]>([
+    [49, odd, ['Notice', 'Cause', 'What helps']],
+    [50, odd, ['Notice', 'Cause', 'What helps', 'After that']],
+    [50, undefined, []],
+  ])('on %i columns, a notice is told with its cause and what helps', (width, notice, names) => {
+    const rows = exact(stateRows(storage({ notice }), context(), width));
+    const from = rows.findIndex((row) => row.startsWith('Reports'));
+    expect(rows.slice(from + 1).flatMap((row) => /^\S+( \S+)?(?= {3})/.exec(row)?.[0] ?? [])).toEqual(names);
+  });
+
+  it('names the code of a notice that has one', () => {
+    const cause = (notice: object) =>
+      exact(stateRows(storage({ notice }), context(), 200)).find((row) => row.startsWith('Cause'));
+    expect(cause(denied)).toMatch(/^Cause +SQLSTATE 42501: \S/);
+    expect(cause(odd)).toMatch(/^Cause +The connection was refused/);
+  });
+
+  it('says what was changed before, of this warehouse alone', () => {
+    const raised = (id: string, cause?: object, kind = 'warehouse') => ({
+      ...{ kind, cause, storage: { warehouse: warehouseWith(id) } },
+    });
+    const rows = (...triage: readonly object[]) =>
+      exact(
+        stateRows(
+          storage(),
+          { ...(context() as object), overview: { ...(context() as { overview: object }).overview, triage } } as never,
+          200,
+        ),
+      ).filter((row) => row.startsWith('Changed before'));
+    vi.stubEnv('TZ', 'UTC');
+    const cause = auditWith({ at: now - hour, type: t`Warehouse Modified`, actor: t`users/ana` });
+    expect(rows(raised('other', cause), raised('dwh', cause))).toEqual([
+      'Changed before     Warehouse Modified  ana  11:30',
+    ]);
+    expect(rows(raised('other', cause))).toEqual([]);
+    expect(rows(raised('dwh'))).toEqual([]);
+  });
+
+  it('the graph grows with the page, between five and twelve rows', () => {
+    vi.stubEnv('TZ', 'UTC');
+    const data = [1, 5, 9].map((hours) => syncWith(hours, 'success'));
+    const syncs = { data, problems: [], status: 'ready', version: 1 };
+    const rows = (height: number, of: object = { syncs, isWhole: true }) =>
+      graphRows(storage(of), context(), 100, height).length;
+    const least = rows(1);
+    expect([22, 27, 28, 54, 55, 200].map((height) => rows(height) - least)).toEqual([0, 0, 1, 6, 7, 7]);
+    expect(exact(graphRows(storage(), context(), 100, 40))).toEqual(['–']);
+    expect(
+      exact(graphRows(storage({ syncs: { problems: [], status: 'waiting', version: 0 } }), context(), 100, 40)),
+    ).toEqual(['reading…']);
+  });
+
+  it.each([
+    ['waiting', 'waiting for its turn…'],
+    ['loading', 'logging in…'],
+  ])('a login that was asked for and is %s', (status, text) => {
+    const place = { view: 'warehouse', params: { id: 'dwh' }, panes: { page: { ...freshPane, folded: ['login'] } } };
+    const read = () => ({ problems: [], status, version: 0 });
+    expect(exact(loginRows(storage(), { ...(context() as object), read, place } as never, 200))).toEqual([text]);
   });
 });

@@ -51,6 +51,9 @@ test.each<[string, Parameters<typeof homeLayout>, string[]]>([
 
 test.each([
   [120, 40, false],
+  [100, 27, false],
+  [100, 26, true],
+  [99, 27, true],
   [80, 24, true],
   [200, 26, true],
   [99, 60, true],
@@ -67,4 +70,48 @@ test.each([
   ['none where there is none', 3, 40, 0],
 ])('rows of a graph: %s', (_, room, rows, expected) => {
   expect(graphHeight(room, rows)).toBe(expected);
+});
+
+test.each([
+  [15, 9, 1],
+  [16, 9, 2],
+  [29, 9, 2],
+  [30, 9, 3],
+  [45, 9, 3],
+  [46, 9, 5],
+  [46, 4, 4],
+  [46, 0, 1],
+  [15, 0, 1],
+])('on %i rows, of %i troubles, %i stand on top', (height, troubles, shown) => {
+  expect(homeLayout(120, height, 'sources', troubles, 2, 3).triage).toBe(shown);
+});
+
+test.each<[string, Parameters<typeof homeLayout>, string[]]>([
+  [
+    'two columns from a hundred on, the right one wider where they cannot be alike',
+    [101, 24, 'sources', 1, 2, 0],
+    ['sources 0,1 50×18', 'favorites 0,19 50×1', 'destinations 50,1 51×12', 'activity 50,13 51×7', 'usage 0,20 101×4'],
+  ],
+  [
+    'of the least size',
+    [100, 24, 'sources', 1, 0, 0],
+    ['sources 0,1 50×21', 'favorites 0,22 50×1', 'destinations 50,1 50×13', 'activity 50,14 50×9', 'usage 0,23 100×1'],
+  ],
+  [
+    'one column on less rows, however wide it is',
+    [200, 23, 'usage', 1, 2, 0],
+    ['sources 0,1 200×1', 'destinations 0,2 200×1', 'favorites 0,3 200×1', 'activity 0,4 200×1', 'usage 0,5 200×18'],
+  ],
+  [
+    'one column on less columns, however high it is',
+    [99, 40, 'sources', 1, 2, 0],
+    ['sources 0,1 99×35', 'destinations 0,36 99×1', 'favorites 0,37 99×1', 'activity 0,38 99×1', 'usage 0,39 99×1'],
+  ],
+  [
+    'one row for the open panel where there is none',
+    [40, 4, 'sources', 1, 2, 0],
+    ['sources 0,1 40×1', 'destinations 0,2 40×1', 'favorites 0,3 40×1', 'activity 0,4 40×1', 'usage 0,5 40×1'],
+  ],
+])('%s', (_, args, expected) => {
+  expect(placed(...args)).toEqual(expected);
 });

@@ -153,9 +153,11 @@ function runs({ subject }: ReportFacts): readonly SafeText[] {
   const { syncs, failedInRow, isAtLeast, lastGood, isWhole } = subject.storage;
   if (!syncs.data) return [t`Runs are not known.`];
   const all = syncs.data.toSorted((a, b) => b.start - a.start);
+  // A report that was lost may be of a sync that failed, whatever the others say.
+  const unknownGood = isWhole ? t`not in what was read` : t`not known`;
   return [
     item(t`Failed in a row: ${isWhole && !isAtLeast ? t`` : t`at least `}${failedInRow}`),
-    item(t`Last good sync: ${lastGood === undefined ? t`not in what was read` : bothTimes(lastGood)}`),
+    item(t`Last good sync: ${lastGood === undefined ? unknownGood : bothTimes(lastGood)}`),
     t``,
     ...table([t`Start`, t`Status`, t`Rows`, t`Message`], all.slice(0, mostSyncs).map(rowOf)),
     ...(all.length > mostSyncs

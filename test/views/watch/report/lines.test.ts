@@ -1,58 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { exactOnset, olderOnset } from '../../../../source/domain/delivery/onset.ts';
 import type { AuditItem, Sync } from '../../../../source/domain/entities.ts';
-import { noPrivacy, ownMask } from '../../../../source/domain/privacy/local.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
-import { type ReportFacts, type ReportSubject, reportFacts } from '../../../../source/views/watch/report/facts.ts';
+import type { ReportFacts } from '../../../../source/views/watch/report/facts.ts';
 import { reportLines } from '../../../../source/views/watch/report/lines.ts';
-import { questions } from '../../../../source/views/watch/report/questions.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { samples } from '../../../../source/workspace/resources/samples.ts';
-import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
   auditWith,
-  destinationWith,
   failuresOf,
   hourly,
   now,
   period,
   problemWith,
-  readingWith,
-  snapshots,
-  sourceWith,
   steady,
   syncWith,
-  warehouseWith,
 } from '../../../workspace/snapshots.ts';
-
-const braze = destinationWith('braze', 'web');
-const lost = [problemWith({ kind: 'dropped-rows', status: 200 })];
-
-/** A connection, a source and a warehouse, of which these answers came. */
-function world() {
-  return snapshots()
-    .set(resources.sources, [sourceWith('web')])
-    .set(resources.destinations, [braze])
-    .set(resources.warehouses, [warehouseWith('dwh')])
-    .set(resources.metrics(period, braze), readingWith({ firstTry: 90, discarded: 8, expired: 2, retrying: 5 }));
-}
-
-function factsOf(kind: ReportSubject['kind'], change: Partial<ReportFacts> = {}, of = world()): ReportFacts {
-  const picture = overview(of.read, period, now, {});
-  const subject: ReportSubject =
-    kind === 'destination'
-      ? { kind, connection: picture.fleet.connections[0]! }
-      : kind === 'source'
-        ? { kind, flow: picture.flow.flows[0]! }
-        : { kind, storage: picture.storage[0]! };
-  const context = {
-    ...{ overview: picture, read: of.read, period, now, local: { privacy: noPrivacy } },
-    keyOf: (command: string) => (command === 'replay' ? t`ctrl+r` : t``),
-  };
-  return { ...reportFacts(context as never, subject), own: ownMask(noPrivacy), ...change };
-}
+import { braze, factsOf, lost, world } from './facts-of.ts';
 
 /** What stands under a title. */
 function under(title: string, facts: ReportFacts): readonly string[] {
@@ -63,14 +29,6 @@ function under(title: string, facts: ReportFacts): readonly string[] {
   return lines.slice(from + 1, end < 0 ? undefined : end).filter((each) => each !== '');
 }
 
-const fine = (discarded: number) =>
-  world().set(resources.metrics(period, braze), readingWith({ firstTry: 90, discarded }));
-const failing = () =>
-  world().set(resources.warehouseSyncs('dwh'), [
-    syncWith(1, 'failure'),
-    syncWith(2, 'failure'),
-    syncWith(3, 'success'),
-  ]);
 const counts = 'Counts of the last 24 hours';
 
 describe('a report says of what it does not list how much that is', () => {
@@ -199,14 +157,18 @@ describe('runs of a warehouse', () => {
     expect(told.join()).not.toContain('ana@');
   });
 
-  test.each<readonly [what: string, syncs: readonly Sync[], problems: typeof lost, inRow: string, good: boolean]>([
-    ['all of which are known', [syncWith(1, 'failure'), syncWith(2, 'success')], [], '1', true],
-    ['of which all failed', [syncWith(1, 'failure'), syncWith(2, 'failure')], [], 'at least 2', false],
-    ['of which one was lost', [syncWith(1, 'failure'), syncWith(2, 'success')], lost, 'at least 1', false],
+  test.each<readonly [what: string, syncs: readonly Sync[], problems: typeof lost, inRow: string, good: string]>([
+    [
+      'all of which are known',
+      [syncWith(1, 'failure'), syncWith(2, 'success')],
+      [],
+      '1',
+      '2026-01-15 10:31 UTC (local time is UTC)',
+    ],
+    ['of which all failed', [syncWith(1, 'failure'), syncWith(2, 'failure')], [], 'at least 2', 'not in what was read'],
+    ['of which one was lost', [syncWith(1, 'failure'), syncWith(2, 'success')], lost, 'at least 1', 'not known'],
   ])('%s', (_, syncs, problems, inRow, good) => {
-    const [row, last] = runsOf(syncs, problems);
-    expect(row).toBe(`- Failed in a row: ${inRow}`);
-    expect(last === '- Last good sync: not in what was read').toBe(!good);
+    expect(runsOf(syncs, problems).slice(0, 2)).toEqual([`- Failed in a row: ${inRow}`, `- Last good sync: ${good}`]);
   });
 
   test('that were not read are not none', () =>
@@ -246,6 +208,23 @@ test('two samples at most are shown, with personal values and credentials masked
   expect(told[0]).toBe('Personal values and credentials are masked.');
   expect(told.join('\n')).toContain('"status": 401');
   expect(told.join('\n')).not.toMatch(/ana@|abcdefgh/);
+});
+
+test('the reasons of what failed are listed with those of most events first', () => {
+  const report = failuresOf({ '400': hourly(1), '401': hourly(5), '500': hourly(3) });
+  const told = under(counts, factsOf('destination', {}, world().set(resources.failures(period, braze), report)));
+  expect(told.filter((each) => /^\| \d/.test(each))).toEqual(['| 401 | 5 |', '| 500 | 3 |', '| 400 | 1 |']);
+});
+
+test('a thing of which nothing is raised is told as such, and what it is without', () => {
+  expect(under('What is wrong', factsOf('source', { troubles: [] }))).toEqual([
+    'Nothing is raised about it in what could be read.',
+  ]);
+  expect(under(counts, factsOf('destination', { counts: [] }))).toEqual(['Not known.']);
+  expect(under('Counts of the last 7 days', factsOf('destination', { period: '7d', counts: [] }))).toEqual([
+    'Not known.',
+  ]);
+  expect(under('Samples', factsOf('source'))).toEqual([]);
 });
 
 describe('who changed what', () => {
@@ -302,61 +281,6 @@ describe('samples', () => {
     ['they were not read', world().set(resources.failures(period, braze), code401), 'Samples could not be read.'],
   ])('that are missing because %s', (_, of, told) => {
     expect(under('Samples', factsOf('destination', {}, of))).toEqual([told]);
-  });
-});
-
-describe('questions to Segment', () => {
-  const asked = (...given: Parameters<typeof factsOf>) => questions(factsOf(...given)).join('\n');
-  const since = { onset: exactOnset(now - hour) };
-  test.each<readonly [string, string, RegExp, RegExp]>([
-    [
-      'of a connection',
-      asked('destination', since),
-      /of the type Braze around 2026-01-15 11:30 UTC\?\n.*in full\?\nAre the 10 failed events kept/,
-      /it began|messages/,
-    ],
-    ['of one whose beginning is not known', asked('destination'), /around the time it began\?/, /around it began/],
-    [
-      'of a source that sends',
-      asked('source', since),
-      /for this source around 2026-01-15 11:30 UTC\?$/,
-      /blocked|refused/,
-    ],
-    ['of a source of which no beginning is known', asked('source'), /around the time it began\?$/, /around it began/],
-    ['of a warehouse', asked('warehouse', since, failing()), /fail since 2026-01-15 11:30 UTC, and/, /it began/],
-    [
-      'of a warehouse whose failures have no beginning',
-      asked('warehouse', { onset: undefined }, failing()),
-      /fail since it began, and/,
-      /the time it/,
-    ],
-    ['of a warehouse that does not fail', asked('warehouse'), /for this warehouse around the time it began\?$/, /fail/],
-    [
-      'of a connection that does not fail',
-      asked('destination', since, fine(0)),
-      /of the type Braze around 2026-01-15 11:30 UTC\?$/,
-      /fail|answer/,
-    ],
-    [
-      'of a connection, with the key that the user has for it',
-      asked('destination', since),
-      /be replayed\? segtop writes the request \(ctrl\+r on its row\)\.$/,
-      /Y on/,
-    ],
-    [
-      'of a connection that failed once',
-      asked('destination', since, fine(1)),
-      /Is the 1 failed event kept, and can it be replayed\?/,
-      /they|events/,
-    ],
-  ])('%s', (_, told, has, hasNot) => {
-    expect(told).toMatch(has);
-    expect(told).not.toMatch(hasNot);
-  });
-
-  test('name three messages at most', () => {
-    const four = ['m1', 'm2', 'm3', 'm4'].map((messageId) => ({ messageId }) as never);
-    expect(asked('destination', { samples: four })).toContain('For example of the messages m1, m2, m3?');
   });
 });
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { t } from '../../../../source/domain/text.ts';
+import { line, lineText, span } from '../../../../source/theme/line.ts';
 import { homeLayout, isStacked } from '../../../../source/views/watch/home/layout.ts';
-import { graphHeight } from '../../../../source/views/watch/home/panel-kit.ts';
+import { changeSpan, foldedLine, graphHeight } from '../../../../source/views/watch/home/panel-kit.ts';
 
 /** Panels with their place and size, in the order they are drawn. */
 const placed = (...args: Parameters<typeof homeLayout>): string[] =>
@@ -68,6 +70,13 @@ test.each([
   ['what a short list leaves', 24, 5, 14],
   ['one row where there is little', 5, 40, 1],
   ['none where there is none', 3, 40, 0],
+  ['three from nine on', 9, 40, 3],
+  ['one on less', 8, 40, 1],
+  ['one from four on', 4, 40, 1],
+  ['three that a list of one leaves', 4, 1, 3],
+  ['less than three that are left are no graph', 4, 2, 1],
+  ['a list of none leaves a row for what stands there instead', 6, 0, 5],
+  ['fourteen at most, however short the list is', 40, 0, 14],
 ])('rows of a graph: %s', (_, room, rows, expected) => {
   expect(graphHeight(room, rows)).toBe(expected);
 });
@@ -114,4 +123,24 @@ test.each<[string, Parameters<typeof homeLayout>, string[]]>([
   ],
 ])('%s', (_, args, expected) => {
   expect(placed(...args)).toEqual(expected);
+});
+
+test.each([
+  [undefined, '', undefined],
+  [1.01, '+1%', 'bad'],
+  [1, '+1%', 'dim'],
+  [-60, '-60%', 'dim'],
+])('a change of %s is told in its colour', (change, text, tone) => {
+  expect(changeSpan(change, 'bad')).toEqual({ text, ...(tone ? { tone } : {}) });
+});
+
+test.each([
+  ['with what is told of it', line(span(t`Usage`), span(t`71%`)), undefined, ' Usage  71%'],
+  ['with its trouble first', line(span(t`Usage`), span(t`71%`)), span(t`volume: old`), ' Usage  volume: old  71%'],
+  ['without a name', line(), span(t`volume: old`), ''],
+])('a folded panel is one line: %s', (_, text, trouble, told) => {
+  const of = (focused: boolean) => foldedLine('usage', text, 40, focused, trouble);
+  expect(lineText(of(false)).trimEnd()).toBe(told);
+  const tones = [of(true), of(false)].map(({ spans }) => spans.find((each) => each.text.includes('Usage'))?.tone);
+  expect(tones).toEqual(told === '' ? [undefined, undefined] : ['focus', 'strong']);
 });

@@ -42,7 +42,7 @@ export async function auditEcho(change: Change, look: Look): Promise<Found> {
   const waited = looks.reduce((sum, ms) => sum + ms, 0);
   let problem: Problem | undefined;
   for (const wait of looks) {
-    if (wait > 0) await new Promise<void>((resolve) => void clock.setTimer(resolve, wait));
+    await new Promise<void>((resolve) => void clock.setTimer(resolve, wait));
     try {
       // Without a window, so that no difference of the clocks cuts off what happened a second ago: the newest events come
       // first.

@@ -40,17 +40,17 @@ interface Rule {
   readonly state: 'failed' | 'partial' | 'changed';
 }
 
-const rules: Readonly<Record<string, Rule>> = {
-  'reverse etl sync failed': { kind: 'reverse-etl', state: 'failed' },
-  'reverse etl sync partial success': { kind: 'reverse-etl', state: 'partial' },
-  'audience run failed': { kind: 'audience-run', state: 'failed' },
-  'audience destination sync failed': { kind: 'audience-sync', state: 'failed' },
-  'computed trait run failed': { kind: 'trait-run', state: 'failed' },
-  'computed trait destination sync failed': { kind: 'trait-sync', state: 'failed' },
-  'source run failed': { kind: 'source-run', state: 'failed' },
-  'profiles sync warehouse sync failed': { kind: 'profiles-sync', state: 'failed' },
-  'data graph breaking change': { kind: 'data-graph', state: 'changed' },
-};
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['reverse etl sync failed', { kind: 'reverse-etl', state: 'failed' }],
+  ['reverse etl sync partial success', { kind: 'reverse-etl', state: 'partial' }],
+  ['audience run failed', { kind: 'audience-run', state: 'failed' }],
+  ['audience destination sync failed', { kind: 'audience-sync', state: 'failed' }],
+  ['computed trait run failed', { kind: 'trait-run', state: 'failed' }],
+  ['computed trait destination sync failed', { kind: 'trait-sync', state: 'failed' }],
+  ['source run failed', { kind: 'source-run', state: 'failed' }],
+  ['profiles sync warehouse sync failed', { kind: 'profiles-sync', state: 'failed' }],
+  ['data graph breaking change', { kind: 'data-graph', state: 'changed' }],
+]);
 
 /** Verbs of good news, and of the end of the thing itself: reports before them no longer count. */
 const clearing = /^(?:audience run complete|profiles sync historical backfill completed|.+ (?:deleted|disabled))$/;
@@ -87,7 +87,7 @@ function reported(audit: readonly AuditItem[]): Trail {
   const cleared = new Set<string>();
   for (const item of audit.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))) {
     const type = item.type.toLowerCase();
-    const rule = rules[type];
+    const rule = rules.get(type);
     if (rule) {
       const id = `${rule.kind}:${item.resourceId}`;
       const before = rows.get(id)?.items ?? [];

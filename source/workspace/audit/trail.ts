@@ -3,12 +3,13 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
 import type { Page } from '../../domain/queries.ts';
 import { t } from '../../domain/text.ts';
-import { day, hour, type Period } from '../../domain/time.ts';
+import { day, hour, type Period, type Window } from '../../domain/time.ts';
 import { standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
-import type { Snapshot } from '../polling/snapshot.ts';
+import { askedAt, type Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
+import { trailStart } from './signals.ts';
 
 /** Segment keeps the trail this long (rule 190). */
 export const kept = 90 * day;
@@ -43,6 +44,8 @@ export interface AuditTrail {
   readonly complete: boolean;
   /** Its end was reached, or what follows repeats itself: nothing more is read. */
   readonly ended: boolean;
+  /** Of this span every event was read; undefined where one was lost, as that may be any. */
+  readonly span: Window | undefined;
   /** What was lost of the pages that were read. */
   readonly lost: Problem | undefined;
   /** The page that is being read or failed, for its error. */
@@ -57,11 +60,16 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   for (const item of read(resources.recentAudit(period)).data?.items ?? []) {
     if (resourceId === undefined || item.resourceId === resourceId) items.set(item.id, item);
   }
-  let last = read(pages[0]!);
+  const first = read(pages[0]!);
+  let last = first;
+  let start = Number.POSITIVE_INFINITY;
   const seen = new Set<string>();
-  let repeats = false;
+  let repeats: boolean;
   for (;;) {
-    for (const item of last.data?.items ?? []) items.set(item.id, item);
+    for (const item of last.data?.items ?? []) {
+      items.set(item.id, item);
+      start = Math.min(start, item.at);
+    }
     const next = last.data?.next;
     repeats = next !== undefined && seen.has(next);
     if (next === undefined || repeats) break;
@@ -69,7 +77,6 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
     const page = laterPage(next, resourceId);
     pages.push(page);
     last = read(page);
-    if (last.data === undefined) break;
   }
   const sorted = [...items.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
   const lost = [read(resources.recentAudit(period)), ...pages.map((page) => read(page))].flatMap(
@@ -77,7 +84,17 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   )[0];
   const ended = repeats || (last.data !== undefined && last.data.next === undefined);
   const all = lost ?? (repeats ? repeated : undefined);
-  return { items: sorted, complete: ended && all === undefined, ended, lost: all, last, pages };
+  const span = all ? undefined : { start: ended ? Number.NEGATIVE_INFINITY : start, end: endOf(read, period, first) };
+  return { items: sorted, complete: ended && all === undefined, ended, span, lost: all, last, pages };
+}
+
+/** Up to when nothing is missing: without end while what is recent is renewed and goes back to when the first page was read. */
+function endOf(read: Read, period: Period, first: Snapshot<Page<AuditItem>>): number {
+  const end = askedAt(first, Number.NEGATIVE_INFINITY);
+  const recent = read(resources.recentAudit(period));
+  const until = askedAt(recent, end);
+  if (recent.data === undefined || trailStart(recent, period, until) > end) return end;
+  return recent.error || recent.recalled ? Math.max(end, until) : Number.POSITIVE_INFINITY;
 }
 
 /** Pages whose cursors run in a circle. */
@@ -89,9 +106,8 @@ const repeated: Problem = {
 };
 
 /** What a sentence about the whole trail stands on: while older pages are left, what was read is not all. */
-export function trailStanding({ complete, last, lost }: Pick<AuditTrail, 'complete' | 'last' | 'lost'>): Standing {
-  if (lost) return { kind: 'partial', problem: lost };
-  return complete || last.data === undefined ? standingOf(last) : { kind: 'reading', read: 0, of: 1 };
+export function trailStanding({ last, lost }: Pick<AuditTrail, 'last' | 'lost'>): Standing {
+  return lost ? { kind: 'partial', problem: lost } : standingOf(last);
 }
 
 /**

@@ -1,7 +1,8 @@
-import { causeOf, changedSince, isChange, lastDisable } from '../../domain/audit/changes.ts';
+import { causeOf, causeWindow, changedSince, isChange, lastDisable } from '../../domain/audit/changes.ts';
+import type { Onset } from '../../domain/delivery/onset.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { Period } from '../../domain/time.ts';
+import type { Period, Window } from '../../domain/time.ts';
 import { auditTrail, auditTrailNeeds } from '../audit/trail.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need } from '../polling/resource.ts';
@@ -16,6 +17,8 @@ export interface ConnectionChanges {
   readonly known: boolean;
   /** Read to its end: what is not in it was not in the trail. */
   readonly isWhole: boolean;
+  /** Both were read of the time that `cause` is looked for in: without one there was no change. */
+  readonly isReadAtOnset: boolean;
   readonly error: Problem | undefined;
   /** Who switched the destination off, if it is off. */
   readonly disabledBy: AuditItem | undefined;
@@ -40,12 +43,18 @@ export function connectionChanges(read: Read, period: Period, connection: Connec
   return {
     items,
     isWhole: trails.every(({ complete }) => complete),
+    isReadAtOnset: trails.every(({ span }) => isIn(span, failing)),
     known: trails.every((trail) => trail.complete || trail.items.length >= enough),
     error: trails.flatMap(({ last, lost }) => last.error ?? lost ?? [])[0],
     disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),
     cause: cause ?? causeOf(items, owners, failing),
     changedSince: connection.changedSince ?? changedSince(items, owners, failing),
   };
+}
+
+function isIn(span: Window | undefined, onset: Onset | undefined): boolean {
+  if (!span || onset?.since === undefined) return false;
+  return span.start < onset.since - causeWindow && span.end > onset.since + onset.within;
 }
 
 /** More rows than this are never looked at here: the trail of a busy resource is not read to its end. */

@@ -81,18 +81,18 @@ export function runsOf(items: readonly AuditItem[], resourceId: string): Runs {
   };
 }
 
-const states: Readonly<Record<string, ComputationState>> = {
-  failed: 'failing',
-  error: 'failing',
-  locked: 'locked',
-  computing: 'working',
-  preparing: 'working',
-  backfilling: 'working',
-  'not computing': 'idle',
-  'awaiting destinations': 'idle',
-  live: 'live',
-  disabled: 'disabled',
-};
+const states: ReadonlyMap<string, ComputationState> = new Map([
+  ['failed', 'failing'],
+  ['error', 'failing'],
+  ['locked', 'locked'],
+  ['computing', 'working'],
+  ['preparing', 'working'],
+  ['backfilling', 'working'],
+  ['not computing', 'idle'],
+  ['awaiting destinations', 'idle'],
+  ['live', 'live'],
+  ['disabled', 'disabled'],
+]);
 
 /** By the API's word and by what the trail reported last: the word alone keeps saying Live while attempts fail. */
 export function stateOf(
@@ -100,7 +100,7 @@ export function stateOf(
   signals: readonly AuditSignal[],
 ): ComputationState {
   if (!enabled) return 'disabled';
-  const stated = states[status.toLowerCase()] ?? 'unknown';
+  const stated = states.get(status.toLowerCase()) ?? 'unknown';
   if (stated === 'failing' || signals.some(({ state }) => state === 'failed')) return 'failing';
   return signals.some(({ state }) => state === 'retrying') ? 'retrying' : stated;
 }
@@ -139,7 +139,7 @@ export function computations(read: Read, period: Period, now: number): readonly 
         Number(isTroubled(b.row)) - Number(isTroubled(a.row)) ||
         (isTroubled(a.row) ? rankOf(a.row) - rankOf(b.row) : 0) ||
         a.index - b.index ||
-        (a.row.kind === b.row.kind ? 0 : a.row.kind === 'audience' ? -1 : 1) ||
+        Number(a.row.kind === 'trait') - Number(b.row.kind === 'trait') ||
         rankOf(a.row) - rankOf(b.row) ||
         (a.row.own.name < b.row.own.name ? -1 : 1),
     )

@@ -72,6 +72,8 @@ describe('what is shown', () => {
   it('leaves out kinds that are off, whatever the era calls them, and counts them', () => {
     const off = toggled(on, 'Destination Disabled');
     expect(notifications(audit, undefined, off)).toEqual({ rows: [], unread: 0, own: 0, off: 3 });
+    const more = [...audit, by('users/1')];
+    expect(notifications(more, undefined, off)).toMatchObject({ rows: [{ unread: true }], unread: 1, own: 0, off: 3 });
     expect(notifications(audit, undefined, toggled(off, 'Integration Disabled')).unread).toBe(3);
   });
 

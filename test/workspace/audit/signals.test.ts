@@ -46,12 +46,39 @@ describe('what the trail reports', () => {
     ],
     ['a failed profiles sync', [[30, 'Profiles Sync Warehouse Sync Failed']], ['profiles-sync:r', 'failed', 1]],
     ['a breaking change, however long ago', [[6000, 'Data Graph Breaking Change']], ['data-graph:r', 'changed', 1]],
+    ['a failed sync of an audience', [[200, 'Audience Destination Sync Failed']], ['audience-sync:r', 'failed', 1]],
+    [
+      'an attempt long ago and one just now',
+      [
+        [90, 'Audience Run Failed'],
+        [10, 'Audience Run Failed'],
+      ],
+      ['audience-run:r', 'retrying', 2],
+    ],
+    [
+      'what was changed of it since, which is no sign that it is well',
+      [
+        [300, 'Audience Run Failed'],
+        [20, 'Audience Modified'],
+      ],
+      ['audience-run:r', 'failed', 1],
+    ],
+    [
+      'failures of which each came within a day of the one before',
+      [
+        [2410, 'Source Run Failed'],
+        [1210, 'Source Run Failed'],
+        [10, 'Source Run Failed'],
+      ],
+      ['source-run:r', 'failed', 3],
+    ],
     ['any case', [[30, 'REVERSE ETL sync failed']], ['reverse-etl:r', 'failed', 1]],
   ])('%s', (_, reports, expected) => {
     expect(signals(...reports)).toEqual([expected]);
   });
 
   it.each<readonly [string, readonly Report[]]>([
+    ['its type is no report, though objects have something by that name', [[30, 'constructor']]],
     [
       'a completed run of the audience came later',
       [

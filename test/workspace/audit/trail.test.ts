@@ -4,6 +4,7 @@ import { t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
 import { auditTrail, auditTrailNeeds, trailStanding } from '../../../source/workspace/audit/trail.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { familyOf, type Resource } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
@@ -39,9 +40,14 @@ describe('the audit trail', () => {
     nextPage(world, [item(1)], 'b');
     nextPage(world, [item(2)], 'b');
     expect(ages(world)).toEqual([1, 2]);
-    expect(trailStanding(trailOf(world))).toMatchObject({
+    expect(trailStanding(trailOf(world))).toEqual({
       kind: 'partial',
-      problem: { message: 'the list repeats itself: rows may be missing' },
+      problem: {
+        kind: 'server',
+        status: 200,
+        message: 'the list repeats itself: rows may be missing',
+        operation: 'GET /audit-events',
+      },
     });
   });
 
@@ -115,6 +121,8 @@ describe('the audit trail', () => {
       for (const page of pages) await page.load(backend, {}, now);
     }
     expect(new Set(keys).size).toBe(9);
+    // A moment of the past is read by families of keys.
+    expect(new Set(keys.map((key) => familyOf({ key } as Resource<unknown>)))).toEqual(new Set(['audit-trail']));
     const window = { start: now - 90 * 24 * hour, end: now };
     expect(asked).toEqual(
       [undefined, 'd', 'e'].flatMap((resourceId) =>
@@ -156,5 +164,10 @@ describe('what is read of it', () => {
     expect(keys(0)).toHaveLength(1);
     expect([keys(120), keys(121)].map(({ length }) => length)).toEqual([1, 2]);
     expect(keys(0, 3)).toHaveLength(2);
+    const two = nextPage(world(), [item(300)], 'c');
+    expect(auditTrailNeeds(trailOf(two), 201, 0).map(({ resource }) => resource.key)).toEqual([
+      'audit-trail:',
+      'audit-trail::b',
+    ]);
   });
 });

@@ -6,7 +6,8 @@ import { connectionChanges } from '../../../source/workspace/delivery/changes.ts
 import type { Connection } from '../../../source/workspace/delivery/fleet.ts';
 import type { Read } from '../../../source/workspace/polling/read.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
-import { auditWith, problemWith, snapshots } from '../snapshots.ts';
+import { recentAudit } from '../../../source/workspace/resources/common.ts';
+import { auditWith, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
 const connection = {
   id: 'd',
@@ -88,4 +89,58 @@ describe('what was changed on a connection', () => {
     expect(told(lost)).toMatchObject({ error: { kind: 'dropped-rows' }, isWhole: false });
     expect(told(worldOf())).toMatchObject({ error: undefined, isWhole: true });
   });
+
+  /** Two hours after it began. */
+  const at = since + 2 * hour;
+  const first = (id: string) => ({ key: `audit-trail:${id}` }) as Resource<object>;
+  const recent = recentAudit('24h');
+  const older = { items: [change('o', 's', since - 31 * minute)], next: 'older' };
+  const atEdge = { items: [change('o', 's', since - 30 * minute, t`Source Run Failed`)], next: 'older' };
+  const lost = [problemWith({ kind: 'dropped-rows' })];
+  const running = { ...onset, since: at - 10 * minute };
+  const whole = { items: [] };
+  const busy = (ago: number) => ({ items: [change('r', 'other', at - ago)], next: 'more' });
+  const one = () => snapshots().set(first('d'), whole);
+
+  interface Age {
+    readonly ago: number;
+    readonly recalled?: true;
+  }
+  const [just, hourAgo, lastTime]: readonly [Age, Age, Age] = [
+    { ago: 0 },
+    { ago: hour },
+    { ago: hour, recalled: true },
+  ];
+
+  test.each<readonly [string, object | undefined, Age, Snapshots, boolean]>([
+    ['to its end', onset, just, worldOf(), true],
+    ['without an onset', undefined, just, worldOf(), false],
+    ['where it began before all that was read', { ...onset, since: undefined, before: since }, just, worldOf(), false],
+    ['back to before the half hour', onset, just, worldOf().set(first('s'), older), true],
+    ['back to the half hour', onset, just, worldOf().set(first('s'), atEdge), false],
+    ['of one of both, and what is recent of the other', onset, just, one().set(recent, older), false],
+    ['with rows lost', onset, just, worldOf().set(first('d'), { items: runs(1000) }, lost), false],
+    ['an hour ago', running, hourAgo, worldOf(), false],
+    ['an hour ago, and what is recent', running, hourAgo, worldOf().set(recent, whole), true],
+    ['an hour ago, and of what is recent all since', running, hourAgo, worldOf().set(recent, busy(hour)), true],
+    ['an hour ago, and of what is recent too little', running, hourAgo, worldOf().set(recent, busy(hour - 1)), false],
+    ['an hour ago, and what is recent no more', running, hourAgo, worldOf().set(recent, whole).fail(recent), false],
+    ['an hour ago, and what was recent last time', running, lastTime, worldOf().set(recent, whole), false],
+    [
+      'an hour ago, and until it had begun',
+      { ...running, within: minute },
+      hourAgo,
+      worldOf().set(recent, whole).fail(recent),
+      true,
+    ],
+  ])(
+    'tells that there was none only where all of that time was read: %s',
+    (_, began, { ago, recalled }, world, isReadAtOnset) => {
+      const read: typeof world.read = (resource) => {
+        const age = resource.key.startsWith('audit-trail:') ? { fetchedAt: at - ago } : { fetchedAt: at, recalled };
+        return { ...world.read(resource), ...age } as never;
+      };
+      expect(told({ ...world, read }, { onset: began })).toMatchObject({ isReadAtOnset, cause: undefined });
+    },
+  );
 });

@@ -38,6 +38,16 @@ describe('the runs of a computation', () => {
       { failed: 2, lastFailed: now - 10 * minute, failedSince: now - 20 * minute, lastGood: now - 60 * minute },
     ],
     [
+      'attempts in any order',
+      [
+        [30, 'Audience Run Failed'],
+        [10, 'Audience Run Failed'],
+        [50, 'Audience Run Failed'],
+        [40, 'Audience Run Failed'],
+      ],
+      { failed: 4, lastFailed: now - 10 * minute, failedSince: now - 50 * minute, lastGood: undefined },
+    ],
+    [
       'a completed run ends what was before it',
       [
         [10, 'Audience Run Complete'],
@@ -78,9 +88,13 @@ describe('the state of a computation', () => {
     ['Locked', true, [], 'locked'],
     ['Failed', true, [], 'failing'],
     ['Error', true, [], 'failing'],
+    ['Failed', true, [[10, 'Audience Run Failed']], 'failing'],
     ['Failed', false, [], 'disabled'],
     ['', true, [], 'unknown'],
     ['Something New', true, [], 'unknown'],
+    ['constructor', true, [], 'unknown'],
+    ['Backfilling', true, [], 'working'],
+    ['Disabled', true, [], 'disabled'],
     // The word keeps saying Live while attempts fail.
     ['Live', true, [[10, 'Audience Run Failed']], 'retrying'],
     ['Live', true, [[120, 'Audience Run Failed']], 'failing'],
@@ -144,10 +158,27 @@ describe('that a computation is gone', () => {
     ['is where there are no spaces', snapshots().set(pages.spaces, []), 'whole'],
     ['is not where a space was lost', world().set(pages.spaces, [space('s1'), space('s2')], lost), 'partial'],
     ['is not while the lists of a space are not read', world().set(pages.spaces, [space('s3')]), 'reading'],
+    [
+      'is not where the lists of a space were read in part',
+      world().set(pages.spaces, [space('s1'), space('s3')]),
+      'reading',
+    ],
     ['is not where a trait of the last space was lost', world().set(pages.computedTraits('s2'), [], lost), 'partial'],
     ['is not where an audience was lost', world().set(pages.audiences('s1'), [], lost), 'partial'],
   ])('%s', (_, { read }, kind) => {
     expect(spacesStanding(read).kind).toBe(kind);
+  });
+
+  it('needs of one kind the lists of that kind alone', () => {
+    const { read } = world()
+      .set(pages.spaces, [space('s3')])
+      .set(pages.audiences('s3'), []);
+    const kinds = [undefined, 'trait', 'audience'] as const;
+    expect(kinds.map((kind) => spacesStanding(read, kind).kind)).toEqual(['reading', 'reading', 'whole']);
+    const { read: other } = world()
+      .set(pages.spaces, [space('s3')])
+      .set(pages.computedTraits('s3'), []);
+    expect(kinds.map((kind) => spacesStanding(other, kind).kind)).toEqual(['reading', 'whole', 'reading']);
   });
 });
 
@@ -166,6 +197,30 @@ describe('all computations', () => {
       ['trait:t1', 'live'],
       ['audience:stuck', 'locked'],
     ]);
+  });
+
+  it('come from worst to disabled within a space and kind, however they were listed, beside lists that are unread', () => {
+    const words = ['Disabled', 'Unheard', 'Live', 'Computing', 'Not Computing', 'Locked', 'Live', 'Failed'];
+    const all = words.map((status, index) => audience(`${9 - index}`, { status: sanitise(status) }));
+    const { read } = snapshots()
+      .set(pages.spaces, [space('unread'), space('s1'), space('s2')])
+      .set(pages.audiences('s1'), all)
+      .set(pages.computedTraits('s2'), [trait('t2'), trait('t1')])
+      .set(resources.recentAudit(period), { items: [report('Audience Run Failed', 10, '3')] });
+    expect(computations(read, period, now).map(({ own, state }) => [own.id, state])).toEqual([
+      ['2', 'failing'],
+      ['3', 'retrying'],
+      ['4', 'locked'],
+      ['5', 'idle'],
+      ['6', 'working'],
+      ['7', 'live'],
+      ['8', 'unknown'],
+      ['9', 'disabled'],
+      ['t1', 'live'],
+      ['t2', 'live'],
+    ]);
+    expect(computations(snapshots().read, period, now)).toEqual([]);
+    expect(computationPage(read, period, now, 'trait', 't1')?.row?.own.id).toBe('t1');
   });
 
   it('have the runs and signals of their own, and only audiences destinations', () => {

@@ -265,7 +265,7 @@ function waitingRows(
 const minutes = (length: number): number => Math.floor(length / 600_000) * 600_000;
 
 function sinceRows(
-  { connection: { onset, hours, failedPercent }, changes: { cause, changedSince, known } }: ConnectionPage,
+  { connection: { onset, hours, failedPercent }, changes: { cause, changedSince, isReadAtOnset } }: ConnectionPage,
   now: number,
   width: number,
 ): PageRow[] {
@@ -282,8 +282,7 @@ function sinceRows(
   ];
   const later = changedSince && !cause ? dim(changedSinceText(changedSince, now)) : undefined;
   if (!cause) {
-    // A failure that is older than all that was read has no known cause.
-    const none = onset.since === undefined || !known ? t`` : t`  no change of it or its source right before`;
+    const none = isReadAtOnset ? t`  no change of it or its source right before` : t``;
     return [textRow(...since, dim(none)), ...(later ? [textRow(later)] : [])];
   }
   const change = span(t`${cause.type} by ${actorText(cause)} ${clock(cause.at, now)}`, 'info');

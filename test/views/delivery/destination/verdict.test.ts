@@ -295,27 +295,32 @@ describe('a connection that fails', () => {
     [
       'a change before it',
       onset,
-      { cause, known: true },
+      { cause, isReadAtOnset: true },
       ['since Nov 30 23:50 (20m)  Destination Modified by u1 Nov 30 23:45'],
     ],
     [
-      'none in all that was read',
+      'none in all of the time right before',
       onset,
-      { known: true },
+      { isReadAtOnset: true },
       ['since Nov 30 23:50 (20m)  no change of it or its source right before'],
     ],
-    ['none in a part', onset, { known: false }, ['since Nov 30 23:50 (20m)']],
+    ['none in a part of it', onset, { isReadAtOnset: false }, ['since Nov 30 23:50 (20m)']],
     [
       'a failure older than what was read',
       { ...onset, since: undefined, before: now - day },
-      { known: true },
+      { isReadAtOnset: false },
       ['for over 24 h'],
     ],
-    ['one that is over', { ...onset, until: now - minute }, { known: false }, ['since Nov 30 23:50, ended 00:09']],
+    [
+      'one that is over',
+      { ...onset, until: now - minute },
+      { isReadAtOnset: false },
+      ['since Nov 30 23:50, ended 00:09'],
+    ],
     [
       'a change after it',
       onset,
-      { known: true, changedSince: later },
+      { isReadAtOnset: true, changedSince: later },
       [
         'since Nov 30 23:50 (20m)  no change of it or its source right before',
         'changed since: Filter Modified by u1 00:08',
@@ -324,7 +329,7 @@ describe('a connection that fails', () => {
     [
       'a change before and one after it',
       onset,
-      { known: true, cause, changedSince: later },
+      { isReadAtOnset: true, cause, changedSince: later },
       ['since Nov 30 23:50 (20m)  Destination Modified by u1 Nov 30 23:45'],
     ],
   ])('by %s', (_, since, changes, expected) => {

@@ -183,6 +183,42 @@ test.each([
   expect((await rowsOf('failed-delivery', 4, rows)).unnamed).toBe(expected);
 });
 
+test('each step is taken apart by what the API groups it by', () => {
+  const events = ['types eventType', 'names eventName', 'versions appVersion'];
+  const reasons = ['reasons discardReason', ...events];
+  const delivered = ['attempts discardReason', ...events];
+  const [mapped, tried] = [reasons, delivered].map((tabs) => [...tabs, 'mappings subscriptionId']);
+  const told = stageIds.map((stage) => [stage, breakdownTabs(stage).map(({ id, dimension }) => `${id} ${dimension}`)]);
+  expect(Object.fromEntries(told)).toEqual({
+    'successfully-received': events,
+    'failed-on-ingest': reasons,
+    'filtered-at-source': reasons,
+    'filtered-at-destination': mapped,
+    waiting: mapped,
+    'failed-delivery': mapped,
+    'successful-delivery': tried,
+  });
+});
+
+test('of rows that were lost in part nothing is a share, and what was lost is told; unread there is nothing', () => {
+  const tab = breakdownTab('failed-delivery', 0);
+  const resource = breakdownResource('24h', pair, 'failed-delivery', tab);
+  const window = pipelineWindow('24h', now);
+  const earlier = { start: window.start - 24 * hour, end: window.end - 24 * hour };
+  const slice = { window, earlier, report: reportOf('discardReason', [[undefined, 5, 3]]) };
+  const lost = problemWith({ kind: 'dropped-rows' });
+  const { read } = snapshots().set(resource, slice, [lost]);
+  expect(breakdown(read, pair, '24h', 'failed-delivery', tab)).toMatchObject({
+    error: lost,
+    total: 5,
+    unnamed: true,
+    rows: [{ key: '', value: undefined, count: 5, earlier: 3, percent: undefined, points: undefined, retries: 0 }],
+  });
+  expect(breakdown(snapshots().read, pair, '24h', 'failed-delivery', tab)).toMatchObject({
+    ...{ rows: [], total: 0, unnamed: false, error: undefined },
+  });
+});
+
 test('a tab that the step does not have is its last', () => {
   expect(breakdownTab('successfully-received', 4).id).toBe('versions');
   expect(breakdownTab('successfully-received', -1).id).toBe('types');

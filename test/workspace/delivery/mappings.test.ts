@@ -39,6 +39,15 @@ test('each mapping has what was delivered, failed and filtered of it, 0 where a 
   });
 });
 
+test('a step that was lost in part, or names no mapping at all, has no 0 of those that it does not name', () => {
+  const world = worldOf([{ a: 7 }, { '': 5 }]);
+  world.set(resourceOf('filtered-at-destination'), sliceOf({ b: 3 }), [problemWith({ kind: 'dropped-rows' })]);
+  expect(Object.fromEntries(told(world).byMapping)).toEqual({
+    a: { delivered: 7, failed: undefined, filtered: undefined },
+    b: { delivered: 0, failed: undefined, filtered: 3 },
+  });
+});
+
 test.each<readonly [string, Steps, boolean, boolean]>([
   ['all three steps name mappings', [{ a: 1 }, { a: 1 }, { a: 1 }], true, false],
   ['nothing failed and nothing was filtered', [{ a: 1 }, {}, {}], true, false],

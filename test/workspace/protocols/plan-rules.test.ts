@@ -224,6 +224,22 @@ describe('the rules of a plan', () => {
     ]);
   });
 
+  it('that nothing is known to break come by type, name and newest version, and none before they were read', () => {
+    const all = ['COMMON', 'SCREEN', 'PAGE', 'GROUP', 'IDENTIFY'].map((type) => rule(type, ''));
+    const tracks = [rule('TRACK', 'a'), rule('TRACK', 'c', 3), rule('TRACK', 'b'), rule('TRACK', 'a', 2)];
+    const { read } = snapshots().set(trackingPlanRules('p'), [...all, ...tracks]);
+    const { rows, ...rest } = planRules(read, period, 'p');
+    expect(rows.map((each) => [each.rule.type, each.rule.key, each.rule.version, each.violating])).toEqual([
+      ['TRACK', 'a', 2, undefined],
+      ['TRACK', 'a', 1, undefined],
+      ['TRACK', 'b', 1, undefined],
+      ['TRACK', 'c', 3, undefined],
+      ...['IDENTIFY', 'GROUP', 'PAGE', 'SCREEN', 'COMMON'].map((type) => [type, '', 1, undefined]),
+    ]);
+    expect(rest).toEqual({ basis: 'blocked', sources: 0, known: 0 });
+    expect(planRules(snapshots().read, period, 'p')).toEqual({ rows: [], ...rest });
+  });
+
   it('are asked about at twelve sources at most', () => {
     const ids = Array.from({ length: 14 }, (_, index) => sourceWith(`s${index}`));
     const { read } = snapshots().set(common.trackingPlanSources('p'), ids);

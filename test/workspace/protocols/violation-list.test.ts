@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noViolationRead, type ViolationRow } from '../../../source/domain/protocols/violation.ts';
+import { noViolationRead, unplannedKind, type ViolationRow } from '../../../source/domain/protocols/violation.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
 import {
@@ -76,10 +76,64 @@ describe('a violation', () => {
   it.each<readonly [string, readonly string[], string]>([
     ['of no version', [], '–'],
     ['of one version', ['2.0'], '2.0'],
+    ['of two versions', ['2.0', '1.9'], '2.0 +1'],
     ['of three versions', ['2.0', '1.9', '1.8'], '2.0 +2'],
   ])('%s is told with how many others there are', (_, names, text) => {
     const versions = names.map((name) => ({ version: sanitise(name), count: 1, releasedAt: undefined }));
     expect(versionText({ versions } as unknown as UniqueViolation)).toBe(text);
+  });
+});
+
+describe('the violations of an event', () => {
+  it('are one over all app versions each, violations before what is unplanned, most events first, then by key', () => {
+    const more = { firstSeen: now - 2 * hour, lastSeen: now - hour };
+    const rows = [
+      row({ kind: unplannedKind, field: t``, sentence: t`not in the plan`, count: 9, appVersion: undefined }),
+      row({ field: t`properties.b` }),
+      row({ field: t`properties.a` }),
+      row({ count: 2, appVersion: t`1.9`, ...more }),
+      row({ count: 2, appVersion: t`1.8` }),
+      row({ count: 3, appVersion: t`2.1`, ...more }),
+      row({ count: 2, appVersion: t`` }),
+    ];
+    const found = listOf(collected(...rows)).map(({ field, count, firstSeen, lastSeen, openStart, versions }) => ({
+      ...{ field, count, openStart, seen: [now - (firstSeen ?? 0), now - (lastSeen ?? 0)] },
+      versions: versions.map(({ version, count: of }) => [version, of]),
+    }));
+    const one = { count: 1, openStart: false, seen: [hour, 0], versions: [['2.0', 1]] };
+    expect(found).toEqual([
+      {
+        ...{ field: 'properties.total', count: 9, openStart: false, seen: [2 * hour, 0] },
+        versions: [
+          ['2.1', 3],
+          ['1.8', 2],
+          ['1.9', 2],
+        ],
+      },
+      { ...one, field: 'properties.a' },
+      { ...one, field: 'properties.b' },
+      { ...one, field: undefined, count: 9, versions: [] },
+    ]);
+  });
+
+  it.each([
+    [undefined, false],
+    [now - hour - 15 * minute, false],
+    [now - hour - 15 * minute + 1, true],
+  ])('were there before where they are seen as soon as one looks: since %d, %s', (since, openStart) => {
+    const details = { kind: 'details', basis: 'forwarded', rows: [row()], events: [], since } as const;
+    const { read } = snapshots().set(resources.violationDetails(period, 'ios'), details);
+    expect(violationList(read, period, 'ios', event)).toMatchObject({
+      basis: 'forwarded',
+      since,
+      rows: [{ openStart }],
+    });
+  });
+
+  it('are none before anything was read, and none of what blocked nothing', () => {
+    expect(violationList(snapshots().read, period, 'ios', event)).toMatchObject({ basis: 'collected', rows: [] });
+    const { read } = snapshots().set(resources.violationDetails(period, 'ios'), noViolationRead);
+    expect(violationList(read, period, 'ios', event)).toMatchObject({ basis: 'blocked', rows: [] });
   });
 });
 
@@ -108,6 +162,21 @@ describe('a reason without details', () => {
       [true, 90, 1],
     ]);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it('is of that event alone, and of Protocols', () => {
+    const world = blocked(['schema_violation', '2.0', 3], ['filtered_by_a_function', '2.0', 5]);
+    const report = world.read(resources.blockedReasons(period, 'ios', event)).data!;
+    const [first] = report.rows;
+    const others = [{ eventName: t`Left` }, { discardReason: undefined }].map((by) => ({
+      ...first!,
+      by: { ...first!.by, ...by },
+    }));
+    world.set(resources.blockedReasons(period, 'ios', event), {
+      ...report,
+      rows: [...report.rows, ...others] as typeof report.rows,
+    });
+    expect(listOf(world).map(({ count }) => count)).toEqual([3]);
   });
 
   it('may be older than the period where it was there in the first hour of it', () => {

@@ -4,7 +4,7 @@ import type { AuditItem, Sync } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
-import { inRowText, storageHealth } from '../../../source/workspace/storage/health.ts';
+import { failedInRowText, inRowCounted, inRowText, storageHealth } from '../../../source/workspace/storage/health.ts';
 import { auditWith, now, period, problemWith, snapshots, syncWith, warehouseWith } from '../snapshots.ts';
 
 const healthOf = (syncs: readonly Sync[]) => {
@@ -321,4 +321,46 @@ describe('a warehouse that only the audit trail tells of', () => {
     expect(health?.state).toBe(state);
     expect(health?.reported?.at).toBe(hoursAgo === undefined ? undefined : now - hoursAgo * hour);
   });
+});
+
+it.each([
+  [1, false, ['1', '1 sync', '1 sync failed in a row']],
+  [3, false, ['3', '3 syncs', '3 syncs failed in a row']],
+  [1, true, ['1+', '1+ syncs', 'at least 1 sync failed in a row']],
+  [12, true, ['12+', '12+ syncs', 'at least 12 syncs failed in a row']],
+])('%d failures in a row, %s that there were more, are told as that', (failedInRow, isAtLeast, words) => {
+  const row = { failedInRow, isAtLeast };
+  expect([inRowText(row), inRowCounted(row, t`sync`), failedInRowText(row, t`sync`)]).toEqual(words);
+});
+
+it('a warehouse of which a report was lost is not well by those that are left, but it fails by them', () => {
+  const stateOf = (...syncs: readonly Sync[]) => {
+    const { read } = snapshots()
+      .set(resources.warehouses, [warehouseWith('w')])
+      .set(resources.warehouseSyncs('w'), syncs, [problemWith({ kind: 'dropped-rows' })]);
+    return storageHealth(read, period)[0]?.state;
+  };
+  expect([stateOf(), stateOf(syncWith(1, 'success')), stateOf(syncWith(1, 'partial'))]).toEqual([
+    'unknown',
+    'unknown',
+    'partial',
+  ]);
+  expect(stateOf(syncWith(1, 'failure'))).toBe('failing');
+});
+
+it('sources stand by how badly their last sync ended, and tell since when they fail', () => {
+  const statuses = ['success', 'running', 'unknown', 'partial', 'failure'] as const;
+  const pairs = healthOf(statuses.map((status) => syncWith(1, status, of(status))))?.pairs;
+  expect(pairs?.map(({ sourceId, state }) => [sourceId, state])).toEqual([
+    ['failure', 'failing'],
+    ['partial', 'partial'],
+    ['unknown', 'unknown'],
+    ['running', 'running'],
+    ['success', 'ok'],
+  ]);
+  const known = healthOf([syncWith(1, 'failure'), syncWith(2, 'success'), syncWith(1, 'partial', of('b'))]);
+  expect(known?.pairs.map(({ failingSince, isAtLeast }) => [failingSince, isAtLeast])).toEqual([
+    [now - hour, false],
+    [undefined, false],
+  ]);
 });

@@ -164,6 +164,36 @@ describe('all models', () => {
     ]);
   });
 
+  it('come in one order of all states, and none before anything was read', () => {
+    const runs = { ok: ['success'], b: ['running'], bare: [], part: ['partial'], bad: ['failure'] } as const;
+    const ids = ['off', 'free', 'unread', ...Object.keys(runs)];
+    const all = snapshots()
+      .set(resources.destinations, [destinationWith('d', 'wh')])
+      .set(
+        reverseEtlModels,
+        ids.map((id) => model(id, { enabled: id !== 'off' })),
+      )
+      .set(
+        mappings('d'),
+        ids.map((id) => mapping(id, id === 'free' ? 'another' : id)),
+      );
+    for (const [id, statuses] of Object.entries(runs))
+      all.set(reverseEtlSyncs(id, id), { items: runsOf(...statuses) } as never);
+    expect(reverseEtl(all.read).rows.map(({ model: { id }, state, isAtLeast }) => [id, state, isAtLeast])).toEqual([
+      ['bad', 'failing', false],
+      ['part', 'partial', false],
+      ['bare', 'no-runs', false],
+      ['b', 'running', false],
+      ['unread', 'unknown', false],
+      ['ok', 'ok', false],
+      ['free', 'unmapped', false],
+      ['off', 'disabled', false],
+    ]);
+    expect(reverseEtl(snapshots().read)).toMatchObject({ rows: [], waiting: 0, refused: [] });
+    const unlisted = snapshots().set(reverseEtlModels, [model('m')]);
+    expect(rowOf(unlisted)).toMatchObject({ state: 'unknown', mappings: { kind: 'reading' } });
+  });
+
   it('are of one source or one model where that is asked for', () => {
     const { read } = many();
     expect(modelsOf(read, { model: 'bad' }).map(({ id }) => id)).toEqual(['bad']);
@@ -173,7 +203,10 @@ describe('all models', () => {
   });
 
   it('tell which destinations have not told their mappings yet, and which refuse', () => {
-    const { waiting, refused, standing } = reverseEtl(many().read);
-    expect([waiting, refused.map(({ destination }) => destination.id), standing.kind]).toEqual([1, ['f'], 'failed']);
+    const all = many();
+    const listed = all.read(resources.destinations).data!;
+    all.set(resources.destinations, [...listed, destinationWith('g', 'wh'), destinationWith('h', 'wh')]);
+    const { waiting, refused, standing } = reverseEtl(all.read);
+    expect([waiting, refused.map(({ destination }) => destination.id), standing.kind]).toEqual([3, ['f'], 'failed']);
   });
 });

@@ -36,10 +36,8 @@ export function sourcePipeline(read: Read, period: Period, id: string): readonly
   const filtered = counted('filtered-at-source', read(resources.blocked(period, id)), period);
   const steps = [{ ...received, reasons: [] }, ingest, filtered];
   const all = received.count;
-  const counts = steps.map(({ count }) => count);
-  const eligible = counts.includes(undefined)
-    ? undefined
-    : Math.max(0, (all ?? 0) - (ingest.count ?? 0) - (filtered.count ?? 0));
+  const isKnown = all !== undefined && ingest.count !== undefined && filtered.count !== undefined;
+  const eligible = isKnown ? Math.max(0, all - ingest.count - filtered.count) : undefined;
   return [
     ...steps,
     { step: 'eligible' as const, count: eligible, reasons: [], error: undefined, readAt: received.readAt },

@@ -80,6 +80,13 @@ describe('the pipeline of a source', () => {
       ['1.0', 30],
     ]);
   });
+
+  it('tells no share of versions of which some were lost, and names none before they were read', () => {
+    const lost = [problemWith({ kind: 'dropped-rows' })];
+    const world = snapshots().set(own.receivedVersions(period, id), versions({ '1.0': [30] }), lost);
+    expect(sendingVersions(world.read, period, id)).toMatchObject([{ version: '1.0', percent: undefined }]);
+    expect(sendingVersions(snapshots().read, period, id)).toEqual([]);
+  });
 });
 
 describe('the destinations of each source', () => {

@@ -34,7 +34,8 @@ const focusPane = (step: number): Action => ({
     const state = environment.store.getState();
     const top = place(state);
     const count = environment.panes().length;
-    environment.store.setState(replaceTop(state, { ...top, pane: (top.pane + step + count) % count }));
+    const from = Math.min(top.pane, count - 1);
+    environment.store.setState(replaceTop(state, { ...top, pane: (from + step + count) % count }));
   },
 });
 

@@ -15,14 +15,17 @@ export const isKeptSmall = (was: boolean, used: number): boolean => used < (was 
  * nothing ever tells it that the host has other work. A workspace of many thousands of rows gets V8's own way back, as much would be
  * copied again and again. Call it before much is loaded; young space does not shrink again.
  */
-export function keepHeapSmall(): void {
+export function keepHeapSmall(
+  used: () => number = () => getHeapStatistics().used_heap_size,
+  setFlag: (flag: string) => void = setFlagsFromString,
+): void {
   let isSmall = true;
   const tell = () => {
-    for (const flag of isSmall ? small : roomy) setFlagsFromString(flag);
+    for (const flag of isSmall ? small : roomy) setFlag(flag);
   };
   tell();
   setInterval(() => {
-    const next = isKeptSmall(isSmall, getHeapStatistics().used_heap_size);
+    const next = isKeptSmall(isSmall, used());
     if (next === isSmall) return;
     isSmall = next;
     tell();

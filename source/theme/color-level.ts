@@ -10,15 +10,13 @@ export interface ColorFlags {
   readonly noColor?: boolean | undefined;
 }
 
-const forced: Readonly<Record<string, ColorLevel>> = {
-  '': '16',
-  true: '16',
-  1: '16',
-  2: '256',
-  3: 'truecolor',
-  0: 'none',
-  false: 'none',
-};
+/** What FORCE_COLOR asks for besides sixteen colours. */
+const forced: ReadonlyMap<string, ColorLevel> = new Map([
+  ['2', '256'],
+  ['3', 'truecolor'],
+  ['0', 'none'],
+  ['false', 'none'],
+]);
 
 /** Names of terminals that promise 256 colours: by a number in it, and of those whose terminfo has them without one. */
 const has256 = /-256(?:color)?(?:-|$)|^(?:alacritty|foot|wezterm|xterm-ghostty|xterm-kitty)(?:-|$)/i;
@@ -30,7 +28,7 @@ const has256 = /-256(?:color)?(?:-|$)|^(?:alacritty|foot|wezterm|xterm-ghostty|x
 export function colorLevel(env: Environment, isTTY: boolean, flags: ColorFlags = {}): ColorLevel {
   if (flags.noColor || env.NO_COLOR) return 'none';
   const force = env.FORCE_COLOR;
-  if (force !== undefined) return forced[force.toLowerCase()] ?? '16';
+  if (force !== undefined) return forced.get(force.toLowerCase()) ?? '16';
   const term = env.TERM ?? '';
   if (!isTTY || term === 'dumb') return 'none';
   if (/^(?:truecolor|24bit)$/i.test(env.COLORTERM ?? '') || env.WT_SESSION || /-direct$/.test(term)) {

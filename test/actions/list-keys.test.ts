@@ -156,6 +156,9 @@ describe('panels, tabs and points', () => {
     [move.nextPane, 2, 0],
     [move.previousPane, 0, 2],
     [move.previousPane, 2, 1],
+    // The page had more panels when that one was chosen: the last of those left is focused now.
+    [move.nextPane, 3, 0],
+    [move.previousPane, 4, 1],
   ])('the panel beside goes round: %#', (action, focused, next) => {
     const { store } = done(action, { panes: three, focused });
     expect(place(store.getState()).pane).toBe(next);

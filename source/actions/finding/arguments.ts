@@ -2,7 +2,7 @@ import { clock } from '../../domain/format.ts';
 import { momentOf } from '../../domain/moment.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
-import { addressAliases, addressTypes, namedPart, wantedPart } from '../../state/address.ts';
+import { addressAliases, addressedView, addressTypes, namedPart, wantedPart } from '../../state/address.ts';
 import { isWhy } from '../action.ts';
 import type { Environment, Why } from '../environment.ts';
 import { clipboardWord, exportFormats, exportPlace, exportWish } from '../exporting.ts';
@@ -99,7 +99,7 @@ export const addressArguments = (environment: Environment): Arguments => ({
             : { rest: `${id}/`, title: t`A page of one thing, by its id or name` };
         }),
       );
-    const view = addressAliases[type.toLowerCase()] ?? type.toLowerCase();
+    const view = addressedView(type.toLowerCase());
     const own = environment.things().filter(({ target }) => target.view === view);
     const name = more.join('/');
     const found = name.trim().length < 2 ? own : foundThings(own, name).map(({ thing }) => thing);

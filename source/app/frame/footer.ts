@@ -11,7 +11,7 @@ import { besideFrom } from '../../state/table-look.ts';
 import { fit, type Line, line, type Span, slice, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
 import { remembered } from '../../views/kit/remembered.ts';
-import { type Hint, keyNamesOf } from '../overlays/overlay.ts';
+import { type Hint, type KeyNames, keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
@@ -93,7 +93,7 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
       width,
     );
   const own = ownHints(sight, state, ascii);
-  const row = rowHints(sight, state, ascii);
+  const row = rowHints(sight, state, ascii, names);
   const common = commonHints(sight, state, [...own, ...row], ascii);
   const get = (id: Shown): Hint[] => (common.has(id) ? [common.get(id)!] : []);
   const { kept, left } = fitting(
@@ -101,8 +101,8 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
     width - 1,
   );
   const keep = (hints: readonly Hint[]): Hint[] => hints.filter((hint) => kept.has(hint));
-  const move: Hint = [ascii ? t`j/k` : t`↑↓`, t`move`];
-  const moves = whyNot(sight, 'move.down') === undefined && hintWidth(move) <= left + 2 ? [move] : [];
+  const move = whyNot(sight, 'move.down') === undefined ? names.pair('move.down', 'move.up', t`move`) : undefined;
+  const moves = move && hintWidth(move) <= left + 2 ? [move] : [];
   const [first, ...everywhere] = shown;
   const hints = [...keep(get(first)), ...keep(row), ...keep(own), ...moves, ...keep(everywhere.flatMap(get))];
   return hintLines(scene.context, [width, ...hints.flat()], () => hintLine(hints, width));
@@ -157,29 +157,31 @@ function ownHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
  * What the selected row leads to besides its own page: the payload of its error, the violations of its source, the lines
  * that unfold under it.
  */
-function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean): Hint[] {
+function rowHints(sight: Sight, { keymap }: AppState, ascii: boolean, names: KeyNames): Hint[] {
   const here = current(sight);
   if (!here) return [];
   const { row, top } = here;
-  const arrow = (id: string, usual: string, does: SafeText): Hint => {
+  const arrow = (id: string, usual: string, does: SafeText): Hint[] => {
     const keys = commandIn(keymap, id)?.keys ?? [];
-    const stroke = ascii || !keys.includes(usual) ? (keys[0] ?? usual) : usual;
-    return [keyLabel(stroke, ascii), does, stroke];
+    const stroke = !ascii && keys.includes(usual) ? usual : keys[0];
+    return stroke === undefined ? [] : [[keyLabel(stroke, ascii), does, stroke]];
   };
-  const fold: Hint[] = row?.unfold
-    ? [row.unfold.open ? arrow('tab.previous', 'left', t`fold`) : arrow('tab.next', 'right', t`unfold`)]
+  const fold = row?.unfold
+    ? row.unfold.open
+      ? arrow('tab.previous', 'left', t`fold`)
+      : arrow('tab.next', 'right', t`unfold`)
     : [];
   const leads = {
     payload: row?.payload !== undefined,
     // Pages about violations are deeper than the one that the key leads back to.
     violations: !top.view.startsWith('violation') && whyNot(sight, 'violations') === undefined,
   };
-  const along: Hint[] = row?.points ? [[ascii ? t`h/l` : t`←→`, t`time`]] : [];
+  const along = row?.points ? names.pair('tab.previous', 'tab.next', t`time`) : undefined;
   const pages = rowPages.flatMap((id): Hint[] => {
     const key = leads[id] ? commandIn(keymap, id)?.keys[0] : undefined;
     return key ? [[keyLabel(key, ascii), word(id), key]] : [];
   });
-  return [...fold, ...along, ...pages];
+  return [...fold, ...(along ? [along] : []), ...pages];
 }
 
 function spansOf([key, does, stroke]: Hint): Span[] {

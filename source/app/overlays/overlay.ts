@@ -48,8 +48,8 @@ export interface KeyNames {
   /** The key of a command as it is written in a sentence. */
   readonly key: (id: CommandId) => SafeText;
   readonly hint: (id: CommandId, does: SafeText) => Hint | undefined;
-  /** Two commands that belong together, such as down and up. */
-  readonly pair: (down: CommandId, up: CommandId, does: SafeText) => Hint | undefined;
+  /** Two commands that belong together, such as down and up, or left and right. */
+  readonly pair: (one: CommandId, other: CommandId, does: SafeText) => Hint | undefined;
 }
 
 export interface OverlayProps<O> {
@@ -110,10 +110,11 @@ export function keyNamesOf(keymap: readonly Command[], ascii: boolean): KeyNames
       const [stroke] = keysOf(id);
       return stroke === undefined ? undefined : [label(stroke), does, stroke];
     },
-    pair: (down, up, does) => {
-      const [downs, ups] = [keysOf(down), keysOf(up)];
-      if (!ascii && downs.includes('down') && ups.includes('up')) return [t`↑↓`, does];
-      const both = [downs[0], ups[0]].map(label).filter((one) => one !== '');
+    pair: (one, other, does) => {
+      const [ones, others] = [keysOf(one), keysOf(other)];
+      if (!ascii && ones.includes('down') && others.includes('up')) return [t`↑↓`, does];
+      if (!ascii && ones.includes('left') && others.includes('right')) return [t`←→`, does];
+      const both = [ones[0], others[0]].map(label).filter((name) => name !== '');
       return both.length === 0 ? undefined : [joined(both, t`/`), does];
     },
   };

@@ -4,8 +4,9 @@ import { dispatch, paste } from '../../../source/app/input/dispatch.ts';
 import type { WireState } from '../../../source/domain/queries.ts';
 import { type SafeText, t } from '../../../source/domain/text.ts';
 import { minute, second } from '../../../source/domain/time.ts';
+import { allKeys } from '../../../source/keys/keymap.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
-import { listPane, paneState } from '../../../source/state/place.ts';
+import { listPane, paneState, placeOf, withPane } from '../../../source/state/place.ts';
 import { place } from '../../../source/state/store.ts';
 import { stringWidth } from '../../../source/theme/string-width.ts';
 import { presses } from '../../harness/keys.ts';
@@ -257,6 +258,27 @@ describe('the footer', () => {
     expect(act.screen.get().loading).toBe(true);
     expect(bottom(act)).toMatch(/\? help {2}q quit$/);
     expect(stringWidth(bottom(act))).toBeLessThan(80 - spinnerWidth);
+  });
+
+  test('names the keys that move as the user has them, and none where there are none', async () => {
+    const act = opened('home', 160);
+    await act.settled();
+    const { panes } = act.screen.scene;
+    const pane = panes.findIndex(({ rows }) => rows.length > 1 && rows.some(({ points }) => points));
+    const graph = panes[pane]!.rows.find(({ points }) => points);
+    const top = withPane({ ...placeOf('home'), pane }, panes[pane]!.id, { selected: graph!.key });
+    act.store.setState({ touched: true, stack: [top] });
+    const named = (own: Readonly<Record<string, readonly string[]>>) => {
+      act.store.setState({ keymap: allKeys.map((command) => ({ ...command, keys: own[command.id] ?? command.keys })) });
+      return ['time', 'move'].map((does) => new RegExp(`(?<= {2})\\S+(?= ${does} )`).exec(bottom(act))?.[0]);
+    };
+    const others = { 'move.down': ['n'], 'move.up': ['e'], 'tab.next': ['i'], 'tab.previous': ['m'] };
+    const none = { 'move.down': [], 'move.up': [], 'tab.next': [], 'tab.previous': [] };
+    expect([{}, others, none].map(named)).toEqual([
+      ['←→', '↑↓'],
+      ['m/i', 'n/e'],
+      [undefined, undefined],
+    ]);
   });
 
   test('shows the keys of what is open over the page', () => {

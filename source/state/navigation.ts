@@ -33,7 +33,7 @@ export function jump(state: AppState, target: Target): Partial<AppState> {
   if (kept >= 0)
     return { stack: state.stack.slice(0, kept + 1), ahead: [...state.stack.slice(kept + 1), ...state.ahead] };
   const home = state.stack[0] ?? placeOf('home');
-  return { stack: target.view === home.view ? [home] : [home, fresh(state, target)], ahead: [] };
+  return { stack: [home, fresh(state, target)], ahead: [] };
 }
 
 /** One level back, or undefined at the root. */

@@ -264,8 +264,11 @@ describe('a list as a table', () => {
     ['in groups again, as it is by itself', false, { look: { grouped: false, aside: true } }, { aside: true }],
     ['in groups though it is sorted', false, { sort: { column: 'x', descending: true } }, { grouped: true }],
   ])('rows stand %s', (_, grouped, state, kept) => {
-    const made = done(table.group, { panes: paneOf({ grouped }), state });
+    const app = { looks: { usage: { aside: true } } };
+    const made = done(table.group, { panes: paneOf({ grouped }), state: { selected: 'b', offset: 1, ...state }, app });
     expect([made.after().look, made.kept]).toEqual([kept, [['sources', kept]]]);
+    expect(made.after()).toMatchObject({ selected: 'b', offset: 0 });
+    expect(made.store.getState().looks).toEqual({ ...app.looks, sources: kept });
   });
 
   test.each<[columns: number, rows: number, Partial<PaneTable>, PaneState['look'], boolean]>([
@@ -313,13 +316,31 @@ describe('a list as a table', () => {
     const made = done(table.columns, { panes: paneOf({ choices }) });
     const { overlay } = made.store.getState();
     if (overlay?.kind !== 'columns') throw new Error('no columns to choose');
-    expect([...overlay.picker.picked]).toEqual(['a', 'b']);
+    const picked = new Set(['a', 'b']);
+    const picker = { filter: { text: '', cursor: 0 }, picked, initial: picked, tab: 0, offset: 0 };
+    expect(overlay).toEqual({ kind: 'columns', view: 'sources', choices, picker });
     table.chooseColumns(made.environment, {
       ...overlay,
       picker: { ...overlay.picker, picked: new Set(['a', 'c']) },
     });
     expect(made.after().look).toEqual({ columns: { b: false, c: true } });
+    expect(made.store.getState().overlay).toBeUndefined();
   });
+});
+
+const row = (selected: string | undefined, index: number, offset = 0) => ({ selected, index, offset });
+test.each<[string, string, Partial<PaneState>, Partial<PaneState>, readonly number[] | undefined]>([
+  ['shows the best match first', 'y', {}, row(undefined, 0), undefined],
+  ['leaves a row that is followed', 'y', { follow: { key: 'c', line: 0 } }, row('c', 1), undefined],
+  ['leaves the row when it is cleared', '', {}, row('b', 1), undefined],
+  ['goes to the first match of what is searched', 'y', {}, row('c', 2, 2), [2, 0]],
+  ['stays where what is searched has no match', 'y', {}, row('b', 1, 2), []],
+  ['does nothing when it is the same', 'x', { recalled: true }, { ...row('b', 1, 2), recalled: true }, undefined],
+])('a filter that is typed %s', (_, filter, state, next, found) => {
+  const panes = [list('abc', found && { find: () => found })];
+  const made = desk({ panes, state: { ...row('b', 1, 2), filter: 'x', ...state } });
+  look.filterBy(made.environment, filter);
+  expect(made.after()).toMatchObject({ filter, recalled: undefined, ...next });
 });
 
 test.each<[Command['scope'] | undefined, readonly string[]]>([

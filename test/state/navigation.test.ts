@@ -46,6 +46,8 @@ test('a page of the bar lies on the page that the start led to', () => {
   const led = placeOf('source', { id: 'a' });
   expect(views(jump(stateWith(led, sources), target('usage')))).toEqual(['source', 'usage']);
   expect(views(jump(stateWith(), target('usage')))).toEqual(['home', 'usage']);
+  const narrow = placeOf('audit', { resource: 'a' });
+  expect(jump(stateWith(narrow, sources), target('audit')).stack).toEqual([narrow, placeOf('audit')]);
 });
 
 describe('jumping to a page', () => {

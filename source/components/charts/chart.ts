@@ -100,8 +100,7 @@ function plotRows(of: Plan, options: ChartOptions): Line[] {
   const limit = threshold === undefined ? -1 : rowOf(threshold, of.top, of.rows);
   const at = cursor === undefined ? -1 : columnOf(cursor.index, values.length, of.plot);
   const [first, last] = cursor === undefined ? [-1, -1] : columnsOf(cursor.index, values.length, of.plot);
-  const growing =
-    provisional > 0 ? columnsOf(Math.max(0, values.length - provisional), values.length, of.plot)[0] : of.plot;
+  const growing = provisional > 0 ? columnsOf(values.length - provisional, values.length, of.plot)[0] : of.plot;
   const { plot: columns, rows, top } = of;
   const cells = plotted({ values, earlier, columns, rows, top, growing, tone, glyphs });
   return Array.from({ length: rows }, (_, index): Line => {
@@ -168,7 +167,6 @@ function sparkRow({ values, width, glyphs, tone = 'info', cursor, provisional = 
 /** The chart on exactly `height` rows of `width` columns: labels, marks and axis fold away first; one row is a sparkline. */
 export function chart(options: ChartOptions): Block {
   const { width, height } = options;
-  if (height <= 0) return [];
   if (height === 1) return [fit(sparkRow(options), width)];
   const of = plan(options);
   const marks: Line[] = of.marks

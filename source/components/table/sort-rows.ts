@@ -17,17 +17,16 @@ function sortKey(text: string): string {
   return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, '0'));
 }
 
-function compareValues(a: Exclude<SortValue, undefined>, b: Exclude<SortValue, undefined>): number {
-  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
+type Present = Exclude<SortValue, undefined>;
+
+const order = (a: Present, b: Present): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Numbers before texts. */
+function compareValues(a: Present, b: Present, compareTexts: (a: string, b: string) => number): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);
   if (typeof a === 'string') return 1;
   if (typeof b === 'string') return -1;
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Numbers before texts, as above; keys of texts by their code units. */
-function comparePlain(a: Exclude<SortValue, undefined>, b: Exclude<SortValue, undefined>): number {
-  if (typeof a === typeof b) return a < b ? -1 : a > b ? 1 : 0;
-  return compareValues(a, b);
+  return order(a, b);
 }
 
 const missing = (value: SortValue): boolean =>
@@ -50,12 +49,12 @@ export function sortRows<Row>(
     const value = sort(row);
     return { row, value: isLarge && typeof value === 'string' ? sortKey(value) : value };
   });
-  const compare = isLarge ? comparePlain : compareValues;
+  const compareTexts = isLarge ? order : compareText;
   keyed.sort((a, b) => {
     const lacking = Number(missing(a.value)) - Number(missing(b.value));
     if (lacking !== 0) return lacking;
-    const order = missing(a.value) ? 0 : compare(a.value!, b.value!);
-    return (descending ? -order : order) || (tie?.(a.row, b.row) ?? 0);
+    const found = missing(a.value) ? 0 : compareValues(a.value!, b.value!, compareTexts);
+    return (descending ? -found : found) || (tie?.(a.row, b.row) ?? 0);
   });
   return keyed.map(({ row }) => row);
 }

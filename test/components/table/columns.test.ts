@@ -9,13 +9,11 @@ import {
   spansOf,
   uncutWidth,
 } from '../../../source/components/table/columns.ts';
-import { sortRows } from '../../../source/components/table/sort-rows.ts';
 import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 
 interface Row {
   readonly name: SafeText;
-  readonly count?: number | bigint;
 }
 const context = { glyphs: glyphs(false), now: 0 };
 const column = (id: string, width: Column<Row>['width'], priority: number): Column<Row> => ({
@@ -51,6 +49,16 @@ describe('layoutColumns', () => {
   test('growing columns share by weight up to their most', () => {
     const grown = [column('a', { min: 1, max: 12, grow: 3 }, 0), column('b', { min: 1, grow: 1 }, 1)];
     expect(widths(grown, 41)).toEqual(['a12', 'b28']);
+    const shares = (...grow: readonly number[]) =>
+      widths(
+        grow.map((share, index) => column(String(index), { min: 9, grow: share }, index)),
+        59,
+      );
+    expect([shares(1, 3), shares(2, 2), shares(1, 1, 3)]).toEqual([
+      ['019', '139'],
+      ['029', '129'],
+      ['015', '115', '227'],
+    ]);
   });
 
   test('never exceeds the width', () => {
@@ -343,56 +351,4 @@ test.each<[Cell, number, number]>([
   [[], 0, 0],
 ])('a cell is as wide as its joined text', (cell, pieces, columns) => {
   expect([spansOf(cell).length, cellWidth(cell)]).toEqual([pieces, columns]);
-});
-
-describe('sortRows', () => {
-  const byCount = { sort: ({ count }: Row) => count };
-  const some: readonly Row[] = [
-    { name: t`none` },
-    { name: t`two`, count: 2 },
-    { name: t`nan`, count: Number.NaN },
-    { name: t`big`, count: 2n ** 60n },
-    { name: t`also two`, count: 2 },
-  ];
-  const names = (sorted: readonly Row[]): string[] => sorted.map(({ name }) => name);
-
-  test('rows without a value come last in both directions, equal ones keep their order', () => {
-    expect(names(sortRows(some, byCount, false))).toEqual(['two', 'also two', 'big', 'none', 'nan']);
-    expect(names(sortRows(some, byCount, true))).toEqual(['big', 'two', 'also two', 'none', 'nan']);
-  });
-
-  test('a tie is decided by the given order', () => {
-    const tie = (a: Row, b: Row): number => (a.name < b.name ? -1 : 1);
-    expect(names(sortRows(some, byCount, true, tie))).toEqual(['big', 'also two', 'two', 'nan', 'none']);
-  });
-
-  test('text sorts without case, numbers in it by value', () => {
-    const texts = [t`source 10`, t`Source 2`, t`api`].map((name) => ({ name }));
-    expect(names(sortRows(texts, { sort: ({ name }) => name }, false))).toEqual(['api', 'Source 2', 'source 10']);
-  });
-
-  test('numbers come before texts, and infinite ones are numbers', () => {
-    const mixed = ['b', 2, 'a', Number.POSITIVE_INFINITY, -1, undefined, 1n, Number.NEGATIVE_INFINITY];
-    const sorted = (descending: boolean, rows: readonly (string | number | bigint | undefined)[] = mixed) =>
-      sortRows(rows, { sort: (value) => value } as Column<(typeof mixed)[number]>, descending);
-    expect(sorted(false)).toEqual([-Infinity, -1, 1n, 2, Infinity, 'a', 'b', undefined]);
-    expect(sorted(true)).toEqual(['b', 'a', Infinity, 2, 1n, -1, -Infinity, undefined]);
-    // So many that texts are compared by keys.
-    const many = Array.from({ length: 2001 }, (_, index) => `Source ${2000 - index}`);
-    const ascending = sorted(false, [...many, ...mixed]);
-    expect(ascending.slice(0, 9)).toEqual([-Infinity, -1, 1n, 2, Infinity, 'a', 'b', 'Source 0', 'Source 1']);
-    expect(ascending.slice(-3)).toEqual(['Source 1999', 'Source 2000', undefined]);
-    expect(sorted(true, [...many, ...mixed]).slice(0, 2)).toEqual(['Source 2000', 'Source 1999']);
-  });
-
-  test('so many rows are in the order of few ones', () => {
-    const words = ['api', 'API 2', 'api 10', 'Web', 'web 2', 'iOS 9', 'ios 10'];
-    const rows = Array.from({ length: 2100 }, (_, index) => `${words[index % 7]}`);
-    const sorted = sortRows(rows, { sort: (text) => text } as Column<string>, false);
-    expect([...new Set(sorted)]).toEqual(['api', 'API 2', 'api 10', 'iOS 9', 'ios 10', 'Web', 'web 2']);
-  });
-
-  test('a column that does not sort leaves the order', () => {
-    expect(sortRows(some, {}, true)).toEqual(some);
-  });
 });

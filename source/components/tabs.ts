@@ -31,7 +31,7 @@ const widthOfSpans = (spans: readonly Span[]): number => spans.reduce((sum, { te
 function around(tabs: readonly Span[][], at: number, width: number): readonly Span[][] {
   let from = at;
   let to = at + 1;
-  let used = widthOfSpans(tabs[at] ?? []);
+  let used = widthOfSpans(tabs[at]!);
   for (let more = true; more; ) {
     more = false;
     for (const next of [to, from - 1]) {
@@ -49,7 +49,7 @@ function around(tabs: readonly Span[][], at: number, width: number): readonly Sp
 /** Names that fit beside where the others are, the active one in any case; none where not even two of them do. */
 function named(drawn: readonly Span[][], at: number, more: readonly Span[], width: number): Span[] | undefined {
   const kept = new Set([at]);
-  let left = width - widthOfSpans(drawn[at] ?? []) - widthOfSpans(more);
+  let left = width - widthOfSpans(drawn[at]!) - widthOfSpans(more);
   for (const [index, spans] of drawn.entries()) {
     const needed = widthOfSpans(spans);
     if (index === at || needed > left) continue;
@@ -86,9 +86,8 @@ export function tabs(items: readonly Tab[], activeId: string, width: number, mor
         )
       : undefined);
   if (folded) return fit({ spans: folded }, width);
-  const fewer = Array.from({ length: items.length + 1 }, (_, cut) => items.length - cut);
-  for (const full of [...fewer, -1]) {
-    const drawn = draw((tab) => (tab !== at || full < 0) && tab >= full, true).flat();
+  for (let full = items.length - 1; full >= 0; full -= 1) {
+    const drawn = draw((tab) => tab !== at && tab >= full, true).flat();
     if (widthOfSpans(drawn) <= width) return fit({ spans: drawn }, width);
   }
   return fit(

@@ -57,6 +57,8 @@ describe('tabs', () => {
     ['usage', 34, ' 1 Home 2 Sources 3 4 Usage       ', ' 1 Home 2 Sources 4 Usage  ? more '],
     ['usage', 31, ' 1 Home 2 Sources 3 4 Usage    ', ' 1 Home 4 Usage  ? more        '],
     ['usage', 22, ' 1 Home 2 3 4 Usage   ', ' 1 Home 2 3 4 Usage   '],
+    ['home', 8, ' 1  2 3 ', ' 1  2 3 '],
+    ['sources', 9, ' 1 2  3 4', ' 1 2  3 4'],
     ['usage', 5, ' 3 4 ', ' 3 4 '],
     ['usage', 3, ' 4 ', ' 4 '],
     ['gone', 34, ' 1 Home 2 Sources 3 Health 4 Usage', ' 1 Home 2 Sources 3 Health 4 Usage'],

@@ -24,12 +24,12 @@ describe('splitArgv', () => {
 
 describe('pagers', () => {
   it.each([
-    [{}, ['less', 'more']],
-    [{ PAGER: 'most -s' }, ['most', 'less', 'more']],
-    [{ PAGER: 'most', SEGTOP_PAGER: 'jless' }, ['jless', 'less', 'more']],
-    [{ PAGER: '  ' }, ['less', 'more']],
+    [{}, ['less -R', 'more']],
+    [{ PAGER: 'most -s' }, ['most -s', 'less -R', 'more']],
+    [{ PAGER: 'most', SEGTOP_PAGER: 'jless' }, ['jless', 'less -R', 'more']],
+    [{ PAGER: '  ' }, ['less -R', 'more']],
   ])('%j', (env, programs) => {
-    expect(pagers(env).map(([program]) => program)).toEqual(programs);
+    expect(pagers(env).map((argv) => argv.join(' '))).toEqual(programs);
   });
 });
 
@@ -75,7 +75,10 @@ describe('startOnTerminal', () => {
     const file = join(folder, 'out');
     const code = "process.stdin.pipe(require('node:fs').createWriteStream(process.argv[1]))";
     const before = process.listenerCount('SIGINT');
-    expect(await startOnTerminal([process.execPath, '-e', code, file], '$(id) text')).toBe('atOnce');
+    const ended = startOnTerminal([process.execPath, '-e', code, file], '$(id) text', 60_000);
+    // Its ctrl+c must not end this process.
+    expect(process.listenerCount('SIGINT')).toBe(before + 1);
+    expect(await ended).toBe('atOnce');
     expect(await readFile(file, 'utf8')).toBe('$(id) text');
     expect(process.listenerCount('SIGINT')).toBe(before);
   });

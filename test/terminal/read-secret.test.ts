@@ -48,6 +48,10 @@ test.each([
   expect(setRawMode.mock.calls).toEqual([[true], [false]]);
 });
 
+test('what comes through a pipe is no key of a terminal', async () => {
+  expect(await typing(['sgp_\u001b[Ax\n'], false).read()).toBe('sgp_\u001b[Ax');
+});
+
 test('a pipe is left as it is, and not read without end', async () => {
   const { read, setRawMode } = typing(
     Array.from({ length: 100 }, () => 'x'.repeat(1000)),

@@ -83,12 +83,25 @@ describe(':at', () => {
     ['', ['-1h', '-3h', '-1d', '02:00', 'yesterday 02:00']],
     ['-1', ['-1h', '-1d']],
     ['-1h', []],
+    [' -1h', []],
+    [' 14:30 ', ['yesterday 14:30']],
     ['Y', ['yesterday 02:00']],
     ['02:00', ['yesterday 02:00']],
     ['14:30', ['yesterday 14:30']],
     ['02:000', []],
     ['123', []],
   ])('of “%s” offers %j', (rest, wanted) => expect(of.offers(rest).map((offer) => offer.rest)).toEqual(wanted));
+
+  test('says of each moment which it is', () => {
+    expect([...offered(of, ''), ...offered(of, '14:30')]).toEqual([
+      '-1h: An hour ago',
+      '-3h: Three hours ago',
+      '-1d: This time yesterday',
+      '02:00: The last two o’clock in the night',
+      'yesterday 02:00: A time of yesterday',
+      'yesterday 14:30: The same of yesterday',
+    ]);
+  });
 });
 
 describe(':open', () => {
@@ -102,6 +115,7 @@ describe(':open', () => {
     ['conection/x', 'no: there is no page conection (did you mean connection?)'],
     ['somethingelse/x', 'no: there is no page somethingelse'],
     ['source', 'no: source needs an id: source/ID'],
+    ['SOURCE', 'no: source needs an id: source/ID'],
   ])('of “%s” says: %s', (rest, words) => expect(said(of, rest)).toBe(words));
 
   test.each<[string, readonly string[]]>([
@@ -111,6 +125,9 @@ describe(':open', () => {
     ['source/', ['source/iOS: source', 'source/Web (prod): source']],
     ['source/w', ['source/iOS: source', 'source/Web (prod): source']],
     ['source/we', ['source/Web (prod): source']],
+    [' SOURCE/we', ['SOURCE/Web (prod): source']],
+    ['source/ w', ['source/iOS: source', 'source/Web (prod): source']],
+    ['constructor/', []],
     ['source/iOS', []],
     ['Connection/', ['Connection/Braze ← iOS: destination']],
     ['warehouse/', []],

@@ -83,7 +83,7 @@ function sgrOf(style: Style, level: ColorLevel, reversed: boolean, mark: boolean
 export function palette(level: ColorLevel, theme: Theme = {}, ascii = false): Palette {
   const known = new Map<string, Sgr>();
   const styleOf = (tone: Tone): Style => {
-    const style = theme.tones?.[tone] ?? standard[tone];
+    const style = theme.tones?.[tone] ?? standard[tone] ?? {};
     return theme.accent && accented.has(tone) ? { ...style, color: theme.accent } : style;
   };
   return {

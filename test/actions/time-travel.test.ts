@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { earlier, goAt, later } from '../../source/actions/time-travel.ts';
+import { t } from '../../source/domain/text.ts';
 import { day, hour, minute } from '../../source/domain/time.ts';
 import { createAppStore } from '../../source/state/store.ts';
 
@@ -8,9 +9,9 @@ const thisMinute = Date.parse('2026-11-21T14:12:00Z');
 
 type Environment = Parameters<typeof goAt>[0];
 
-/** Where a command goes from a moment, as `HOURS back` or `now`, and what the footer says then. */
+/** Where a command goes from a moment, as `HOURS back` or `now`, and what the footer says then in place of what it said before. */
 function went(past: number | undefined, run: (environment: Environment) => void) {
-  const store = createAppStore({ past });
+  const store = createAppStore({ past, toast: { text: t`of another moment`, tone: 'info', until: now } });
   const moments: string[] = [];
   const goTo = (at: number | undefined) =>
     void moments.push(at === undefined ? 'now' : `${(thisMinute - at) / hour} h back`);

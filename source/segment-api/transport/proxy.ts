@@ -1,4 +1,4 @@
-import net, { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /** The proxy that requests go through. Its credentials are secrets: only `name` may be shown. */
 export interface HttpProxy {
@@ -94,8 +94,7 @@ function isInRange(host: string, range: string): boolean {
   const most = family === 4 ? 32 : 128;
   if (family === 0 || isIP(host) !== family || !/^\d{1,3}$/.test(bits) || length > most) return false;
   const kind = family === 4 ? 'ipv4' : 'ipv6';
-  // Looked up here: it is loaded when it is, and most have no proxy.
-  const block = new net.BlockList();
+  const block = new BlockList();
   block.addSubnet(address, length, kind);
   return block.check(host, kind);
 }

@@ -95,7 +95,7 @@ function whyNone(state: FailureLogState, unread: number, now: number): SafeText 
   if (collectionId === undefined)
     return kept.size === 0
       ? t`The failure logs of this destination have them: its page says in three lines how to switch them on. ${webApp}`
-      : t`What is kept of its failure logs has nothing of this error, and nobody has told where the rest of them is. ${webApp}`;
+      : t`What is kept of its failure logs has nothing of this error, and it is not known where the rest of them is. ${webApp}`;
   if (problem !== undefined) return t`Its failure logs cannot be read: ${problem}. ${webApp}`;
   if (askedAt === undefined)
     return t`Its failure logs have not been read yet: those that fail come first, within 120 requests a day. ${webApp}`;

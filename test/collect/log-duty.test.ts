@@ -279,7 +279,7 @@ test.each<
     undefined,
   ],
   [
-    'What is kept of its failure logs has nothing of this error, and nobody has told where the rest of them is.',
+    'What is kept of its failure logs has nothing of this error, and it is not known where the rest of them is.',
     other,
     [],
     undefined,

@@ -70,7 +70,7 @@ export function changeText(relative: number | undefined): SafeText {
   const size = Math.abs(relative);
   const sign = relative < 0 ? '-' : '+';
   if (size < 0.05) return t`0%`;
-  if (!Number.isFinite(size) || size >= 999_950) return sanitise(`${sign}999k%`);
+  if (!Number.isFinite(size) || size >= 999_500) return sanitise(`${sign}999k%`);
   return sanitise(`${sign}${size < 9.95 ? trimmed(size.toFixed(1)) : compact(size)}%`);
 }
 

@@ -120,6 +120,10 @@ describe('changeText', () => {
     [-100, '-100%'],
     [9.96, '+10%'],
     [12_345, '+12.3k%'],
+    [999_499, '+999k%'],
+    // Not larger by a letter than what is larger.
+    [999_500, '+999k%'],
+    [-1e6, '-999k%'],
     [1e9, '+999k%'],
     [undefined, 'new'],
     [Number.NaN, 'new'],

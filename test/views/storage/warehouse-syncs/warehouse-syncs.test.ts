@@ -36,6 +36,17 @@ describe('the history of one source in one warehouse', () => {
     expect(text).toMatch(/▸ ● .*success +[\d,]+ rows/);
   });
 
+  test('of a source without a run says of how many reports that is', async () => {
+    const stage = await stageOf('healthy');
+    const { runtime } = await warehouse('BigQuery', stage);
+    const id = place(runtime.store.getState()).params.id ?? '';
+    const act = actAt(stage, { view: 'warehouse-syncs', params: { id, source: 'without-a-run' } });
+    await act.settled();
+    const all = act.screen.scene.context.overview.storage.find((each) => each.warehouse.id === id)!.syncs.data!;
+    expect(act.text()).toMatch(/Status +no sync in the reports read/);
+    expect(act.text()).toContain(`No Syncs of this source among the ${all.length} reports read.`);
+  });
+
   test('a run unfolds by Enter', async () => {
     const act = await warehouse('BigQuery', await stageOf('healthy'));
     act.press('enter');

@@ -16,7 +16,7 @@ const instance = (type: string, name: string, health: Health = 'ok', group: Safe
   isCounted: true,
   health,
   subject: { kind: 'source', id: name, name: sanitise(name) },
-  open: pages.source.at({ id: name }),
+  open: pages.source.at(name),
 });
 
 const types = (count: number): Instance[] =>

@@ -292,8 +292,8 @@ async function build() {
 async function watch() {
   await patch();
   const context = await esbuild.context(options);
+  await context.rebuild();
   await context.watch();
-  await new Promise((resolve) => setTimeout(resolve, 500));
   const bin = spawn(process.execPath, ['--watch', local(`${flags.outdir}/segtop.mjs`), '--demo'], { stdio: 'inherit' });
   bin.on('exit', async (code) => {
     await context.dispose();

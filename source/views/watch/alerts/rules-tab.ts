@@ -6,6 +6,7 @@ import { joined, type SafeText, sanitise, t, word } from '../../../domain/text.t
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
+import { moreLines } from '../../kit/answer/parts.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
 import { keyName } from '../../kit/key-words.ts';
@@ -142,7 +143,7 @@ export function ruleDetail(
         span(actorText(item), 'info'),
       ),
     ),
-    ...(more > 0 ? [line(span(t`and ${more} more`, 'dim'))] : []),
+    ...moreLines(more),
   ];
 }
 

@@ -56,6 +56,13 @@ export function isoText(at: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
+/** The first of any number of moments, more than a call takes arguments; undefined of none. */
+export function earliestOf(times: Iterable<number>): number | undefined {
+  let first: number | undefined;
+  for (const at of times) if (first === undefined || at < first) first = at;
+  return first;
+}
+
 /** Texts of times are cached, as buckets of all series share their times. */
 const isoTexts = new Map<number, string>();
 const mostIsoTexts = 1000;

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { type Local, noLocal } from '../domain/local.ts';
 import type { Problem, ProblemKind } from '../domain/problem.ts';
-import { second } from '../domain/time.ts';
+import { earliestOf, second } from '../domain/time.ts';
 import type { ReportProblem } from '../storage/document.ts';
 import type { LocalStore } from '../storage/local.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -140,10 +140,9 @@ function readOnce(poller: Poller): (needs: readonly Need[]) => boolean {
 
 function standingOf(poller: Poller, needs: readonly Need[], isReady: boolean, requests: number): Standing {
   const often = needs.filter(({ resource }) => resource.every <= oftenRead && !resource.slow);
-  const times = often.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? []);
   return {
     isReady,
-    lastPollAt: times.length > 0 ? Math.min(...times) : undefined,
+    lastPollAt: earliestOf(often.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? [])),
     problems: failing(poller, needs).length,
     requests,
   };
@@ -152,8 +151,7 @@ function standingOf(poller: Poller, needs: readonly Need[], isReady: boolean, re
 function readsOf(poller: Poller, needs: readonly Need[]): readonly ReadsOfKind[] {
   const kinds = Map.groupBy(needs, ({ resource }) => familyOf(resource));
   return [...kinds].map(([family, own]) => {
-    const times = own.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? []);
-    const oldest = times.length > 0 ? Math.min(...times) : undefined;
+    const oldest = earliestOf(own.flatMap(({ resource }) => poller.snapshot(resource).fetchedAt ?? []));
     return { family, oldest, failing: failing(poller, own).length };
   });
 }

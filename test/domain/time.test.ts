@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { day, filled, floorTo, hour, isMoment, iso, isoText, minute, parseTime } from '../../source/domain/time.ts';
+import {
+  day,
+  earliestOf,
+  filled,
+  floorTo,
+  hour,
+  isMoment,
+  iso,
+  isoText,
+  minute,
+  parseTime,
+} from '../../source/domain/time.ts';
 
 const now = Date.UTC(2026, 0, 5, 10, 30);
 
@@ -53,6 +64,17 @@ describe('a number that is no moment', () => {
 
   it('has its milliseconds in full text', () => {
     expect(isoText(Date.UTC(2026, 0, 5, 10, 0, 0, 7))).toBe('2026-01-05T10:00:00.007Z');
+  });
+});
+
+describe('the first of many moments', () => {
+  it.each([
+    ['none', [], undefined],
+    ['one', [5], 5],
+    ['the beginning of time', [3, 0, 1], 0],
+    ['more than a call takes arguments', Array.from({ length: 200_000 }, (_, index) => 200_000 - index), 1],
+  ] as const)('%s', (_, times, first) => {
+    expect(earliestOf(times)).toBe(first);
   });
 });
 

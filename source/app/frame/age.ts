@@ -1,7 +1,7 @@
 import { ago, clock, durationText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { minute, second } from '../../domain/time.ts';
+import { earliestOf, minute, second } from '../../domain/time.ts';
 import type { AppState } from '../../state/store.ts';
 import { type Span, span } from '../../theme/line.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -33,8 +33,8 @@ export function dataAge(
   const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
   const renewed = renewedOf(needs);
   const live = renewed.map(({ resource }) => read(resource));
-  const times = live.flatMap(({ fetchedAt }) => (fetchedAt === undefined ? [] : [fetchedAt]));
-  if (times.length === 0)
+  const oldest = earliestOf(live.flatMap(({ fetchedAt }) => fetchedAt ?? []));
+  if (oldest === undefined)
     return live.some(({ error }) => error)
       ? same(live.every(({ error }) => error) ? t`No data` : t`No data yet`, 'warn')
       : (readProgress(needs, { read, glyphs }, t``) ?? same(t`Reading…`, 'dim'));
@@ -42,13 +42,13 @@ export function dataAge(
   const renewing =
     refreshing !== undefined &&
     live.some(({ fetchedAt, status, error }) => !error && status === 'loading' && (fetchedAt ?? 0) < refreshing);
-  const age = ago(Math.min(...times), now);
+  const age = ago(oldest, now);
   const text = age === 'just now' ? age : t`${age} ago`;
   // What is on screen keeps its age until the answer is there.
   if (renewing) return same(t`Updating… ${text}`, 'info');
-  const stale = live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []);
-  if (stale.length > 0) {
-    const since = clock(Math.min(...stale), now);
+  const stale = earliestOf(live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []));
+  if (stale !== undefined) {
+    const since = clock(stale, now);
     if (until !== undefined)
       return {
         long: span(t`Stale since ${since}, limited until ${until}`, 'warn'),
@@ -57,11 +57,12 @@ export function dataAge(
     return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
   }
   // Of an earlier start, or of another program that has ended: nothing of it is of now, so it has a time and no age.
-  const earlier = renewed.flatMap(({ resource }) => {
-    const { recalled, fetchedAt = now } = read(resource);
-    return recalled && fetchedAt + resource.every < now ? [fetchedAt] : [];
-  });
-  if (earlier.length > 0) return same(t`From ${clock(Math.min(...earlier), now)}`, 'warn');
+  const earlier = earliestOf(
+    live.flatMap(({ recalled, fetchedAt = now }, index) =>
+      recalled && fetchedAt + renewed[index]!.resource.every < now ? fetchedAt : [],
+    ),
+  );
+  if (earlier !== undefined) return same(t`From ${clock(earlier, now)}`, 'warn');
   const lag = apiLag(read, now);
   if (lag !== undefined) {
     const behind = t`API ${Math.floor(lag / minute)} min behind`;
@@ -75,10 +76,13 @@ export function dataAge(
 /** The interval beside the age, where the user has chosen another one: the longest in force, as limits may hold some back. */
 export function paced(age: Age, { store, poller }: Runtime, needs: readonly Need[]): Age {
   if (store.getState().pace === 1) return age;
-  const every = renewedOf(needs).map(({ resource }) => poller.every?.(resource) ?? resource.every);
-  if (every.length === 0) return age;
+  const every = renewedOf(needs).reduce(
+    (longest, { resource }) => Math.max(longest, poller.every?.(resource) ?? resource.every),
+    0,
+  );
+  if (every === 0) return age;
   const { text, tone } = age.long;
-  return { ...age, long: span(t`${text}, every ${durationText(Math.max(...every))}`, tone) };
+  return { ...age, long: span(t`${text}, every ${durationText(every)}`, tone) };
 }
 
 /** Shorter waits are over before anybody has read about them. */

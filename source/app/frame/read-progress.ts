@@ -18,12 +18,18 @@ export function readProgress(
   { read, glyphs }: { readonly read: Read; readonly glyphs: Glyphs },
   age: SafeText,
 ): { readonly long: Span; readonly short: Span } | undefined {
-  const waited = needs.filter(({ resource }) => !resource.slow).map(({ resource }) => read(resource));
-  const done = waited.filter(({ fetchedAt, error }) => fetchedAt !== undefined || error !== undefined).length;
-  if (waited.length < longRead || done === waited.length) return undefined;
-  const full = Math.floor((barWidth * done) / waited.length);
+  let [done, all] = [0, 0];
+  // Of thousands of reads, at each change: without lists of them.
+  for (const { resource } of needs) {
+    if (resource.slow) continue;
+    all += 1;
+    const { fetchedAt, error } = read(resource);
+    if (fetchedAt !== undefined || error !== undefined) done += 1;
+  }
+  if (all < longRead || done === all) return undefined;
+  const full = Math.floor((barWidth * done) / all);
   const cells = Array.from({ length: barWidth }, (_, at) => (at < full ? glyphs.gaugeFull : glyphs.gaugeEmpty));
-  const numbers = t`${whole(done)} of ${whole(waited.length)}`;
+  const numbers = t`${whole(done)} of ${whole(all)}`;
   const aged = age === '' ? t`Reading ` : t`${age}  `;
   return { long: span(t`${aged}${concat(cells)} ${numbers}`, 'dim'), short: span(numbers, 'dim') };
 }

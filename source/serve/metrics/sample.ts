@@ -31,13 +31,8 @@ export const moment = (labels: Labels, at: number | undefined): readonly Sample[
 
 /** Metrics of several workspaces as one: samples of the same name stand together. */
 export function joined(all: readonly Family[]): readonly Family[] {
-  const byName = new Map<string, { help: string; samples: Sample[] }>();
-  for (const { name, help, samples } of all) {
-    const known = byName.get(name);
-    if (known) known.samples.push(...samples);
-    else byName.set(name, { help, samples: [...samples] });
-  }
-  return [...byName].map(([name, rest]) => ({ name, ...rest }));
+  const byName = Map.groupBy(all, ({ name }) => name);
+  return [...byName.values()].map((same) => ({ ...same[0]!, samples: same.flatMap(({ samples }) => samples) }));
 }
 
 /** The text format of Prometheus. Labels are escaped in it, whatever stands in them. */

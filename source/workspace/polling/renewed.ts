@@ -1,4 +1,4 @@
-import { minute } from '../../domain/time.ts';
+import { earliestOf, minute } from '../../domain/time.ts';
 import type { Read } from './read.ts';
 import type { Need } from './resource.ts';
 
@@ -11,6 +11,5 @@ export function renewedOf(needs: readonly Need[]): readonly Need[] {
 
 /** When the oldest of these reads was made; undefined where nothing was read. */
 export function oldestRead(read: Read, needs: readonly Need[]): number | undefined {
-  const times = renewedOf(needs).flatMap(({ resource }) => read(resource).fetchedAt ?? []);
-  return times.length > 0 ? Math.min(...times) : undefined;
+  return earliestOf(renewedOf(needs).flatMap(({ resource }) => read(resource).fetchedAt ?? []));
 }

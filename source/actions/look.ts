@@ -1,4 +1,5 @@
 import { t } from '../domain/text.ts';
+import { contentOf } from '../state/pane.ts';
 import { paneState, type Sort } from '../state/place.ts';
 import { type Action, keyIn, on } from './action.ts';
 import { type Current, changePane, current, select } from './current.ts';
@@ -37,12 +38,12 @@ export function filterBy(environment: Here, filter: string): void {
     return changePane(environment, pane, { filter, recalled: undefined, offset: 0, selected: followed });
   if (filter === '')
     return changePane(environment, pane, { filter, recalled: undefined, offset: 0, selected: row?.key });
-  if (!pane.find)
+  if (!contentOf(pane, 'document')?.find)
     return changePane(environment, pane, { filter, recalled: undefined, offset: 0, selected: undefined, index: 0 });
   // Folded rows are open during a search, so rows are counted as they are then.
   changePane(environment, pane, { filter, recalled: undefined });
   const there = current(environment);
-  const first = there?.pane.find?.(filter)[0];
+  const first = contentOf(there?.pane, 'document')?.find?.(filter)[0];
   if (there) select(environment, there, first ?? Math.min(index, there.pane.rows.length - 1));
 }
 

@@ -1,7 +1,7 @@
 import { t } from '../domain/text.ts';
 import { back, forward, jump, replaceTop } from '../state/navigation.ts';
 import { pages, type Target } from '../state/pages.ts';
-import type { Subject } from '../state/pane.ts';
+import { contentOf, type Subject } from '../state/pane.ts';
 import { isShown, paneState, sameTarget } from '../state/place.ts';
 import { type AppState, place } from '../state/store.ts';
 import { type Action, keyIn, on, opening, thisIsIt } from './action.ts';
@@ -59,7 +59,7 @@ function focusOn(environment: Here, paneId: string): void {
 export function turnFold(environment: Here, here: Current): boolean {
   const path = here.row?.fold;
   if (path === undefined) return false;
-  if (here.pane.find && here.state.filter !== '') {
+  if (contentOf(here.pane, 'document')?.find && here.state.filter !== '') {
     toast(environment, t`Everything is open during a search: ${keyIn(environment, 'back')} ends it`, 'info');
     return true;
   }

@@ -1,6 +1,6 @@
 import { maskedRow } from '../domain/privacy/row-mask.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import type { PaneRow, PaneTable } from '../state/pane.ts';
+import { contentOf, type PaneRow, type PaneTable } from '../state/pane.ts';
 import { groupsByItself } from '../state/place.ts';
 import type { ColumnPicker } from '../state/store.ts';
 import { besideFrom, isShortOn, type TableLook, underFrom } from '../state/table-look.ts';
@@ -15,7 +15,8 @@ interface List extends Current {
 
 function listOf(sight: Sight): List | undefined {
   const here = current(sight);
-  return here?.pane.table && { ...here, table: here.pane.table };
+  const table = contentOf(here?.pane, 'table');
+  return here && table && { ...here, table };
 }
 
 /** A command on the list; `why` says of a list, or of none, why it does not work on it. */
@@ -104,7 +105,7 @@ export const columns = onList(
 export function chooseColumns(environment: Here & Keeping, { choices, picker }: ColumnPicker): void {
   environment.store.setState({ overlay: undefined });
   const here = current(environment);
-  if (!here?.pane.table) return;
+  if (!here || !contentOf(here.pane, 'table')) return;
   const chosen = choices.filter(({ id, usual }) => picker.picked.has(id) !== usual);
   const columns = Object.fromEntries(chosen.map(({ id, usual }) => [id, !usual]));
   keepLook(environment, here, { ...here.state.look, columns });

@@ -2,6 +2,7 @@ import type { Environment, Exported, RowFormat, ScreenFormat } from '../actions/
 import { counted } from '../domain/format.ts';
 import { sanitise, t } from '../domain/text.ts';
 import { isoText } from '../domain/time.ts';
+import { contentOf } from '../state/pane.ts';
 import { stringWidth } from '../theme/string-width.ts';
 import { csvOf, documentOf, documentText, markdownOf, missingOf } from '../views/kit/listing/documents.ts';
 import { fieldsOf } from '../views/kit/listing/fields.ts';
@@ -29,7 +30,7 @@ export function exporting({ poller }: Runtime, screen: Screen): Pick<Environment
       const needs = view
         .needs(model, context, { privacy: context.local.privacy })
         .filter(({ resource }) => !listed.without.has(familyOf(resource)));
-      const soFar = panes[Math.min(context.place.pane, panes.length - 1)]?.soFar === true;
+      const soFar = contentOf(panes[Math.min(context.place.pane, panes.length - 1)], 'table')?.soFar === true;
       const listing = { ...listed.listing, more: listed.listing.more || soFar };
       const { count, total } = listing;
       const facts = { name: listed.name, listing, context, count, problems: problemsOf(poller, needs, context.now) };

@@ -89,6 +89,12 @@ export interface PaneTable {
   lineOf(index: number): number;
   /** The row at an index with everything known of it, for a pager. */
   json(index: number): unknown;
+  /** The rows can be narrowed to those with problems. */
+  readonly narrows?: boolean | undefined;
+  /** More rows may come, since what they are made from is still being read. */
+  readonly soFar?: boolean | undefined;
+  /** What `y` copies of the list as a whole, and what to call it. */
+  readonly copies?: { readonly what: SafeText; text(): string } | undefined;
 }
 
 /** What a pane shows as a whole: one of several alike (samples of an error), to copy and to read in a pager. */
@@ -105,12 +111,30 @@ export interface PaneDocument {
   readonly masked?: number | undefined;
   /** Why there is nothing to show, and what can be copied in its place. */
   readonly instead: { readonly why: SafeText; readonly copy?: SafeText | undefined };
+  /** A filter line is a search: indexes of the pane's rows that match, in order. No row is hidden then. */
+  readonly find?: ((filter: string) => readonly number[]) | undefined;
 }
 
+/** Text to copy, to read in a pager or to keep as a file, as a whole. */
 export interface Sheet {
   lines(): readonly SafeText[];
   /** Name of the file it is kept in when the user asks for one. */
   readonly file: SafeText;
+}
+
+/** What a pane may be beside its rows, by kind: keys that know a kind work on it, and no others. */
+interface Contents {
+  readonly table: PaneTable;
+  readonly document: PaneDocument;
+  readonly sheet: Sheet;
+}
+
+type Content = { [Kind in keyof Contents]: { readonly kind: Kind; readonly of: Contents[Kind] } }[keyof Contents];
+
+/** What the pane is of this kind. */
+export function contentOf<Kind extends keyof Contents>(pane: Pane | undefined, kind: Kind): Contents[Kind] | undefined {
+  const { content } = pane ?? {};
+  return content?.kind === kind ? (content.of as Contents[Kind]) : undefined;
 }
 
 /** A column that rows can be sorted by; counts begin with the largest. */
@@ -124,8 +148,8 @@ export interface Pane {
   readonly id: string;
   readonly rows: readonly PaneRow[];
   readonly tabs?: readonly SafeText[] | undefined;
-  /** More rows may come, since what they are made from is still being read. */
-  readonly soFar?: boolean | undefined;
+  /** What keys of its own kind work on. */
+  readonly content?: Content | undefined;
   /** Sortable columns in order, for `s`. */
   readonly columns?: readonly SortColumn[] | undefined;
   /** Where Enter goes when the pane has no row to open. */
@@ -135,18 +159,8 @@ export interface Pane {
   readonly filter?: { readonly names: readonly string[]; readonly invalid: boolean } | undefined;
   /** Key of the row selected before the user chose one; the first unless given. */
   readonly initial?: string | undefined;
-  /** The rows can be narrowed to those with problems. */
-  readonly narrows?: boolean | undefined;
   /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */
   readonly subject?: Subject | undefined;
   /** The page of one thing and not a list: on every row `A` means the thing itself. */
   readonly isPage?: boolean | undefined;
-  readonly document?: PaneDocument | undefined;
-  readonly table?: PaneTable | undefined;
-  /** What `y` copies of the list as a whole, and what to call it. */
-  readonly copies?: { readonly what: SafeText; text(): string } | undefined;
-  /** Text to copy, to read in a pager or to keep as a file, as a whole. */
-  readonly sheet?: Sheet | undefined;
-  /** Where a filter line is a search: indexes of the rows that match, in order. No row is hidden then. */
-  readonly find?: ((filter: string) => readonly number[]) | undefined;
 }

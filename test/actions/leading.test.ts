@@ -115,7 +115,12 @@ describe('what a key leads to goes by the row, else by the page', () => {
       { row: { subject: source }, at: placeOf('source', { id: 's1' }) },
       'this is it',
     ],
-    ['a request', replay.open, { row: {}, pane: { sheet: { lines: () => [], file: t`f` } } }, 'this is the request'],
+    [
+      'a request',
+      replay.open,
+      { row: {}, pane: { content: { kind: 'sheet', of: { lines: () => [], file: t`f` } } } },
+      'this is the request',
+    ],
     [
       'the page of one thing',
       navigate.auditPage,
@@ -157,14 +162,20 @@ describe('Esc', () => {
   ])('%s', (_, given, to) => expect(leads(navigate.goBack, { row: {}, ...given })).toBe(to));
 });
 
+/** A document in which a search finds these rows. */
+const searched = (matches: readonly number[]): Pane['content'] => ({
+  kind: 'document',
+  of: { ids: [], shown: 0, text: () => '', lines: () => [], instead: { why: t`none` }, find: () => matches },
+});
+
 describe('samples of a payload', () => {
   /** Which sample is shown after a key, or what is said. */
   function turned(action: Action<never>, shown: number, matching?: readonly number[], ids = ['a', 'b', 'c']) {
-    const document = {
+    const of = {
       ...{ ids, shown, text: () => undefined, lines: () => [], instead: { why: t`none is kept` } },
       ...(matching && { matching: () => matching }),
     };
-    const pane: Pane = { id: 'payload', rows: [], scope: 'payload', document };
+    const pane: Pane = { id: 'payload', rows: [], scope: 'payload', content: { kind: 'document', of } };
     const store = createAppStore({ stack: [placeOf('payload')] });
     const environment = { store, now: () => 0, panes: () => [pane] } as unknown as Environment;
     const why = action.why?.(environment);
@@ -192,7 +203,7 @@ describe('samples of a payload', () => {
 describe('matches of a search', () => {
   const rows = [...'abcde'].map((key) => ({ key }));
   function found(action: Action<never>, index: number, matches: readonly number[] | undefined, filter = 'x') {
-    const pane: Pane = { id: 'list', rows, scope: 'payload', ...(matches && { find: () => matches }) };
+    const pane: Pane = { id: 'list', rows, scope: 'payload', ...(matches && { content: searched(matches) }) };
     const store = createAppStore({
       stack: [withPane(placeOf('payload'), 'list', { filter, selected: rows[index]!.key })],
     });

@@ -257,7 +257,7 @@ describe('a list as a table', () => {
     ...{ choices: [], lines: 40, lineOf: (index) => 2 * index, json: (index) => ({ row: index, bytes: 5n }) },
     ...more,
   });
-  const paneOf = (more: Partial<PaneTable> = {}) => [list('abc', { table: tableOf(more) })];
+  const paneOf = (more: Partial<PaneTable> = {}) => [list('abc', { content: { kind: 'table', of: tableOf(more) } })];
 
   test.each<[string, boolean, Partial<PaneState>, PaneState['look']]>([
     ['apart', true, {}, { grouped: false }],
@@ -287,7 +287,12 @@ describe('a list as a table', () => {
     ['no groups', table.group, { panes: paneOf() }, 'the rows of this list have no groups'],
     ['no details', table.aside, { panes: paneOf() }, 'this list has no details'],
     ['no columns', table.columns, { panes: paneOf() }, 'this list has no columns to choose'],
-    ['no row', table.follow, { panes: [list('', { table: tableOf() })] }, 'no row is selected'],
+    [
+      'no row',
+      table.follow,
+      { panes: [list('', { content: { kind: 'table', of: tableOf() } })] },
+      'no row is selected',
+    ],
     [
       'no room',
       table.aside,
@@ -337,7 +342,8 @@ test.each<[string, string, Partial<PaneState>, Partial<PaneState>, readonly numb
   ['stays where what is searched has no match', 'y', {}, row('b', 1, 2), []],
   ['does nothing when it is the same', 'x', { recalled: true }, { ...row('b', 1, 2), recalled: true }, undefined],
 ])('a filter that is typed %s', (_, filter, state, next, found) => {
-  const panes = [list('abc', found && { find: () => found })];
+  const of = { ids: [], shown: 0, text: () => '', lines: () => [], instead: { why: t`none` }, find: () => found ?? [] };
+  const panes = [list('abc', found && { content: { kind: 'document', of } })];
   const made = desk({ panes, state: { ...row('b', 1, 2), filter: 'x', ...state } });
   look.filterBy(made.environment, filter);
   expect(made.after()).toMatchObject({ filter, recalled: undefined, ...next });

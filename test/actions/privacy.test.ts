@@ -157,7 +157,17 @@ test.each([
   const copied: string[] = [];
   const store = createAppStore({ stack: [placeOf('privacy')] });
   const panes = (): readonly Pane[] => [
-    { id: 'l', rows: [], copies: { what: t`2 rules`, text: () => 'x'.repeat(length) } },
+    {
+      id: 'l',
+      rows: [],
+      content: {
+        kind: 'table',
+        of: {
+          ...{ choices: [], lines: 0, lineOf: () => 0, json: () => undefined },
+          copies: { what: t`2 rules`, text: () => 'x'.repeat(length) },
+        },
+      },
+    },
   ];
   const copy = (text: string) => {
     copied.push(text);

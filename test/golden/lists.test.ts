@@ -3,6 +3,7 @@ import { type Column, spansOf } from '../../source/components/table/columns.ts';
 import type { LogLine } from '../../source/domain/log-line.ts';
 import { t } from '../../source/domain/text.ts';
 import type { AlertRecord, Finding } from '../../source/domain/watch/alerts/alert.ts';
+import { contentOf } from '../../source/state/pane.ts';
 import { glyphs } from '../../source/theme/glyphs.ts';
 import { fieldsOf } from '../../source/views/kit/listing/fields.ts';
 import type { Listing } from '../../source/views/kit/listing/listing.ts';
@@ -61,7 +62,7 @@ beforeAll(async () => {
       const listed = listedOn(act.screen.scene);
       if (!listed || lists.has(listed.name)) return;
       lists.set(listed.name, listed.listing);
-      aside.set(listed.name, openPane(act)?.table?.asideFrom || undefined);
+      aside.set(listed.name, contentOf(openPane(act), 'table')?.asideFrom || undefined);
     });
   }
 }, 120_000);

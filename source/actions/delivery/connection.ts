@@ -1,5 +1,6 @@
 import { t } from '../../domain/text.ts';
 import { replaceTop } from '../../state/navigation.ts';
+import { contentOf } from '../../state/pane.ts';
 import { paneState, pipelinePane, withPane } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { nextPeriod, pipelinePeriod } from '../../workspace/resources/pipeline-periods.ts';
@@ -37,7 +38,9 @@ export const share: Action = {
 export const problems: Action = on(
   (sight) => {
     const here = current(sight);
-    return here?.pane.narrows ? here : { why: t`only where rows can have problems, such as destinations` };
+    return here && contentOf(here.pane, 'table')?.narrows
+      ? here
+      : { why: t`only where rows can have problems, such as destinations` };
   },
   (environment: Here, here) => {
     const only = here.state.options?.problems === undefined;

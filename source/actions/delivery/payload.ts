@@ -1,7 +1,7 @@
 import { counted, whole } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
-import type { Pane, PaneDocument } from '../../state/pane.ts';
+import { contentOf, type Pane, type PaneDocument } from '../../state/pane.ts';
 import { paneState } from '../../state/place.ts';
 import { place } from '../../state/store.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
@@ -11,11 +11,18 @@ import type { Clipboard, Here, Reader, Sight, Why } from '../environment.ts';
 import { openRow, turnFold } from '../navigate.ts';
 import { toast } from '../toast.ts';
 
-type Payload = Pane & { readonly document: PaneDocument };
+interface Payload {
+  readonly pane: Pane;
+  readonly document: PaneDocument;
+}
 
 /** The pane with the payload of the open view, whichever is focused. */
 function payloadPane(sight: Sight): Payload | undefined {
-  return sight.panes().find((pane): pane is Payload => pane.document !== undefined);
+  for (const pane of sight.panes()) {
+    const document = contentOf(pane, 'document');
+    if (document) return { pane, document };
+  }
+  return undefined;
 }
 
 /** Where `p` leads from the selected row, or why it leads nowhere (H-22). */
@@ -42,13 +49,14 @@ export const open = opening(payloadOfRow, t`No payload to open`);
 
 /** The pane with a payload in it, or why none is shown. */
 export function shownPayload(sight: Sight): Payload | Why {
-  const pane = payloadPane(sight);
-  if (!pane) return { why: t`there is no payload here` };
-  return pane.document.shown < 0 ? { why: pane.document.instead.why } : pane;
+  const payload = payloadPane(sight);
+  if (!payload) return { why: t`there is no payload here` };
+  const { shown, instead } = payload.document;
+  return shown < 0 ? { why: instead.why } : payload;
 }
 
 /** Runs on the payload that is shown; where there is none, says why. */
-const onPayload = <Needs extends Here>(run: (environment: Needs, pane: Payload) => void): Action<Needs> =>
+const onPayload = <Needs extends Here>(run: (environment: Needs, payload: Payload) => void): Action<Needs> =>
   on(shownPayload, run);
 
 /**
@@ -56,9 +64,9 @@ const onPayload = <Needs extends Here>(run: (environment: Needs, pane: Payload) 
  * compared.
  */
 const turn = (step: number): Action =>
-  onPayload((environment: Here, pane) => {
-    const { ids, shown } = pane.document;
-    const matching = pane.document.matching?.(paneState(place(environment.store.getState()), pane.id).filter);
+  onPayload((environment: Here, { pane, document }) => {
+    const { ids, shown } = document;
+    const matching = document.matching?.(paneState(place(environment.store.getState()), pane.id).filter);
     if (matching) {
       const found = step > 0 ? matching.find((at) => at > shown) : matching.findLast((at) => at < shown);
       if (found !== undefined) return changePane(environment, pane, { item: ids[found] });
@@ -83,12 +91,12 @@ export const previousSample = turn(-1);
 /** `x`: masked values in clear, or masked again. */
 export const reveal: Action = on(
   (sight) => {
-    const pane = shownPayload(sight);
-    return 'document' in pane && pane.document.masked === 0
+    const payload = shownPayload(sight);
+    return 'document' in payload && payload.document.masked === 0
       ? { why: t`nothing is masked here; credentials are never shown` }
-      : pane;
+      : payload;
   },
-  (environment: Here, pane) => {
+  (environment: Here, { pane }) => {
     const { revealed } = paneState(place(environment.store.getState()), pane.id);
     changePane(environment, pane, { revealed: revealed !== true });
   },
@@ -120,7 +128,7 @@ export const copy: Action<Here & Clipboard> = on(
 );
 
 /** `J`: the whole payload in the user's pager. */
-export const pager = onPayload((environment: Here & Reader, pane) => environment.page(pane.document.lines()));
+export const pager = onPayload((environment: Here & Reader, { document }) => environment.page(document.lines()));
 
 /** Enter: folds or unfolds an object or list; a row that leads somewhere is opened. */
 export const fold: Action = on(
@@ -142,9 +150,10 @@ const jump = (step: 1 | -1): Action =>
   on(
     (sight) => {
       const here = current(sight);
-      if (!here?.pane.find) return { why: t`nothing here can be searched` };
+      const find = contentOf(here?.pane, 'document')?.find;
+      if (!here || !find) return { why: t`nothing here can be searched` };
       if (here.state.filter === '') return { why: t`${keyIn(sight, 'filter')} searches first` };
-      const found = here.pane.find(here.state.filter);
+      const found = find(here.state.filter);
       const next =
         step > 0
           ? (found.find((index) => index > here.index) ?? found[0])

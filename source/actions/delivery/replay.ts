@@ -1,7 +1,7 @@
 import { counted } from '../../domain/format.ts';
 import { t } from '../../domain/text.ts';
 import type { Target } from '../../state/pages.ts';
-import type { Sheet } from '../../state/pane.ts';
+import { contentOf, type Sheet } from '../../state/pane.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
 import { type Action, keyIn, on, opening } from '../action.ts';
 import { current } from '../current.ts';
@@ -11,7 +11,7 @@ import { toast } from '../toast.ts';
 /** Where `Y` leads from here, or why there is nothing that a replay could bring (rule 75). */
 function replayOf(sight: Sight): Target | Why {
   const here = current(sight);
-  if (here?.pane.sheet) return { why: t`this is the request` };
+  if (contentOf(here?.pane, 'sheet')) return { why: t`this is the request` };
   const about = [here?.row?.subject, here?.pane.subject].filter((subject) => subject !== undefined);
   const destination = about.find(({ kind }) => kind === 'destination');
   if (destination) return sight.replayOf(destination.id);
@@ -26,7 +26,7 @@ export const open = opening(replayOf, t`No replay request`);
 
 const onSheet = <Needs extends Here>(run: (environment: Needs, sheet: Sheet) => void): Action<Needs> =>
   on((sight) => {
-    const sheet = current(sight)?.pane.sheet;
+    const sheet = contentOf(current(sight)?.pane, 'sheet');
     return sheet && sheet.lines().length > 0 ? sheet : { why: t`there is no request here` };
   }, run);
 

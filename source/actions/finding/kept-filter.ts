@@ -1,3 +1,4 @@
+import { contentOf } from '../../state/pane.ts';
 import { listPane } from '../../state/place.ts';
 import { current } from '../current.ts';
 import type { Here, Keeping } from '../environment.ts';
@@ -5,7 +6,8 @@ import type { Here, Keeping } from '../environment.ts';
 /** Remembers the filter of a list for the next visit of its page; a page of one thing goes without. */
 export function keepFilter(environment: Here & Keeping, filter: string): void {
   const here = current(environment);
-  if (!here?.pane.table || here.pane.id !== listPane || Object.keys(here.top.params).length > 0) return;
+  if (!here || !contentOf(here.pane, 'table') || here.pane.id !== listPane || Object.keys(here.top.params).length > 0)
+    return;
   const { view } = here.top;
   const { store } = environment;
   const { filters } = store.getState();

@@ -13,7 +13,7 @@ import {
 } from '../../domain/privacy/local.ts';
 import { cut, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { second } from '../../domain/time.ts';
-import { heldOf } from '../../state/pane.ts';
+import { contentOf, heldOf } from '../../state/pane.ts';
 import { longestCopy } from '../../terminal/clipboard.ts';
 import { type Action, keyIn, on } from '../action.ts';
 import { type Current, changePane, current, select } from '../current.ts';
@@ -130,11 +130,13 @@ export const unwanted: Action<Here & Keeping> = on(
   },
 );
 
+const copiesOf = (sight: Sight) => contentOf(current(sight)?.pane, 'table')?.copies;
+
 /** `y`: what the list is copied as, else the paths of the fields. */
 export const copy: Action<Here & Clipboard> = {
-  why: (sight) => (current(sight)?.pane.copies ? undefined : copyId.why?.(sight)),
+  why: (sight) => (copiesOf(sight) ? undefined : copyId.why?.(sight)),
   run(environment) {
-    const copies = current(environment)?.pane.copies;
+    const copies = copiesOf(environment);
     if (!copies) return copyId.run(environment);
     const text = copies.text();
     if (Buffer.byteLength(text) > longestCopy)

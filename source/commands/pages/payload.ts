@@ -4,7 +4,7 @@ import { counted, whole } from '../../domain/format.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { isoText } from '../../domain/time.ts';
 import { pages } from '../../state/pages.ts';
-import type { PaneDocument } from '../../state/pane.ts';
+import { contentOf, type PaneDocument } from '../../state/pane.ts';
 import { type PaneState, placeOf, withPane } from '../../state/place.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -76,7 +76,7 @@ export async function readPayload(
   const read = await readView(workspace, { view, place: first });
   const shown = (state: Partial<PaneState>): PaneDocument | undefined => {
     const context = { ...read.context, place: withPane(first, pane, { revealed: reveal, ...state }) };
-    return view.panes(view.model(context), context)[0]?.document;
+    return contentOf(view.panes(view.model(context), context)[0], 'document');
   };
   const ids = shown({})?.ids ?? [];
   if (ids.length === 0) {

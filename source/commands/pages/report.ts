@@ -2,6 +2,7 @@ import { UsageError } from '../../config/usage-error.ts';
 import type { SafeText } from '../../domain/text.ts';
 import { readAddress } from '../../state/address.ts';
 import { pages } from '../../state/pages.ts';
+import { contentOf } from '../../state/pane.ts';
 import { placeOf } from '../../state/place.ts';
 import { asciiText } from '../../theme/glyphs.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -53,6 +54,6 @@ export async function readReport(
   const { report: view } = await import('../../views/watch/report/index.ts');
   const { view: id, params } = pages.report.at({ kind, id: target.params.id ?? '' });
   const read = await readView(workspace, { view, place: placeOf(id, params), patient: kind === 'warehouse' });
-  const lines = view.panes(read.model as never, read.context)[0]?.sheet?.lines();
+  const lines = contentOf(view.panes(read.model as never, read.context)[0], 'sheet')?.lines();
   return { lines: lines?.length ? lines : undefined, read };
 }

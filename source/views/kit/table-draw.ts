@@ -5,6 +5,7 @@ import { positionText, table } from '../../components/table/table.ts';
 import { counted } from '../../domain/format.ts';
 import { atHand } from '../../domain/proof.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { contentOf } from '../../state/pane.ts';
 import { listPane } from '../../state/place.ts';
 import { type Line, line, span } from '../../theme/line.ts';
 import { answerPanel } from './answer/answer.ts';
@@ -58,7 +59,9 @@ export function drawTable<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>,
   const of = state.recalled ? shown.length : all.length;
   const list = panel({
     title: titleLine(spec, model, context, pane, followed),
-    right: none ? undefined : line(span(positionText(selected?.index ?? -1, shown.length, of, pane.soFar), 'dim')),
+    right: none
+      ? undefined
+      : line(span(positionText(selected?.index ?? -1, shown.length, of, contentOf(pane, 'table')?.soFar), 'dim')),
     body: none
       ? notice(
           all.length > 0 ? filteredOut(pane, all.length, sought, context) : spec.empty(context),
@@ -207,8 +210,8 @@ function recalledText(idle: boolean, hidden: number, context: DrawContext): Safe
 }
 
 /** @param sought rows that the filter looked through: where there are none, clearing it would bring none */
-function filteredOut({ soFar }: PaneView, all: number, sought: number, context: DrawContext): Notice {
-  const hidden = soFar ? t` so far` : t``;
+function filteredOut(pane: PaneView, all: number, sought: number, context: DrawContext): Notice {
+  const hidden = contentOf(pane, 'table')?.soFar ? t` so far` : t``;
   if (sought === 0)
     return {
       kind: 'good',

@@ -4,12 +4,13 @@ import type { Column } from '../../components/table/columns.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Scope } from '../../keys/keymap.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
+import type { PaneTable } from '../../state/pane.ts';
 import type { Line } from '../../theme/line.ts';
 import type { Attention } from '../../workspace/needs/overview.ts';
 import type { Need, Resource } from '../../workspace/polling/resource.ts';
 import type { Answer } from './answer/answer.ts';
 import type { Ground } from './need-states.ts';
-import type { PageEntry, Pane, PaneRow, Subject, ViewContext } from './view.ts';
+import type { PageEntry, PaneRow, Subject, ViewContext } from './view.ts';
 
 /** One list page: everything else (filter, sort, groups, window, selection, help, crumbs) comes from the table view. */
 export interface TableViewSpec<Row> {
@@ -43,7 +44,7 @@ export interface TableViewSpec<Row> {
   /** What a row holds for them. */
   holds?(row: Row, context: ViewContext): PaneRow['holds'];
   /** What `y` copies where that is the list and not the row. */
-  copies?(context: ViewContext): Pane['copies'];
+  copies?(context: ViewContext): PaneTable['copies'];
   /** What the whole list is about, such as the source whose events these are. */
   about?(context: ViewContext): Subject | undefined;
   /** Rows of text above the table. */

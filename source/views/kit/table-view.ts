@@ -109,28 +109,31 @@ function listOf<Row>(spec: TableViewSpec<Row>, model: TableModel<Row>, context: 
     id: listPane,
     rows: entries.map((entry) => rowOf(spec, entry, unfolded, context)),
     subject: spec.about?.(context),
-    narrows: spec.problem !== undefined,
-    soFar: spec.ground !== undefined && isUnderWay(spec.ground(context)),
     columns: columns.filter(({ sort }) => sort).map(({ id, align }) => ({ id, largestFirst: align === 'right' })),
     scope: spec.scope ?? 'rows',
-    copies: spec.copies?.(context),
     filter: { names: fieldNames(every, spec.when !== undefined), invalid: query.invalid },
-    table: {
-      choices: every.filter(isChoosable).map((column) => ({
-        id: column.id,
-        label: column.name ?? column.header,
-        shown: shown.has(column.id),
-        usual: column.optional !== true,
-      })),
-      grouped,
-      lines: lines.length,
-      asideFrom: spec.detail && (spec.detailFrom ?? besideFrom),
-      lineOf: (index) => entries[index]?.line ?? 0,
-      json: (index) => {
-        const row = entries[index]?.row;
-        if (row === undefined) return undefined;
-        if (spec.json) return spec.json(row, context);
-        return Object.fromEntries(every.map((column) => [column.id, textOf(column, context)(row)]));
+    content: {
+      kind: 'table',
+      of: {
+        choices: every.filter(isChoosable).map((column) => ({
+          id: column.id,
+          label: column.name ?? column.header,
+          shown: shown.has(column.id),
+          usual: column.optional !== true,
+        })),
+        grouped,
+        lines: lines.length,
+        asideFrom: spec.detail && (spec.detailFrom ?? besideFrom),
+        lineOf: (index) => entries[index]?.line ?? 0,
+        json: (index) => {
+          const row = entries[index]?.row;
+          if (row === undefined) return undefined;
+          if (spec.json) return spec.json(row, context);
+          return Object.fromEntries(every.map((column) => [column.id, textOf(column, context)(row)]));
+        },
+        narrows: spec.problem !== undefined,
+        soFar: spec.ground !== undefined && isUnderWay(spec.ground(context)),
+        copies: spec.copies?.(context),
       },
     },
   };

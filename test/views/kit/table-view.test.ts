@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { current } from '../../../source/actions/current.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
+import { contentOf } from '../../../source/state/pane.ts';
 import { paneState } from '../../../source/state/place.ts';
 import { place } from '../../../source/state/store.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../stage.ts';
@@ -100,7 +101,7 @@ describe('columns', () => {
 
   it('that say which row it is cannot be left out', () => {
     const act = opened('sources', wide);
-    expect(act.screen.scene.panes[0]!.table!.choices.map(({ id }) => id)).not.toContain('name');
+    expect(contentOf(act.screen.scene.panes[0], 'table')!.choices.map(({ id }) => id)).not.toContain('name');
   });
 });
 

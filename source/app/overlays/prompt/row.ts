@@ -2,6 +2,7 @@ import { promptLine } from '../../../components/prompt/line.ts';
 import { parseFilter } from '../../../domain/filter/filter.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import type { CommandId } from '../../../keys/keymap.ts';
+import { contentOf } from '../../../state/pane.ts';
 import type { Prompt } from '../../../state/store.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import type { Scene } from '../../scene/context.ts';
@@ -58,11 +59,12 @@ const labels = { command: t` : `, find: t` / `, filter: t` / `, collection: t` C
 
 function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene, isShort: boolean): Span[] {
   const pane = panes[Math.min(place.pane, panes.length - 1)];
-  const rows = (pane?.find ? pane.find(text).length : pane?.rows.length) ?? 0;
+  const find = contentOf(pane, 'document')?.find;
+  const rows = (find ? find(text).length : pane?.rows.length) ?? 0;
   const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
   const found = invalid
     ? span(t`makes no sense`, 'bad')
-    : span(t`${rows} found${pane?.soFar ? t` so far` : t``}`, rows > 0 ? 'dim' : 'warn');
+    : span(t`${rows} found${contentOf(pane, 'table')?.soFar ? t` so far` : t``}`, rows > 0 ? 'dim' : 'warn');
   const names = pane?.filter?.names ?? [];
   const named = names.length > 0 ? t`  ${sanitise(names.slice(0, namesShown).join(': '))}: …` : t``;
   const grammar = text === '' && !isShort ? [span(t`  !not  ~fuzzy  /regex/  >5%${named}`, 'dim')] : [];

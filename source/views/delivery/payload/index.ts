@@ -1,6 +1,4 @@
 import { type Block, clip, stack } from '../../../components/block.ts';
-import { jsonMatches } from '../../../components/json/lines.ts';
-import { parseFilter } from '../../../domain/filter/filter.ts';
 import { maskedPayload } from '../../../domain/privacy/payload-mask.ts';
 import { priority } from '../../../domain/queries.ts';
 import { sanitise, t } from '../../../domain/text.ts';
@@ -12,7 +10,7 @@ import type { Need } from '../../../workspace/polling/resource.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { samples } from '../../../workspace/resources/samples.ts';
 import { absentPage } from '../../kit/absent-page.ts';
-import { documentLines } from '../../kit/document/masked.ts';
+import { documentLines, searchIn } from '../../kit/document/masked.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import {
@@ -79,16 +77,8 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
     id: jsonPane,
     rows: lines.length > 0 ? lines : [{ key: 'page', subject }],
     scope: 'payload',
-    document,
-    ...(rows.length > 0
-      ? {
-          tabs: turnedTabs,
-          find: (filter) => {
-            const pattern = parseFilter(filter);
-            return pattern.invalid ? [] : jsonMatches(rows, (text) => pattern.spans(text));
-          },
-        }
-      : {}),
+    content: { kind: 'document', of: rows.length > 0 ? { ...document, find: searchIn(rows) } : document },
+    tabs: rows.length > 0 ? turnedTabs : undefined,
   };
   if (changes.length === 0) return [json];
   const items = shownChanges.map((item): PaneRow => {
@@ -99,7 +89,7 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
     id: changesPane,
     rows: items.length > 0 ? items : [{ key: 'page' }],
     scope: 'payload',
-    document,
+    content: { kind: 'document', of: document },
   };
   return rows.length > 0 ? [json, audit] : [audit];
 }

@@ -7,6 +7,7 @@ import { parseFilter } from '../../../domain/filter/filter.ts';
 import { clock, compact } from '../../../domain/format.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { contentOf } from '../../../state/pane.ts';
 import { rowHit } from '../../../theme/hit.ts';
 import { between, blank, fit, type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
@@ -81,10 +82,11 @@ function search(model: PayloadModel, context: DrawContext): Span[] {
   const { rows, samples } = model;
   const pane = context.panes.find(({ id }) => id === jsonPane);
   const filter = pane?.state.filter ?? '';
-  if (!pane?.find || filter === '' || rows.length === 0) return [];
+  const find = contentOf(pane, 'document')?.find;
+  if (!pane || !find || filter === '' || rows.length === 0) return [];
   const { invalid } = parseFilter(filter);
   const matching = matchingSamples(context, model, filter);
-  const found = pane.find(filter);
+  const found = find(filter);
   const at = found.indexOf(pane.rows.findIndex(({ key }) => key === pane.selectedKey));
   const place = invalid
     ? t`no regular expression`

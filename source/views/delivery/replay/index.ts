@@ -65,9 +65,12 @@ function paneOf({ connection, lines }: Model, { place, now }: ViewContext): Pane
     rows: rows.length > 0 ? rows : [{ key: 'page', subject }],
     subject,
     scope: 'replay',
-    sheet: {
-      lines: () => replayText(lines),
-      file: sanitise(`segtop-replay-${connection?.destination.name ?? ''}-${iso(now).slice(0, 10)}.txt`),
+    content: {
+      kind: 'sheet',
+      of: {
+        lines: () => replayText(lines),
+        file: sanitise(`segtop-replay-${connection?.destination.name ?? ''}-${iso(now).slice(0, 10)}.txt`),
+      },
     },
   };
 }

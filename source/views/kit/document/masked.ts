@@ -1,4 +1,5 @@
-import { digitsOf, type JsonRow, jsonRows, jsonText } from '../../../components/json/lines.ts';
+import { digitsOf, type JsonRow, jsonMatches, jsonRows, jsonText } from '../../../components/json/lines.ts';
+import { parseFilter } from '../../../domain/filter/filter.ts';
 import type { OwnMask } from '../../../domain/privacy/local.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
 import { lineNumber, type SafeText, t } from '../../../domain/text.ts';
@@ -22,6 +23,14 @@ export interface LaidDocument {
   readonly rows: readonly JsonRow[];
   readonly masked: number;
   readonly secret: number;
+}
+
+/** A filter line as a search through these rows: indexes of those that match, in order; none of a line that makes no sense. */
+export function searchIn(rows: readonly JsonRow[]): (filter: string) => readonly number[] {
+  return (filter) => {
+    const pattern = parseFilter(filter);
+    return pattern.invalid ? [] : jsonMatches(rows, (text) => pattern.spans(text));
+  };
 }
 
 export function laidDocument(value: unknown, { folded = [], revealed, own }: DocumentOptions): LaidDocument {

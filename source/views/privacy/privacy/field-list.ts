@@ -3,6 +3,7 @@ import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
+import type { PaneTable } from '../../../state/pane.ts';
 import { type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
@@ -11,7 +12,7 @@ import { keySpans } from '../../kit/key-words.ts';
 import { noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { factLine } from '../../kit/text-lines.ts';
-import type { Pane, View, ViewContext } from '../../kit/view.ts';
+import type { View, ViewContext } from '../../kit/view.ts';
 import {
   agoText,
   basisText,
@@ -31,7 +32,7 @@ interface FieldListSpec {
   fields(context: ViewContext): readonly PrivacyField[];
   readonly columns: readonly Column<FieldRow>[];
   empty(context: ViewContext): Notice;
-  copies?(context: ViewContext): Pane['copies'];
+  copies?(context: ViewContext): PaneTable['copies'];
 }
 
 /** A list of fields: the inbox and the inventory are the same but for what is in them. */

@@ -3,9 +3,10 @@ import { fieldColors } from '../../../domain/privacy/local.ts';
 import { atHand } from '../../../domain/proof.ts';
 import { t } from '../../../domain/text.ts';
 import { iso } from '../../../domain/time.ts';
+import type { PaneTable } from '../../../state/pane.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
 import { keyName, keyText } from '../../kit/key-words.ts';
-import type { Pane, ViewContext } from '../../kit/view.ts';
+import type { ViewContext } from '../../kit/view.ts';
 import { fieldsText, sourceNames } from '../../kit/words/privacy.ts';
 import { fieldsFor } from '../data.ts';
 import { inventoryColumns } from './field-columns.ts';
@@ -34,7 +35,7 @@ function inventoried(context: ViewContext): readonly PrivacyField[] {
 }
 
 /** All of it whatever the filter, as the web app does it (rule 146). */
-function copies(context: ViewContext): Pane['copies'] {
+function copies(context: ViewContext): PaneTable['copies'] {
   const fields = inventoried(context);
   if (fields.length === 0) return undefined;
   return {

@@ -1,5 +1,5 @@
 import { type Block, clip, stack } from '../../../components/block.ts';
-import { digitsOf, type JsonRow, jsonLine, jsonMatches, namesOf } from '../../../components/json/lines.ts';
+import { digitsOf, type JsonRow, jsonLine, namesOf } from '../../../components/json/lines.ts';
 import { type Notice, notice } from '../../../components/notice.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
 import { offsetFor } from '../../../components/table/table.ts';
@@ -17,7 +17,7 @@ import { violationListNeeds } from '../../../workspace/needs/violations.ts';
 import type { ViolationPage } from '../../../workspace/protocols/violation-events.ts';
 import { type UniqueViolation, versionText, violationList } from '../../../workspace/protocols/violation-list.ts';
 import * as resources from '../../../workspace/resources/common.ts';
-import { documentLines, type LaidDocument, laidDocument, maskFacts } from '../../kit/document/masked.ts';
+import { documentLines, type LaidDocument, laidDocument, maskFacts, searchIn } from '../../kit/document/masked.ts';
 import { helps, keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -100,22 +100,18 @@ function panesOf(model: Model, context: ViewContext): Pane[] {
       // The wrong value is what one looks for, so the selection begins there.
       initial: wrong === undefined ? undefined : `line:${rows.find(({ path }) => path === wrong)?.number}`,
       scope: 'payload',
-      document: {
-        ids: samples.map(({ messageId }) => messageId),
-        shown,
-        text: () => (shown < 0 ? undefined : JSON.stringify(maskedPayload(event, revealed, own), null, 2)),
-        masked,
-        lines: () => (shown < 0 ? [] : documentLines(event, model)),
-        instead: { why: whyNone(model) },
+      content: {
+        kind: 'document',
+        of: {
+          ids: samples.map(({ messageId }) => messageId),
+          shown,
+          text: () => (shown < 0 ? undefined : JSON.stringify(maskedPayload(event, revealed, own), null, 2)),
+          masked,
+          lines: () => (shown < 0 ? [] : documentLines(event, model)),
+          instead: { why: whyNone(model) },
+          find: rows.length > 0 ? searchIn(rows) : undefined,
+        },
       },
-      ...(rows.length === 0
-        ? {}
-        : {
-            find: (filter) => {
-              const pattern = parseFilter(filter);
-              return pattern.invalid ? [] : jsonMatches(rows, (text) => pattern.spans(text));
-            },
-          }),
     },
   ];
 }

@@ -65,11 +65,14 @@ function paneOf({ subject, lines }: Model, { place, now }: ViewContext): Pane {
     rows: rows.length > 0 ? rows : [{ key: 'page', subject: about }],
     subject: about,
     scope: 'replay',
-    sheet: {
-      lines: () => lines,
-      file: sanitise(
-        `segtop-report-${subject ? nameOf({ subject }) : ''}-${iso(now).slice(0, 16).replace(/[T:]/g, '')}.md`,
-      ),
+    content: {
+      kind: 'sheet',
+      of: {
+        lines: () => lines,
+        file: sanitise(
+          `segtop-report-${subject ? nameOf({ subject }) : ''}-${iso(now).slice(0, 16).replace(/[T:]/g, '')}.md`,
+        ),
+      },
     },
   };
 }

@@ -146,8 +146,7 @@ function sameHours(old: readonly Bucket[], newer: readonly Bucket[], start: numb
     if (days >= 1 && days <= 7 && at < start - days * day + hour) counts[days - 1]! += count;
   }
   const yesterday = start - day;
-  const isNew = ({ at }: Bucket) =>
-    at >= yesterday && at < yesterday + hour && !old.some((bucket) => bucket.at === at);
+  const isNew = ({ at }: Bucket) => at >= yesterday && at < yesterday + hour && !old.some((bucket) => bucket.at === at);
   counts[0]! += newer.reduce((sum, bucket) => (isNew(bucket) ? sum + bucket.count : sum), 0);
   return counts;
 }

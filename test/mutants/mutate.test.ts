@@ -37,6 +37,7 @@ test.each([
   ['an import', "import { a } from './none.ts'; export { b } from './b.ts'; export * from './c.ts';"],
   ['the name of a property', "const a = { 'none-there': b };"],
   ['a text joined to another', "const a = b + '·';"],
+  ['a call that every object knows', 'const a = b.toString(c.hasOwnProperty);'],
   ['words of documentation', "const a = { description: 'Shows none', help: t`None of them` };"],
 ])('%s is left alone', (_, text) => {
   expect(changes(text)).toEqual([]);

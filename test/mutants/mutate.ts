@@ -43,19 +43,19 @@ const equality: Readonly<Record<string, string>> = { '===': '!==', '!==': '===',
 const arithmetic: Readonly<Record<string, string>> = { '+': '-', '-': '+', '*': '/', '/': '*', '%': '*' };
 
 /** Calls that another one stands close to. */
-const swapped: Readonly<Record<string, string>> = {
-  min: 'max',
-  max: 'min',
-  floor: 'ceil',
-  ceil: 'floor',
-  round: 'floor',
-  some: 'every',
-  every: 'some',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-  padStart: 'padEnd',
-  padEnd: 'padStart',
-};
+const swapped: ReadonlyMap<string, string> = new Map([
+  ['min', 'max'],
+  ['max', 'min'],
+  ['floor', 'ceil'],
+  ['ceil', 'floor'],
+  ['round', 'floor'],
+  ['some', 'every'],
+  ['every', 'some'],
+  ['startsWith', 'endsWith'],
+  ['endsWith', 'startsWith'],
+  ['padStart', 'padEnd'],
+  ['padEnd', 'padStart'],
+]);
 
 /** Steps of a chain that can be left out, and the value still has its type. */
 const removable = new Set(
@@ -189,7 +189,8 @@ export function mutantsOf(path: string, text: string): readonly Mutant[] {
       if (callee.type !== 'MemberExpression') return;
       const { object, property } = callee as unknown as { object: Node; property: Node };
       if (removable.has(name)) edits.push(['step removed', object.end, node.end, '']);
-      if (swapped[name]) edits.push(['swapped call', property.start, property.end, swapped[name]]);
+      const other = swapped.get(name);
+      if (other !== undefined) edits.push(['swapped call', property.start, property.end, other]);
     },
     ExpressionStatement(node) {
       const { type } = node.expression as Node;

@@ -18,17 +18,22 @@ import { type ConnectionPage, factsPane } from './model.ts';
 const mostChanges = 6;
 
 /** Everything about the connection that is not delivery: its source, what changed, and how it is configured. */
-export function factRows(page: ConnectionPage, context: ViewContext): readonly PageRow[] {
+export function allFactRows(page: ConnectionPage, context: ViewContext): readonly PageRow[] {
   const rows = [
     ...sourceRows(page, context),
     ...changeRows(page, context),
     ...logRows(page, context),
     ...configurationRows(page),
   ];
+  return rows.map((row, index) => ({ ...row, key: row.key ?? `fact:${index}` }));
+}
+
+/** Those that the filter leaves. */
+export function factRows(page: ConnectionPage, context: ViewContext): readonly PageRow[] {
+  const all = allFactRows(page, context);
   const { filter } = paneState(context.place, factsPane);
   const { matches } = parseFilter(filter);
-  const keyed = rows.map((row, index) => ({ ...row, key: row.key ?? `fact:${index}` }));
-  return filter === '' ? keyed : keyed.filter((row) => matches(lineText(row.line)));
+  return filter === '' ? all : all.filter((row) => matches(lineText(row.line)));
 }
 
 function sourceRows({ connection, autoDisable }: ConnectionPage, { overview, now }: ViewContext): PageRow[] {
@@ -96,7 +101,9 @@ function changeRows({ changes }: ConnectionPage, context: ViewContext): PageRow[
   else if (shown.length === 0)
     shown.push({ line: fact(t`Changed`, span(known ? t`nothing ${where}` : t`reading the audit trail…`, 'dim')) });
   if (items.length > mostChanges)
-    shown.push({ line: fact(t``, span(t`${items.length - mostChanges} more in the audit trail`, 'dim')) });
+    shown.push({
+      line: fact(t``, span(t`${items.length - mostChanges}${isWhole ? t`` : t`+`} more in the audit trail`, 'dim')),
+    });
   return shown;
 }
 

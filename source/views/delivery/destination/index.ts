@@ -20,7 +20,7 @@ import { type DrawContext, defineView, type Pane, paneOf, type Subject, type Vie
 import { connectionName } from '../../kit/words.ts';
 import * as breakdown from './breakdown.ts';
 import { chartBody, chartRight, chartTitle } from './chart-panel.ts';
-import { factRows, factsFolded } from './facts.ts';
+import { allFactRows, factRows, factsFolded } from './facts.ts';
 import { connectionLayout, type Part, type Placed } from './layout.ts';
 import { breakdownPane, type ConnectionPage, factsPane, type Model, modelOf, stepsPane, verdictPane } from './model.ts';
 import { stepsBody, stepsFolded, stepsRight, stepsTitle } from './steps.ts';
@@ -261,7 +261,7 @@ function drawFacts(page: ConnectionPage, context: DrawContext, { width, height }
   const { filter } = pane.state;
   const block = panel({
     title: line(span(t`Connection`, 'strong'), filter === '' ? t`` : span(t` /${sanitise(filter)}`, 'match')),
-    right: line(span(positionText(at, rows.length), 'dim')),
+    right: line(span(positionText(at, rows.length, allFactRows(page, context).length), 'dim')),
     body: drawn.block,
     width,
     height,

@@ -5,7 +5,7 @@ import type { Onset } from '../../../domain/delivery/onset.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t, without } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { line, type Span, span } from '../../../theme/line.ts';
+import { type Line, line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
@@ -223,6 +223,11 @@ const inventoryOf = ({ read }: ViewContext): [Snapshot, ...Snapshot[]] => [
   read(resources.warehouses),
 ];
 
+/** That one of the two lists could not be read at all: the other one stands below. */
+function unreadLine(what: SafeText, { data, error }: Snapshot): Line[] {
+  return error && data === undefined ? [line(span(t` ${what}: ${problemText(error)}`, 'warn'))] : [];
+}
+
 /** Destinations (D-01 to D-03): every connection and every warehouse by category, worst first; those with problems in one list. */
 export const destinations = tableView<Row>({
   id: pages.destinations.id,
@@ -247,10 +252,10 @@ export const destinations = tableView<Row>({
   detailOpen: (row) =>
     row.kind === 'destination' ? pages.destinationSettings.at(rowId(row)) : pages.warehouse.at(rowId(row)),
   subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
-  head: ({ read }) => {
-    const { data, error } = read(resources.destinations);
-    return error && data === undefined ? [line(span(t` destinations: ${problemText(error)}`, 'warn'))] : [];
-  },
+  head: ({ read }) => [
+    ...unreadLine(t`destinations`, read(resources.destinations)),
+    ...unreadLine(t`warehouses`, read(resources.warehouses)),
+  ],
   ground: inventoryOf,
   empty: (context) =>
     emptyNotice(inventoryOf(context), t`destinations`, {

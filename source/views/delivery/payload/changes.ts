@@ -44,11 +44,12 @@ export function changesArea(model: PayloadModel, context: DrawContext, { width, 
     span(t` on ${of}`, 'dim'),
     filter === '' ? undefined : span(t` /${sanitise(filter, 60)}`, 'match'),
   );
-  const more = model.changes.length > room.height ? span(t`${model.changes.length}`, 'dim') : undefined;
+  const [found, all] = [model.shownChanges.length, model.changes.length];
+  const count = found < all ? t`${found} of ${all}` : all > room.height ? t`${all}` : undefined;
   return {
     block: panel({
       title,
-      ...(more ? { right: line(more) } : {}),
+      ...(count === undefined ? {} : { right: line(span(count, 'dim')) }),
       body: rows,
       width,
       height,

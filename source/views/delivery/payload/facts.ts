@@ -110,7 +110,7 @@ function retryText({ reason, connection, row, report }: PayloadModel, now: numbe
     : four.expiring
       ? t`, the oldest for ${window}: some are given up each hour`
       : t`, the oldest for ${durationText(minutes(four.oldest))} of ${window}: given up from ${clock(four.givesUpAt, now)}`;
-  return t`${rule} ${compact(waiting)} wait on this connection now${oldest}.${retries}`;
+  return t`${rule} ${compact(waiting)} ${waiting === 1 ? t`waits` : t`wait`} on this connection now${oldest}.${retries}`;
 }
 
 /** Whole minutes: nothing on screen changes faster. */

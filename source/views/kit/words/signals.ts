@@ -51,7 +51,8 @@ export function signalFacts(signal: AuditSignal, now: number): Span[] {
       last,
     ];
   const word = state === 'partial' ? t`only partly done` : t`failed`;
-  return [span(times > 1 ? t`${doings[kind]} ${word} ${timesText(signal)}×` : t`${doings[kind]} ${word}`, 'bad'), last];
+  const often = times > 1 ? t` ${timesText(signal)}×` : t``;
+  return [span(t`${doings[kind]} ${word}${often}`, signalVerdict(signal).tone), last];
 }
 
 function agoText(at: number, now: number): SafeText {

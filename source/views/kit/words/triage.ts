@@ -214,7 +214,7 @@ function warehouseFacts(item: TriageItem & { kind: 'warehouse' }, now: number): 
       : storage.state === 'partial'
         ? t`sync partial`
         : t`sync failed`;
-  const parts: Fact[] = [span(times, 'bad')];
+  const parts: Fact[] = [span(times, storage.state === 'partial' ? 'warn' : 'bad')];
   if (storage.notice) parts.push(span(storage.notice.message));
   if (storage.lastGood !== undefined) {
     const forms = clockForms(storage.lastGood, now).map((form) => t`last good ${form}`);

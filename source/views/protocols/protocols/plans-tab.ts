@@ -3,13 +3,15 @@ import { ago, clock, dateText, whole } from '../../../domain/format.ts';
 import { joined, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
+import { auditTrail, trailStanding } from '../../../workspace/audit/trail.ts';
 import { plansNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanSummary, planSummaries } from '../../../workspace/protocols/tracking-plans.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { trackingPlanSources } from '../../../workspace/resources/common.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { keyName, keyText } from '../../kit/key-words.ts';
-import { emptyNotice, missingText } from '../../kit/need-states.ts';
+import { emptyNotice, missingText, noneText } from '../../kit/need-states.ts';
+import { isNewestPart } from '../../kit/page-rows.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -75,12 +77,20 @@ function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
 
 /** Who changed it, as far as the trail was read: it keeps 90 days. */
 function lastChange({ lastChange: last }: PlanSummary, context: ViewContext, width: number): Line[] {
-  if (!last)
+  if (!last) {
+    const trail = auditTrail(context.read, context.period);
     return textLines(
-      t`By whom is not in the newest part of the audit trail: ${keyName(context, 'page.audit')} reads all of this plan.`,
+      isNewestPart(trail)
+        ? t`By whom is not in the newest part of the audit trail: ${keyName(context, 'page.audit')} reads all of this plan.`
+        : noneText(
+            trailStanding(trail),
+            t`the audit trail`,
+            t`By whom is not in the 90 days that the audit trail keeps.`,
+          ),
       width,
       'dim',
     );
+  }
   return [
     blank,
     ...textLines(t`${last.type}`, width, 'strong'),

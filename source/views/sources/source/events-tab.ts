@@ -22,6 +22,7 @@ import { merged } from '../../../workspace/sources/inflow.ts';
 import { type Answer, type Curve, curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { changesPart, changeTimes, nextPart } from '../../kit/answer/parts.ts';
 import { detailFact, windowFact } from '../../kit/detail-lines.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -75,7 +76,12 @@ function head(context: ViewContext, rows: readonly SourceEvent[]): Block {
       span(volume.error ? t`${problemText(volume.error)}  ` : t``, 'warn'),
       span(volume.fetchedAt === undefined ? t`` : ago(volume.fetchedAt, context.now), 'dim'),
     ),
-    line(span(t` Counted past validation. Which are blocked the API does not tell: o, Schema`, 'dim')),
+    line(
+      span(
+        t` Counted past validation. Which are blocked the API does not tell: ${keyName(context, 'browser')}, Schema`,
+        'dim',
+      ),
+    ),
   ];
 }
 

@@ -11,13 +11,20 @@ import { labelOf, order, type Row } from './rows.ts';
 /** Names of destinations shown; the others are counted. */
 const mostNames = 3;
 
-/** As many whole names as there is room for, and how many more there are: the number is never cut off (S-04). */
+/**
+ * As many whole names as there is room for, and how many more there are: the number is never cut off (S-04). Of a list of which
+ * rows were lost it is so many at least.
+ */
 function destinationsCell({ destinations, isListed, isWhole, flow }: Row, { width }: { readonly width: number }): Span {
   const names = destinations.slice(0, mostNames).map(({ destination }) => destination.name);
   if (!isListed) return span(t`not read`, 'dim');
   if (names.length === 0 && !isWhole) return span(t`–`, 'dim');
   if (names.length === 0) return span(t`None`, flow.source.enabled ? 'warn' : 'dim');
-  const tail = (count: number) => (destinations.length > count ? t` +${destinations.length - count}` : t``);
+  const tail = (count: number) => {
+    const more = Math.max(0, destinations.length - count);
+    if (isWhole) return more > 0 ? t` +${more}` : t``;
+    return more > 0 ? t` +${more} or more` : t` +?`;
+  };
   const text = (count: number) => t`${joined(names.slice(0, count), t`, `)}${tail(count)}`;
   const fitting = [3, 2, 1].find((count) => width === 0 || widthOf(text(count)) <= width);
   if (fitting !== undefined) return span(text(Math.min(fitting, names.length)), 'dim');

@@ -45,13 +45,13 @@ export const whyColumn: Column<AlertRecord> = {
   sort: ({ finding }) => finding.size,
 };
 
-export const stateColumn = ({ session }: ViewContext): Column<AlertRecord> => ({
+export const stateColumn = ({ session, now: shownAt }: Pick<ViewContext, 'session' | 'now'>): Column<AlertRecord> => ({
   id: 'state',
   header: t`State`,
   width: { min: 8, max: 13 },
   priority: 2,
   cell: (record, { now }) => span(stateText(record, now, session), 'dim'),
-  sort: (record) => stateText(record, 0, session),
+  sort: (record) => stateText(record, shownAt, session),
 });
 
 export const timeColumn = (

@@ -251,7 +251,7 @@ function impactedLine(pair: Pair, { overview, now }: ViewContext): Line {
   const { sourceId, failedInRow, last } = pair;
   return line(
     padToWidth(overview.flow.bySource.get(sourceId)?.source.name ?? sanitise(sourceId, 12), 22),
-    span(t` ${failedInRow > 0 ? inRowCounted(pair, t`error`) : t`partial`}`, 'bad'),
+    failedInRow > 0 ? span(t` ${inRowCounted(pair, t`error`)}`, 'bad') : span(t` partial`, 'warn'),
     span(t`  ${ago(last.end ?? last.start, now)}`, 'dim'),
   );
 }

@@ -183,7 +183,10 @@ function headline({ overview: { fleet, triage }, glyphs }: DrawContext): Line {
     t`  `,
     changeSpan(fleet.isWhole ? fleet.change : undefined, tone ?? 'dim'),
     span(t`  EVENTS FAILED`, 'strong'),
-    span(fleet.ranked > 0 ? t` · ${fleet.failing.length} DESTINATIONS` : t``, 'dim'),
+    span(
+      fleet.ranked > 0 ? t` · ${counted(fleet.failing.length, t`DESTINATION`, t`DESTINATIONS`, whole)}` : t``,
+      'dim',
+    ),
     progress(fleet),
   );
 }

@@ -87,7 +87,7 @@ function sourceFacts({ flow, fed }: Extract<Favorite, { kind: 'source' }>, conte
   if (health.state === 'silent' && health.lastSeen !== undefined)
     return [span(t`silent, last seen ${agoText(health.lastSeen, context.now)}`, 'bad'), fans(fed, context)];
   return [
-    ...failedFacts(fed, context),
+    ...failedFacts(fed, context, context.overview.fleet.isWhole),
     span(events === undefined ? t`  – events` : t`  ${counted(events, t`event`)}`),
     chip(change),
     fans(fed, context),
@@ -105,8 +105,11 @@ function comparedOf(connections: readonly Connection[], { read, period }: ViewCo
   return comparisonOf(connections.map(({ destination }) => read(resources.comparedMetrics(period, destination)).data));
 }
 
-/** Failed deliveries of several connections, of a part of them at least so many; the change only when all of them know their past. */
-function failedFacts(connections: readonly Connection[], context: ViewContext): Span[] {
+/**
+ * Failed deliveries of several connections, of a part of them at least so many; the change only when all of them know their past.
+ * @param isListed these are all there are
+ */
+function failedFacts(connections: readonly Connection[], context: ViewContext, isListed: boolean): Span[] {
   const measured = connections.flatMap((each) => (each.metrics ? [{ each, metrics: each.metrics }] : []));
   if (measured.length === 0) return [];
   const lost = measured.reduce((sum, { metrics }) => sum + failed(metrics), 0);
@@ -115,7 +118,7 @@ function failedFacts(connections: readonly Connection[], context: ViewContext): 
     context,
   );
   const change = changeIn(compared, (counts) => counts.failed);
-  const isAll = connections.every(({ metrics, state }) => metrics || state !== 'unknown');
+  const isAll = isListed && connections.every(({ metrics, state }) => metrics || state !== 'unknown');
   const count = isAll ? compact(lost) : lost > 0 ? t`${compact(lost)}+` : t`–`;
   return [span(t`${count} failed`, lost > 0 ? 'bad' : 'dim'), chip(change, true)];
 }
@@ -128,7 +131,7 @@ function connectionFacts(connection: Connection, context: ViewContext): readonly
   const compared = comparedOf([connection], context);
   // What failed stands first: it is what the row is looked at for, and nothing of it is cut.
   return [
-    ...failedFacts([connection], context),
+    ...failedFacts([connection], context, true),
     span(t`  ${compact(delivered(metrics))} delivered`),
     chip(changeIn(compared, (counts) => counts.attempted - counts.failed)),
   ];
@@ -161,7 +164,7 @@ function functionFacts(
   const more = isListed ? t`` : t`+`;
   if (connections.length > 0) {
     const many = t`  ${connections.length}${more} run it`;
-    return [...failedFacts(connections, context), span(t`  `), side, span(many, 'dim')];
+    return [...failedFacts(connections, context, isListed), span(t`  `), side, span(many, 'dim')];
   }
   if (flows.length > 0) {
     const { window, earlierWindow } = context.overview.flow;

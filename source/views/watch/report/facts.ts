@@ -27,6 +27,7 @@ import type { StorageHealth } from '../../../workspace/storage/health.ts';
 import type { Overview } from '../../../workspace/watch/overview.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyName } from '../../kit/key-words.ts';
+import { isUnderWay } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 
 /** What a report can be of. */
@@ -55,7 +56,11 @@ export interface ReportFacts {
   /** When they were read; undefined before that. */
   readonly countedAt: number | undefined;
   readonly reasons: readonly ReportCount[];
-  readonly curve: { readonly what: SafeText; readonly series: readonly Bucket[] } | undefined;
+  /** When the reasons were read, which is a read of its own. */
+  readonly reasonsAt: number | undefined;
+  readonly curve:
+    | { readonly what: SafeText; readonly series: readonly Bucket[]; readonly readAt: number | undefined }
+    | undefined;
   /** Newest first. */
   readonly changes: readonly AuditItem[];
   /** The trail was read to its end. */
@@ -128,6 +133,7 @@ export function reportFacts(
     ...base,
     onset,
     reasons: [],
+    reasonsAt: undefined,
     changes: trail.items.filter(isChange),
     isTrailKnown: trail.complete,
     cause: troubles.find(({ cause }) => cause)?.cause,
@@ -189,6 +195,7 @@ function ofConnection(read: Read, period: Period, { flow, now }: Overview, conne
     reasons: (report.data?.rows ?? [])
       .map(({ by, total }) => ({ name: by.discardReason ?? t`no reason given`, count: total }))
       .toSorted((a, b) => b.count - a.count),
+    reasonsAt: report.fetchedAt,
     curve: curveOf(report, readWindow(period, report.fetchedAt ?? now)),
     changes: trail.items,
     isTrailKnown: trail.isWhole,
@@ -204,9 +211,12 @@ function ofConnection(read: Read, period: Period, { flow, now }: Overview, conne
   };
 }
 
+const notYet = t`Samples were not read yet.`;
+
 /** Why a reason has no samples, where that is known. */
 function whyNoneOf(set: Snapshot<SampleSet>): SafeText | undefined {
   if (set.data?.kind === 'unavailable') return set.data.why;
+  if (isUnderWay(set)) return notYet;
   return isWhole(set) ? t`No sample of this error is kept.` : undefined;
 }
 
@@ -214,6 +224,7 @@ function whyNoneOf(set: Snapshot<SampleSet>): SafeText | undefined {
 function whyNotAsked(report: Snapshot<StepReport>): SafeText | undefined {
   if ((topReason(report.data)?.total ?? 0) > 0)
     return t`Segment names no reason for what failed: samples are asked for by reason.`;
+  if (isUnderWay(report)) return notYet;
   return isWhole(report) ? t`Nothing failed in this time, so there is no sample.` : undefined;
 }
 
@@ -223,7 +234,7 @@ function curveOf(report: Snapshot<StepReport>, window: Window): ReportFacts['cur
   if (!data) return undefined;
   const series = data.rows.flatMap((row) => row.series);
   if (!isWhole(report) && series.every(({ count }) => count === 0)) return undefined;
-  return { what: t`failed deliveries`, series: filled(series, window, 'HOUR') };
+  return { what: t`failed deliveries`, series: filled(series, window, 'HOUR'), readAt: report.fetchedAt };
 }
 
 function ofSource(
@@ -253,7 +264,9 @@ function ofSource(
     countedAt: volume.fetchedAt,
     // Of a source that is not in the answer, no hour is known to have had nothing.
     curve:
-      events !== undefined ? { what: t`received events`, series: filled(series, inflow.window, 'HOUR') } : undefined,
+      events !== undefined
+        ? { what: t`received events`, series: filled(series, inflow.window, 'HOUR'), readAt: volume.fetchedAt }
+        : undefined,
     unread: found(volume.error ?? lostIn(volume), blocked.error ?? lostIn(blocked), trailProblem),
   };
 }

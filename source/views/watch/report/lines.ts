@@ -108,11 +108,15 @@ function rowsOf(counts: readonly ReportCount[]): readonly (readonly SafeText[])[
   return counts.map(({ name, count }) => [plain(name), number(count)]);
 }
 
-function counted({ counts, countedAt, reasons, subject }: ReportFacts): readonly SafeText[] {
+function counted({ counts, countedAt, reasons, reasonsAt, subject }: ReportFacts): readonly SafeText[] {
   const more = reasons.slice(mostReasons);
   const rest = more.reduce((sum, { count }) => sum + (count ?? 0), 0);
   if (subject.kind === 'warehouse') return [];
   if (counts.length === 0) return [t`Not known.`];
+  // Counts and reasons are two reads, of which one may have failed since.
+  const isApart =
+    reasons.length > 0 && reasonsAt !== undefined && countedAt !== undefined && moment(reasonsAt) !== moment(countedAt);
+  const apart = isApart ? t`, the reasons ${moment(reasonsAt)}` : t``;
   return [
     ...table([t`What`, t`Events`], rowsOf(counts)),
     ...(reasons.length > 0
@@ -127,16 +131,16 @@ function counted({ counts, countedAt, reasons, subject }: ReportFacts): readonly
           ),
         ]
       : []),
-    ...(countedAt === undefined ? [] : [t``, t`Read ${moment(countedAt)}.`]),
+    ...(countedAt === undefined ? [] : [t``, t`Read ${moment(countedAt)}${apart}.`]),
   ];
 }
 
-function curve({ curve: drawn, countedAt, now }: ReportFacts, marks: Glyphs): readonly SafeText[] {
+function curve({ curve: drawn, now }: ReportFacts, marks: Glyphs): readonly SafeText[] {
   if (!drawn) return [];
-  const { what, series } = drawn;
+  const { what, series, readAt } = drawn;
   const counts = series.map(({ count }) => count);
   // The last hour is not over when it is read: nothing is known of its rest.
-  const end = Math.min(series.at(-1)!.at + hour, countedAt ?? now);
+  const end = Math.min(series.at(-1)!.at + hour, readAt ?? now);
   const highest = counts.reduce((most, count) => Math.max(most, count), 0);
   return [
     t``,

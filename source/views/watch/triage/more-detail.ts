@@ -34,7 +34,7 @@ export function storageDetail(storage: StorageHealth, context: ViewContext, widt
       line(
         t`  `,
         span(flow.bySource.get(pair.sourceId)?.source.name ?? sanitise(pair.sourceId)),
-        span(pair.state === 'partial' ? t`  partial` : t`  failed ${inRowText(pair)}× in a row`, 'bad'),
+        pair.state === 'partial' ? span(t`  partial`, 'warn') : span(t`  failed ${inRowText(pair)}× in a row`, 'bad'),
       ),
     ),
     ...(cause

@@ -299,6 +299,15 @@ describe.each(['everything', 'hostile'])('in the scenario %s', (scenario) => {
   });
 });
 
+test('under a filter the facts say of how many they are', async () => {
+  const act = await pageOf(losing, braze, { columns: 140, rows: 60 });
+  act.press('tab', 'tab', 'tab');
+  const all = Number(/Connection ─+ 1\/(\d+) ─/.exec(act.text())?.[1]);
+  expect(all).toBeGreaterThan(5);
+  act.press('/', ...'Settings', 'enter');
+  expect(/Connection \/Settings ─+ ([^─]+) ─/.exec(act.text())?.[1]).toBe(`1/2 of ${all}`);
+});
+
 test('on 40×12 the verdict and its reason stand first, whichever part is looked at', async () => {
   const act = await pageOf(losing, braze, { columns: 40, rows: 12 });
   for (let pane = 0; pane < 4; pane += 1) {

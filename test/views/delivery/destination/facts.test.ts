@@ -26,14 +26,15 @@ test.each<readonly [what: string, changes: object, says: string]>([
 });
 
 test.each([
-  [6, undefined],
-  [7, '1 more in the audit trail'],
-  [9, '3 more in the audit trail'],
-])('of %i changes six are shown', (count, more) => {
+  [6, true, undefined],
+  [7, true, '1 more in the audit trail'],
+  [9, true, '3 more in the audit trail'],
+  [9, false, '3+ more in the audit trail'],
+])('of %i changes six are shown, in a trail that was read whole: %s', (count, isWhole, more) => {
   const items = Array.from({ length: count }, (_, index) =>
     auditWith({ at: now - index, type: t`Destination Modified` }),
   );
-  const lines = told({ items, known: true, isWhole: true });
+  const lines = told({ items, known: true, isWhole });
   expect(lines.filter((each) => each.includes('Destination Modified'))).toHaveLength(6);
   expect(lines.find((each) => each.endsWith('in the audit trail'))).toBe(more);
 });

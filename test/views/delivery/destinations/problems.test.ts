@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { ReadError } from '../../../../source/domain/problem.ts';
 import type { ViewId } from '../../../../source/state/pages.ts';
 import { placeOf } from '../../../../source/state/place.ts';
+import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import { problemWith } from '../../../workspace/snapshots.ts';
 import { type Act, actOn, stageOf } from '../../stage.ts';
 
 const listed = (act: Act): readonly string[] => act.screen.scene.panes[0]!.rows.map(({ key }) => key);
@@ -32,6 +35,23 @@ test('z and a filter narrow together', async () => {
   act.press('z', '/', 'z', 'e', 'n', 'd', 'enter');
   expect(act.text()).toMatch(/only with problems {2}\/zend/);
   expect(listed(act)).toHaveLength(1);
+});
+
+test.each([
+  ['destinations', 'warehouses'],
+  ['warehouses', 'destinations'],
+] as const)('that %s could not be read stands above the %s', async (refused) => {
+  const refusal = new ReadError(problemWith({ kind: 'no-access', status: 403 }));
+  const shut = (backend: Backend): Backend =>
+    new Proxy(backend, {
+      get: (target, name) => (name === refused ? () => Promise.reject(refusal) : Reflect.get(target, name)),
+    });
+  const act = actOn(await stageOf('everything', shut), { columns: 140 });
+  await act.settled();
+  act.store.setState({ stack: [placeOf('destinations')] });
+  await act.settled();
+  expect(listed(act).length).toBeGreaterThan(0);
+  expect(act.text()).toContain(` ${refused}: no access (403)`);
 });
 
 test('with nothing wrong z says so, and how to see the rest', async () => {

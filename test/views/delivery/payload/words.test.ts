@@ -162,6 +162,11 @@ test.each<[string, PayloadModel, string]>([
     'Retried for 4h, then given up. 5 wait on this connection now, the oldest for 1h 30m of 4h: given up from 15:00.',
   ],
   [
+    'retried, and one waits',
+    modelOf('503', { 503: [0, 3, 2] }, waiting(1)),
+    'Retried for 4h, then given up. 1 waits on this connection now, the oldest for 1h 30m of 4h: given up from 15:00.',
+  ],
+  [
     'retried for longer than the four hours',
     modelOf('503', { 503: [0, 3, 2, 2, 2, 2, 2] }, waiting(5)),
     'Retried for 4h, then given up. 5 wait on this connection now, the oldest for 4h: some are given up each hour.',

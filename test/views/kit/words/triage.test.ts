@@ -256,6 +256,14 @@ describe('a trouble in a sentence', () => {
 });
 
 it.each([
+  ['failing', 'bad'],
+  ['partial', 'warn'],
+])('the words of a warehouse that is %s have the tone of its verdict', (state, tone) => {
+  const given = item('warehouse', { storage: storage({ state }) });
+  expect([triageFacts(given, { glyphs: marks, now }).parts[0]!.tone, triageVerdict(given).tone]).toEqual([tone, tone]);
+});
+
+it.each([
   [21, ['12% failing', 'LOST']],
   [20, ['12% failing', 'LOST']],
   [19, ['12% failing']],

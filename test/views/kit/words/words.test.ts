@@ -264,6 +264,16 @@ describe('words of what only the trail tells', () => {
     ]);
   });
 
+  it.each([
+    ['failed', 'bad'],
+    ['changed', 'bad'],
+    ['partial', 'warn'],
+    ['retrying', 'warn'],
+  ])('that is %s has its facts in the tone of its verdict', (state, tone) => {
+    const given = signal('reverse-etl', state, 1);
+    expect([signalVerdict(given).tone, signalFacts(given, now)[0]!.tone]).toEqual([tone, tone]);
+  });
+
   it('say what ends it, and lead to the thing or to the report', () => {
     expect(signalBasis(signal('audience-run', 'failed', 1))).toBe(
       'Known from the audit trail of this period only. A completed run of the audience clears this.',

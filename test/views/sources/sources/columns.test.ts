@@ -49,7 +49,15 @@ describe('what a source feeds', () => {
     ['none, and it is off', row([], {}, { enabled: false }), ['None', 'dim'], '0', '', 0],
     ['none in a list that was not read', row([], unread), ['not read', 'dim'], '–', undefined, undefined],
     ['none in what was read of the list', row([], partly), ['–', 'dim'], '–', undefined, undefined],
-    ['one in what was read of the list', row(['Braze'], partly), ['Braze', 'dim'], '1+', 'Braze', undefined],
+    ['one in what was read of the list', row(['Braze'], partly), ['Braze +?', 'dim'], '1+', 'Braze', undefined],
+    [
+      'four in what was read of the list',
+      row(['A', 'B', 'C', 'D'], partly),
+      ['A, B, C +1 or more', 'dim'],
+      '4+',
+      'A, B, C, D',
+      undefined,
+    ],
     ['one', row(['Braze']), ['Braze', 'dim'], '1', 'Braze', 1],
     ['three', row(['A', 'B', 'C']), ['A, B, C', 'dim'], '3', 'A, B, C', 3],
     ['four', row(['A', 'B', 'C', 'D']), ['A, B, C +1', 'dim'], '4', 'A, B, C, D', 4],
@@ -71,6 +79,15 @@ describe('what a source feeds', () => {
     [5, 'O… +2'],
   ])('on %i columns: as many whole names as fit, and how many more there are', (width, text) => {
     expect(shown('destinations', row(['One', 'Two', 'Six']), width)[0]).toBe(text);
+  });
+
+  it.each([
+    [16, 'One, Two, Six +?'],
+    [15, 'One +2 or more'],
+    [13, 'O… +2 or more'],
+    [12, '… +2 or more'],
+  ])('on %i columns, of a list that was read in part: %s', (width, text) => {
+    expect(shown('destinations', row(['One', 'Two', 'Six'], partly), width)[0]).toBe(text);
   });
 
   it.each(['destinations', 'fed'])('sorted by %s, what is not known stands last in both directions', (id) => {

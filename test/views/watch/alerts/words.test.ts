@@ -5,6 +5,7 @@ import type { AlertRecord } from '../../../../source/domain/watch/alerts/alert.t
 import { alertRules } from '../../../../source/domain/watch/alerts/rules.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
+import { stateColumn } from '../../../../source/views/watch/alerts/columns.ts';
 import { ruleDetail } from '../../../../source/views/watch/alerts/rules-tab.ts';
 import {
   alertMark,
@@ -42,6 +43,16 @@ it.each([
 ])('%o hold: its name has the marks of the terminal, in ASCII %s', (holding, ascii, name) => {
   const given = record({ subject: { name: sanitise('Braze ← Web → X') } }, { holding });
   expect(alertName(given, glyphs(ascii))).toBe(name);
+});
+
+it.each([
+  ['runs', now + 30 * minute, 'muted 30m'],
+  ['is over', now, 'raised'],
+])('alerts are sorted by the state that they show: a mute that %s', (_, until, text) => {
+  const given = record({}, { muted: { kind: 'time', until } });
+  const { cell, sort } = stateColumn({ session: {}, now } as never);
+  const shown = cell(given, { glyphs: marks, width: 13, selected: false, marked: false, now });
+  expect([(shown as { text: string }).text, sort?.(given)]).toEqual([text, text]);
 });
 
 describe('Enter on an alert', () => {

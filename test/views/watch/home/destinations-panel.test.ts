@@ -106,6 +106,12 @@ describe('the share that failed', () => {
   it.each<readonly [of: string, fleet: object, triage: readonly object[], expected: readonly unknown[]]>([
     ['none', {}, [], ['0%    EVENTS FAILED · 0 DESTINATIONS', 'strong', 'Destinations0% failed ']],
     [
+      'of one that fails',
+      { failing: [healthy] },
+      [],
+      ['0%    EVENTS FAILED · 1 DESTINATION', 'strong', 'Destinations0% failed '],
+    ],
+    [
       'of a part of the workspace',
       { isWhole: false, failedPercent: 5, change: 20 },
       [],

@@ -61,7 +61,8 @@ describe('a source', () => {
   it.each<readonly [of: string, favorite: object, isWhole: boolean, text: string]>([
     ['that feeds none', source([]), true, '  1 event  0 →'],
     ['that feeds none in what was read', source([]), false, '  1 event  – →'],
-    ['that feeds one in what was read', source([connection()]), false, '0 failed  1 event  1+ →'],
+    ['that feeds one in what was read', source([connection()]), false, '– failed  1 event  1+ →'],
+    ['that feeds one in what was read, which fails', source([failing]), false, '2+ failed  1 event  1+ →'],
     ['of which all was measured', source([connection(), failing, device]), true, '2 failed  1 event  3 →'],
     ['of which a part was measured', source([failing, unknown]), true, '2+ failed  1 event  2 →'],
     [
@@ -174,7 +175,7 @@ describe('a favorite of another kind', () => {
     [
       'a function of destinations in a list that was read in part',
       run('DESTINATION', [], [failing], false),
-      '2 failed  destination function  1+ run it',
+      '2+ failed  destination function  1+ run it',
     ],
     [
       'a function of sources in a list that was read in part',

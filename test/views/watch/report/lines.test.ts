@@ -176,8 +176,10 @@ describe('runs of a warehouse', () => {
 });
 
 describe('a curve', () => {
-  const drawn = (hours: number, countedAt: number | undefined) => {
-    const curve = { what: t`received events`, series: hourly(...steady(1_234, hours)) };
+  const drawn = (hours: number, readAt: number | undefined) => {
+    const curve = { what: t`received events`, series: hourly(...steady(1_234, hours)), readAt };
+    // The counts beside it are of another read, an hour older.
+    const countedAt = now - hour;
     const lines = under(counts, factsOf('source', { counts: [{ name: t`x`, count: 1 }], curve, countedAt }));
     const end = lines.findIndex((each) => each.startsWith('received events'));
     return [lines[end - 1]!.length, lines[end]] as const;
@@ -187,9 +189,18 @@ describe('a curve', () => {
     [24, undefined, 24, '2026-01-14 13:00 UTC to 2026-01-15 12:30 UTC'],
     [24, now + hour, 24, '2026-01-14 13:00 UTC to 2026-01-15 13:00 UTC'],
     [168, now, 72, '2026-01-08 13:00 UTC to 2026-01-15 12:30 UTC'],
-  ])('of %i hours ends when it was read, and is no wider than a ticket', (hours, countedAt, width, told) => {
-    expect(drawn(hours, countedAt)).toEqual([width, `received events by the hour, ${told}; highest 1,234`]);
+  ])('of %i hours ends when it was read, and is no wider than a ticket', (hours, readAt, width, told) => {
+    expect(drawn(hours, readAt)).toEqual([width, `received events by the hour, ${told}; highest 1,234`]);
   });
+});
+
+test.each([
+  ['of the same minute', now, now, 'Read 2026-01-15 12:30 UTC.'],
+  ['of an older read', now, now - hour, 'Read 2026-01-15 12:30 UTC, the reasons 2026-01-15 11:30 UTC.'],
+  ['of a read of which nobody knows when it was', now, undefined, 'Read 2026-01-15 12:30 UTC.'],
+])('counts say when they were read, and reasons %s too', (_, countedAt, reasonsAt, text) => {
+  const reasons = [{ name: t`401`, count: 2 }];
+  expect(under(counts, factsOf('destination', { countedAt, reasonsAt, reasons })).at(-1)).toBe(text);
 });
 
 test('two samples at most are shown, with personal values and credentials masked', () => {
@@ -251,7 +262,12 @@ describe('samples', () => {
       world().set(resources.failures(period, braze), failuresOf({}), lost),
       'Samples could not be read.',
     ],
-    ['what failed is not read', world(), 'Samples could not be read.'],
+    ['what failed is not read', world(), 'Samples were not read yet.'],
+    [
+      'what failed could not be read',
+      world().fail(resources.failures(period, braze), problemWith()),
+      'Samples could not be read.',
+    ],
     [
       'what failed has no reason',
       world().set(resources.failures(period, braze), {
@@ -278,7 +294,14 @@ describe('samples', () => {
         }),
       'The Public API gives no payloads.',
     ],
-    ['they were not read', world().set(resources.failures(period, braze), code401), 'Samples could not be read.'],
+    ['they were not read', world().set(resources.failures(period, braze), code401), 'Samples were not read yet.'],
+    [
+      'they could not be read',
+      world()
+        .set(resources.failures(period, braze), code401)
+        .fail(samples({ destinationId: 'braze', reason: '401' }), problemWith()),
+      'Samples could not be read.',
+    ],
   ])('that are missing because %s', (_, of, told) => {
     expect(under('Samples', factsOf('destination', {}, of))).toEqual([told]);
   });

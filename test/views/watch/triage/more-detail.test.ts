@@ -122,6 +122,13 @@ describe('the details of a warehouse', () => {
     expect(texts(storageDetail(storage as never, context, 200))).toEqual(rows);
     vi.unstubAllEnvs();
   });
+
+  it('are red for what failed, and yellow for what was loaded in part', () => {
+    const storage = { pairs: [pair('web', 'failing', 3), pair('ios', 'partial')], failingPairs: 1 };
+    const lines = storageDetail(storage as never, context, 200);
+    const tones = lines.flatMap(({ spans }) => spans.filter(({ text }) => /failed \d|partial/.test(text)));
+    expect(tones.map(({ tone }) => tone)).toEqual(['bad', 'warn']);
+  });
 });
 
 describe('the details of a report of the trail', () => {

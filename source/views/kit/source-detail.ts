@@ -1,13 +1,13 @@
 import type { Block } from '../../components/block.ts';
 import { ago, changeText, counted, whole } from '../../domain/format.ts';
-import { t } from '../../domain/text.ts';
-import { between, blank, type Line, line, span } from '../../theme/line.ts';
+import { t, word } from '../../domain/text.ts';
+import { between, blank, type Line, line, type Span, span } from '../../theme/line.ts';
 import { type Connection, rateOf } from '../../workspace/delivery/fleet.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../workspace/sources/inflow.ts';
 import { detailFact, hourChart, windowFact } from './detail-lines.ts';
 import { periodBuckets } from './flow-series.ts';
-import { noneText } from './need-states.ts';
+import { isUnderWay, noneText } from './need-states.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
 import { habitText, seenAt } from './words/sources.ts';
@@ -35,14 +35,17 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     ...violationLines(flow, context),
     ...(isAnswered ? [] : hourChart(t`Events by the hour`, periodBuckets(flow, context), tone, context, width)),
     blank,
-    line(
-      fed.length === 0
-        ? span(noneText(context.read(resources.destinations), t`destinations`, t`No destination`), 'warn')
-        : span(counted(fed.length, t`destination`), 'strong'),
-    ),
+    line(fedSpan(fed.length, context)),
     ...fed.slice(0, mostDestinations).map((each) => fedLine(each, context, width)),
     ...(fed.length > mostDestinations ? [line(span(t`and ${fed.length - mostDestinations} more: enter`, 'dim'))] : []),
   ];
+}
+
+/** How many it feeds: of a list of which rows were lost so many at least. */
+function fedSpan(count: number, { read, overview: { fleet } }: ViewContext): Span {
+  const list = read(resources.destinations);
+  if (count === 0) return span(noneText(list, t`destinations`, t`No destination`), isUnderWay(list) ? 'dim' : 'warn');
+  return span(fleet.isWhole ? counted(count, t`destination`) : t`${count}+ destinations`, 'strong');
 }
 
 const changeOf = (change: number | undefined) => (change === undefined ? t`` : changeText(change));
@@ -54,9 +57,10 @@ function violationLines({ source, events }: SourceFlow, { overview: { violations
   return [
     blank,
     line(
-      span(optionalPercent(row.percent), row.violations > 0 ? 'bad' : 'good'),
+      // A share that is not known is no good news.
+      span(optionalPercent(row.percent), row.violations > 0 ? 'bad' : row.percent === undefined ? 'dim' : 'good'),
       t` of events with violations  `,
-      span(row.basis === 'blocked' ? t`blocked` : t`${row.basis === 'forwarded' ? t`forwarded` : t`collected`}`, 'dim'),
+      span(word(row.basis), 'dim'),
     ),
     detailFact(t`With`, span(whole(row.violations), row.violations > 0 ? 'bad' : 'text')),
     detailFact(t`Without`, without === undefined ? t`–` : whole(without)),

@@ -7,7 +7,7 @@ import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import { problemWith } from '../../../workspace/snapshots.ts';
-import { refusal } from '../../scenarios.ts';
+import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
 
 const stages = new Map<string, Promise<Stage>>();
@@ -59,6 +59,21 @@ describe('the page of Protocols', () => {
     expect(text).toMatch(/Shared properties +Properties/);
     expect(text).toMatch(/Retail template +Template/);
     expect(await press(act, 'z')).toContain('only with problems');
+  });
+
+  it('says of a plan whose change is not in the trail why that is so', async () => {
+    const why = /By whom is not in|the audit trail: no access \(403\)/;
+    const without = async (change: (read: () => Promise<unknown>) => Promise<unknown>) => {
+      const spoil = answering((name, read) => (name === 'auditEvents' ? change(read) : read()));
+      const act = await opened(page, { columns: 200, rows: 70 }, stageOf('everything', spoil));
+      return why.exec(await press(act, 'l'))?.[0];
+    };
+    const emptied = (more: object) => async (read: () => Promise<unknown>) => {
+      const answer = (await read()) as { readonly value: object };
+      return { ...answer, value: { items: [], ...more } };
+    };
+    expect(await without(() => Promise.reject(refusal('no-access', 403)))).toBe('the audit trail: no access (403)');
+    expect(await without(emptied({}))).toBe('By whom is not in');
   });
 
   it.each<[string, Partial<Extract<ViolationDetails, { kind: 'details' }>> | undefined, RegExp, RegExp]>([

@@ -74,6 +74,30 @@ describe('the numbers of a connection', () => {
     expect(fact(detailOf({ firstTry: 9, retrying }), 'Waiting')).toBe(told);
   });
 
+  const toneOf = (numbers: Partial<DeliveryMetrics>, name: string) => {
+    const { row, context } = pictured(numbers);
+    return connectionDetail(row, context, 60).find((each) => lineText(each).startsWith(name))?.spans[1]?.tone;
+  };
+
+  test.each([
+    [0, 'text', 'text'],
+    [1, 'bad', 'warn'],
+    [undefined, 'text', 'text'],
+  ])('%s that failed and that wait have their own tones', (count, failedTone, waitingTone) => {
+    expect(toneOf({ firstTry: 9, ...(count === undefined ? {} : { discarded: count }) }, 'Failed')).toBe(failedTone);
+    expect(toneOf({ firstTry: 9, retrying: count }, 'Waiting')).toBe(waitingTone);
+  });
+
+  it('of which the source is known say what it sent; one that is not in the list has its id', () => {
+    const { row, context } = pictured({ firstTry: 9 });
+    const lines = connectionDetail({ ...row, sourceEvents: 1_234, source: undefined }, context, 60).map(lineText);
+    expect(fact(lines, 'Source sent')).toBe('1,234');
+    expect(lines[1]?.trimEnd()).toBe('from web');
+    expect(connectionDetail({ ...row, source: sourceWith('x', { name: t`Web` }) }, context, 60).map(lineText)[1]).toBe(
+      'from Web',
+    );
+  });
+
   it('says whose they are, and how old', () => {
     const lines = detailOf({ firstTry: 9 });
     expect(lines[1]).toBe('from web');
@@ -135,6 +159,33 @@ describe('what a connection says of its failures', () => {
   ])('the rate of one that %s', (_, change, told) => {
     const lines = rowWith(change)().filter((each) => / failing|Events Failed/.test(each));
     expect(lines.map((each) => /^.*?(?:failing|Events Failed(?: in 24 h)?)/.exec(each)?.[0])).toEqual(told);
+  });
+
+  test.each([
+    ['24h', '12.5% Events Failed in 24 h'],
+    ['7d', '12.5% Events Failed in 7 d'],
+  ])('the totals beside the rate of now are of %s', (of, told) => {
+    const lines = rowWith({ judgement: { trouble: true, rate: 80 }, failedPercent: 12.5 })({ period: of });
+    expect(lines).toContain(told);
+  });
+
+  test.each([
+    [23, ['80% failing  LOST 401']],
+    [20, ['80% failing', 'LOST 401']],
+  ])('on %i columns the verdict stands beside the rate where it has room', (width, told) => {
+    const { row, context } = pictured({ firstTry: 50, discarded: 50 });
+    const failing = { ...row, verdict: 'LOST', reason: '401', judgement: { trouble: true, rate: 80 } };
+    const lines = connectionDetail(failing as never, context, width).map((each) => lineText(each).trimEnd());
+    expect(lines.slice(3, 3 + told.length)).toEqual(told);
+  });
+
+  test.each([
+    [true, 'bad'],
+    [false, 'strong'],
+  ])('a rate of the period is red only in trouble: %s', (trouble, tone) => {
+    const { row, context } = pictured({ firstTry: 50, discarded: 50 });
+    const lines = connectionDetail({ ...row, judgement: { trouble } } as never, context, 80);
+    expect(lines.flatMap(({ spans }) => spans).find(({ text }) => text.includes('Events Failed'))?.tone).toBe(tone);
   });
 
   test('numbers that cannot be read say why', () => {
@@ -206,6 +257,12 @@ test.each<readonly [what: string, change: object, rows: Readonly<Record<string, 
   const lines = storageDetail(warehouse(change), context, 60).map((each) => lineText(each).trimEnd());
   expect(lines.join()).not.toContain('failed in a row');
   for (const [name, told] of Object.entries(rows)) expect(fact(lines, name)).toBe(told);
+});
+
+test('what began is not said of a warehouse that fails no more', () => {
+  const context = { now, glyphs: glyphs(false) } as unknown as ViewContext;
+  const over = storageDetail(warehouse({ failedInRow: 0, onset: exactOnset(now - hour) }), context, 60).map(lineText);
+  expect(over.join('\n')).not.toMatch(/since|in a row/);
 });
 
 test.each([

@@ -1,49 +1,24 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exactOnset } from '../../../../source/domain/delivery/onset.ts';
 import { t } from '../../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../../source/domain/time.ts';
-import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import { verdictRows } from '../../../../source/views/delivery/destination/verdict.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import {
   auditWith,
-  destinationWith,
   failuresOf,
   metricsWith,
   period,
   problemWith,
   type Snapshots,
   snapshots,
-  sourceWith,
 } from '../../../workspace/snapshots.ts';
 
-/** Ten minutes into a month. */
-const now = Date.parse('2026-12-01T00:10:00Z');
-const destination = destinationWith('braze', 'web', { name: t`Braze` });
+import { bare, destination, lost, now, onset, page, rows, told, toneOf, world } from './verdict-page.ts';
 
+beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
-
-const page = (connection: object, more: object = {}) =>
-  ({
-    connection: {
-      id: 'braze',
-      destination,
-      source: sourceWith('web', { name: t`Web` }),
-      snapshot: { problems: [] },
-      judgement: { state: 'clean', trouble: false, raised: false },
-      ...connection,
-    },
-    changes: { isWhole: true, known: true },
-    ...more,
-  }) as never;
-const told = (given: never, width = 200, world: Snapshots = snapshots()): readonly string[] => {
-  vi.stubEnv('TZ', 'UTC');
-  return verdictRows(given, { read: world.read, period, now, glyphs: glyphs(false) } as never, width).map(({ line }) =>
-    lineText(line).trimEnd(),
-  );
-};
-const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`3 rows could not be read` });
 
 describe('a connection without failures', () => {
   const metrics = metricsWith({ firstTry: 5 });
@@ -77,6 +52,16 @@ describe('a connection without failures', () => {
     ],
   ])('%s', (_, given, first) => {
     expect(told(given)[0]).toBe(first);
+  });
+
+  it('warns only where nothing was attempted, and says what that means', () => {
+    const drawn = (state: string, of: object) => verdictRows(page({ state, metrics: of }), { ...bare } as never, 200);
+    const [well, idle] = [drawn('healthy', metrics), drawn('idle', metricsWith())];
+    expect([well[0]!.line.spans[0]!.tone, idle[0]!.line.spans[0]!.tone]).toEqual(['good', 'warn']);
+    expect([well, idle].map((rows) => rows.slice(1).map(({ line }) => lineText(line).trimEnd()))).toEqual([
+      [],
+      ['No failures here means nothing: no event reached this destination.'],
+    ]);
   });
 
   it('that is the only enabled one of its source says what switching it off begins', () => {
@@ -170,6 +155,16 @@ describe('a connection that is switched off', () => {
   });
 
   it.each([
+    [0, 'text', 'Nothing was missed, and nothing is queued.'],
+    [1, 'bad', 'They did not reach it and nothing was queued: only a replay by Segment brings them back.'],
+  ])('with %i missed is red only where that is any, also of a source that is not known', (total, tone, says) => {
+    const gap = { total, types: [], cut: false };
+    const given = page({ state: 'disabled', source: undefined }, { changes: {}, gap });
+    expect(toneOf(/^The source sent \d events? since$/, given)).toBe(tone);
+    expect(told(given).slice(2)).toEqual([says]);
+  });
+
+  it.each([
     [undefined, 'after 14d without one'],
     [now, 'any time now'],
     [now + 1_000, 'in 1s'],
@@ -193,24 +188,6 @@ it('what cannot be observed is not said to be well', () => {
 });
 
 describe('a connection that fails', () => {
-  const onset = exactOnset(now - 20 * minute);
-  const failing = (connection: object = {}, more: object = {}) =>
-    page(
-      {
-        state: 'failing',
-        verdict: 'LOST',
-        metrics: metricsWith({ firstTry: 75, discarded: 25 }),
-        failedPercent: 25,
-        judgement: { state: 'losing', trouble: true, raised: true, rate: 40 },
-        ...connection,
-      },
-      more,
-    );
-  const world = (reasons: Parameters<typeof failuresOf>[0] = {}) =>
-    snapshots().set(resources.failures(period, destination), failuresOf(reasons));
-  const rows = (connection: object = {}, more: object = {}, width = 200, of = world()) =>
-    told(failing(connection, more), width, of);
-
   it.each<readonly [of: string, connection: object, first: string]>([
     [
       'since a known time',
@@ -337,6 +314,7 @@ describe('a connection that fails', () => {
   });
 
   it.each([
+    [1, ['mostly since Nov 30 20:10 to Nov 30 22:10']],
     [5, ['mostly since Nov 30 20:10 to Nov 30 22:10']],
     [0.9, []],
   ])('by hours that are over, which explain %s%% of the period', (failedPercent, expected) => {

@@ -136,9 +136,10 @@ function onsetOfCode({ onset, reason }: Connection, row: StepRow, start: number,
   return onsetOf({ total: row.total, rows: [row] }, hour, now, start);
 }
 
-/** What was changed in the half hour before the onset may have caused it. */
+/** What was changed in the half hour before the onset may have caused it, also at its very moment where that is known. */
 export function isNear({ at }: AuditItem, onset: Onset | undefined): boolean {
-  return onset?.since !== undefined && at >= onset.since - causeWindow && at < onset.since + onset.within;
+  if (onset?.since === undefined) return false;
+  return at >= onset.since - causeWindow && at < onset.since + Math.max(onset.within, 1);
 }
 
 /** Those near the onset first: they are why the error is looked at. */

@@ -40,7 +40,7 @@ test('z and a filter narrow together', async () => {
 test.each([
   ['destinations', 'warehouses'],
   ['warehouses', 'destinations'],
-] as const)('that %s could not be read stands above the %s', async (refused) => {
+] as const)('that %s could not be read stands above the %s', async (refused, _listed) => {
   const refusal = new ReadError(problemWith({ kind: 'no-access', status: 403 }));
   const shut = (backend: Backend): Backend =>
     new Proxy(backend, {

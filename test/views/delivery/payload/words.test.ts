@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reasonOf } from '../../../../source/domain/delivery/discard-reasons/index.ts';
-import type { Onset } from '../../../../source/domain/delivery/onset.ts';
+import { exactOnset, type Onset } from '../../../../source/domain/delivery/onset.ts';
 import { noPrivacy } from '../../../../source/domain/privacy/local.ts';
 import { type SafeText, sanitise, t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
@@ -84,6 +84,19 @@ test.each<[string, PayloadModel, string]>([
     modelOf('503', { 503: [5, 0] }, waiting(2)),
     '▲ RETRYING  5 failed  last seen in the hour from 11:00  Unavailable',
   ],
+  [
+    'began after somebody changed something',
+    modelOf(
+      '401',
+      { 401: [3, 4] },
+      {
+        onset: exactOnset(now - 70 * minute),
+        trail: { cause: auditWith({ at: now - 72 * minute, type: t`Destination Modified` }) },
+      },
+    ),
+    '◆ LOST  7 failed  last seen in the hour from 12:00  since 11:20  Credentials refused  changed by u1 11:18',
+  ],
+  ['has no name yet', modelOf(undefined, {}), '◆'],
   [
     'has a code that nobody explains',
     modelOf('odd-code', { 'odd-code': [1] }),
@@ -278,6 +291,7 @@ test('keys that need a payload lead to the page of Segment where the API gives n
 
 test.each([
   [-1, false, ''],
+  [0, true, '1/10'],
   [2, true, '3/10'],
   [2, false, 'sample 3 of 10 (of 1,204 failed)'],
 ])('of ten samples, at index %i, in short %s: %s', (shown, short, text) => {

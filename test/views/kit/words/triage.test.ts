@@ -189,6 +189,20 @@ describe('a trouble in a sentence', () => {
       'Braze ← Web  DISABLED  source sent 900 in 24 h',
     ],
     [
+      'a source that fell silent',
+      item('source', {
+        flow: {
+          source: sourceWith('web', { name: t`Web` }),
+          health: {
+            lastSeenBy: { start: now - 31 * minute, end: now - 30 * minute },
+            habit: { perHour: 60, days: 6, ofDays: 7 },
+          },
+        },
+      }),
+      'Web  SILENT  since Nov 30 23:40  usually ~60 an hour at this hour, on 6 of 7 days',
+    ],
+    ['a failure whose rate of now is not known', failing({ judgement: { state: 'losing' } }), 'Braze ← Web'],
+    [
       'a sync that failed once',
       item('warehouse', { storage: storage({ lastGood: now - day }), cause }),
       'Warehouse DWH  sync failed  last good Nov 30 00:10  changed by ana@acme.example Nov 30 23:45',

@@ -19,8 +19,10 @@ import {
   actorText,
   causeText,
   connectionMark,
+  connectionName,
   connectionVerdict,
   lossText,
+  momentText,
   problemText,
   sinceText,
   sourceMark,
@@ -286,6 +288,26 @@ describe('words of what only the trail tells', () => {
     );
     expect(views).toEqual(['reverse-etl', 'source', 'audience', 'trait', 'audit-item']);
   });
+});
+
+it.each([
+  [0, 'Nov 29 00:10', 'Nov 29 00:10'],
+  [12, 'Nov 29 00:10', 'Nov 29 00:10'],
+  [9, 'Sun 00:10', 'Nov 29 00:10'],
+  [6, 'Sun00h', 'Nov 29 00:10'],
+])(
+  'on %i columns a time is given as exactly as has room; where a column goes as a whole, with its day',
+  (width, since, moment) => {
+    vi.stubEnv('TZ', 'UTC');
+    const at = Date.parse('2026-11-29T00:10:00Z');
+    expect([sinceText(at, now, width), momentText(at, now, width)]).toEqual([since, moment]);
+    vi.unstubAllEnvs();
+  },
+);
+
+it('a connection whose source is not known has eight characters of its id', () => {
+  const destination = { name: t`Braze`, sourceId: 'abcdefghij' };
+  expect(connectionName({ destination, source: undefined } as never, marks)).toMatch(/^Braze ← abcdefg[h…]$/);
 });
 
 describe('words of syncs', () => {

@@ -59,7 +59,7 @@ export function checkConfig(
     const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
     const isLong = meant !== undefined && known.length > mostTold;
     const allowed = isLong ? t`one of ${known.length} keys, see segtop config schema` : sanitise(use, longestList);
-    const words = t`${shown(path, value, meant)} is not allowed; use ${allowed}${tail}`;
+    const words = t`${shown(path, value, { meant, isUnknown })} is not allowed; use ${allowed}${tail}`;
     problems.push({ ...problemAt(file, path, words, position), path });
     locked.push(...lockedBy(path, value));
   };
@@ -184,10 +184,28 @@ export const isSecret = ([first, ...rest]: Path): boolean =>
 const isInChannel = (path: Path): boolean =>
   path.includes('channels') && wordsOf(shapeAt(configShape, path)).length === 0;
 
-/** @param meant the key or word that was probably meant: a secret stays one under a name that was misspelt */
-function shown(path: Path, value: unknown, meant: string | undefined): SafeText {
+/** Text where a whole section belongs: a token in place of its profile, an address in place of its channel. */
+const isSection = (path: Path): boolean => {
+  const type = shapeAt(configShape, path)?._zod.def.type;
+  return type === 'object' || type === 'record';
+};
+
+/** Long enough to be a token or a password. */
+const secretLength = 8;
+
+interface Meaning {
+  /** The key or word that was probably meant: a secret stays one under a name that was misspelt. */
+  readonly meant: string | undefined;
+  /** The key is none of those that are allowed. */
+  readonly isUnknown: boolean;
+}
+
+/** A value as a message may tell it. Under a key that nobody knows anything may stand, a token by another name too. */
+function shown(path: Path, value: unknown, { meant, isUnknown }: Meaning): SafeText {
   if (Array.isArray(value)) return t`a list`;
   if (isObject(value)) return t`an object`;
-  if ([path, [...path.slice(0, -1), meant ?? '']].some(isSecret) || isInChannel(path)) return t`the (hidden) value`;
+  const isNamedSecret = [path, [...path.slice(0, -1), meant ?? '']].some(isSecret) || isInChannel(path);
+  const isFree = isUnknown ? meant === undefined : isSection(path);
+  if (isNamedSecret || (isFree && typeof value === 'string' && value.length >= secretLength)) return t`the (hidden) value`;
   return value === undefined ? t`nothing` : sanitise(withoutLogin(JSON.stringify(value)), 60);
 }

@@ -35,6 +35,13 @@ describe('what nobody else may see is in no message', () => {
       { profiles: { prod: { alerts: { channels: { a: hook } } } } },
       'profiles.prod.alerts.channels.a',
     ],
+    ['of a key that is like none, in a profile', { profiles: { prod: { bearer: secret } } }, 'profiles.prod.bearer'],
+    ['of a key that is like none, among alerts', { alerts: { slack: hook } }, 'alerts.slack'],
+    ['of a key that is like none', { slack: hook }, 'slack'],
+    ['of a misspelt key at the top', { tokn: secret }, 'tokn'],
+    ['in place of a profile', { profiles: { prod: secret } }, 'profiles.prod'],
+    ['in place of all profiles', { profiles: secret }, 'profiles'],
+    ['in place of alerts', { alerts: hook }, 'alerts'],
   ])('the value %s', (_, content, place) => {
     const messages = messagesOf(content);
     expect(messages.join('\n')).not.toContain(secret);

@@ -1,3 +1,4 @@
+import { nearest } from '../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Period } from '../domain/time.ts';
 import { unnamed } from './kept-token.ts';
@@ -38,19 +39,34 @@ export function chooseProfile(
     ? { kind: 'environment', token: env.SEGTOP_TOKEN }
     : undefined;
   const named = namedProfile(env, flags, config);
+  const gone = goneProfile(config);
   if (!named && environment)
-    return { name: unnamed, token: environment, problems: leftOut(config, usualProfile(config, lastProfile)) };
+    return {
+      name: unnamed,
+      token: environment,
+      problems: [...gone, ...leftOut(config, usualProfile(config, lastProfile))],
+    };
   const name = named ?? usualProfile(config, lastProfile);
   if (name === undefined)
-    return { name: unnamed, token: tokenFile ? { kind: 'file', file: tokenFile } : undefined, problems: [] };
+    return { name: unnamed, token: tokenFile ? { kind: 'file', file: tokenFile } : undefined, problems: gone };
   const profile = config.profiles?.[name] ?? {};
   const own = tokenOf(profile);
   const token = flags.profile === undefined ? (environment ?? own) : (own ?? environment);
   const problems = token
     ? []
     : [t`The profile ${sanitise(name, 60)} has no token: give it token, tokenCommand or tokenFile.`];
-  const open = !named && !environment && config.profile === undefined && Object.keys(config.profiles ?? {}).length > 1;
-  return { name, profile, token, problems, open };
+  const isOpen = config.profile === undefined || gone.length > 0;
+  const open = !named && !environment && isOpen && Object.keys(config.profiles ?? {}).length > 1;
+  return { name, profile, token, problems: [...gone, ...problems], open };
+}
+
+/** That the configuration names a profile which there is not: another workspace than was meant must not be opened without a word. */
+function goneProfile(config: ConfigContent): readonly SafeText[] {
+  const { profile: name, profiles = {} } = config;
+  if (name === undefined || has(config, name)) return [];
+  const meant = nearest(name, Object.keys(profiles));
+  const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant, 60)}?`;
+  return [t`profile: there is no profile ${sanitise(name, 60)}${tail}`];
 }
 
 /** Keys that say where a token comes from; what else a profile says is lost with it. */

@@ -47,6 +47,8 @@ describe('which of several profiles is meant is asked', () => {
     ['not where there is one only', false, {}, {}, { profiles: { prod: { token: 'p' } } }],
     ['not where there is none', false, {}, {}, {}],
     ['not where the configuration names one', false, {}, {}, { ...two, profile: 'dev' }],
+    ['where it names one that there is not', true, {}, {}, { ...two, profile: 'devv' }],
+    ['not where a variable names another one', false, { SEGTOP_PROFILE: 'prod' }, {}, { ...two, profile: 'devv' }],
     ['not where the command line does', false, {}, { profile: 'dev' }, two],
     ['not where a variable does', false, { SEGTOP_PROFILE: 'prod' }, {}, two],
     ['not where a variable holds a token', false, { SEGTOP_TOKEN: 'x' }, {}, two],
@@ -58,6 +60,22 @@ describe('which of several profiles is meant is asked', () => {
 
   it('also where one was opened last', () =>
     expect(resolve({}, {}, two, 'dev')).toMatchObject({ choose: true, profile: 'dev' }));
+});
+
+describe('a profile that is named in the configuration and that there is not is told', () => {
+  const two: ConfigContent = { profiles: { prod: { token: 'p' }, dev: { token: 'd' } } };
+  it.each<readonly [Environment, Flags, ConfigContent, readonly string[]]>([
+    [{}, {}, { ...two, profile: 'prdo' }, ['profile: there is no profile prdo; did you mean prod?']],
+    [{}, {}, { ...two, profile: 'elsewhere' }, ['profile: there is no profile elsewhere']],
+    [{}, {}, { profile: 'prod' }, ['profile: there is no profile prod']],
+    [{ SEGTOP_TOKEN: 'x' }, {}, { profile: 'prod' }, ['profile: there is no profile prod']],
+    [{}, { profile: 'dev' }, { ...two, profile: 'prdo' }, ['profile: there is no profile prdo; did you mean prod?']],
+    [{}, { demo: true }, { ...two, profile: 'prdo' }, []],
+    [{}, {}, { ...two, profile: 'prod' }, []],
+    [{}, {}, two, []],
+    // The name of a property that every object has is no profile.
+    [{}, {}, { ...two, profile: 'constructor' }, ['profile: there is no profile constructor']],
+  ])('%j %j %j', (env, flags, content, expected) => expect(resolve(env, flags, content).problems).toEqual(expected));
 });
 
 describe('a token of the environment', () => {

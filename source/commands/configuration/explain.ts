@@ -1,6 +1,8 @@
 import { type CheckedConfig, isSecret, type Path } from '../../config/check.ts';
 import type { Remembered } from '../../config/choose-profile.ts';
+import type { AlertsContent } from '../../config/sections/alerts.ts';
 import type { Environment, Settings } from '../../config/settings.ts';
+import type { ProfileContent } from '../../config/shape.ts';
 import type { GlobalOptions } from '../global-options.ts';
 
 /** One setting in force, and what set it. */
@@ -23,7 +25,7 @@ const byDefault = 'default';
 const hidden = '(hidden)';
 
 /** Settings that options, variables and profiles may set too; the rest of the configuration is told entry by entry. */
-const decided: readonly string[] = ['profiles', 'profile', 'period', 'allowance', '$schema'];
+const decided: readonly string[] = ['profiles', 'profile', 'period', 'allowance', 'alerts', 'failureLogs', '$schema'];
 
 /** Every setting in force with where it comes from, in the order of precedence of `resolveSettings`. */
 export function explain({ env, options, checked, settings, remembered }: ExplainInput): readonly Explained[] {
@@ -79,7 +81,13 @@ export function explain({ env, options, checked, settings, remembered }: Explain
       config.period && inFile(['period']),
       set(remembered.period, 'the one left last'),
     ),
-    row('write', settings.write, option('--write', options.write), ofProfile('readOnly'), ofProfile('write')),
+    row(
+      'write',
+      settings.write,
+      option('--write', options.write),
+      own?.readOnly ? ofProfile('readOnly') : undefined,
+      ofProfile('write'),
+    ),
     row(
       'color',
       settings.color,
@@ -93,7 +101,12 @@ export function explain({ env, options, checked, settings, remembered }: Explain
       env.TERM === 'dumb' ? 'TERM' : undefined,
       config.glyphs === 'ascii' ? inFile(['glyphs']) : undefined,
     ),
-    row('log', settings.log, env.SEGTOP_LOG ? 'SEGTOP_LOG' : undefined, option('--debug', options.debug)),
+    row(
+      'log',
+      settings.log,
+      env.SEGTOP_LOG?.toLowerCase() === settings.log ? set(env.SEGTOP_LOG, 'SEGTOP_LOG') : undefined,
+      option('--debug', options.debug),
+    ),
     row('accent', settings.accent, ofProfile('accent')),
     row('me', settings.me, ofProfile('me')),
     ...(['apiCalls', 'mtu'] as const).map((key) =>
@@ -105,8 +118,59 @@ export function explain({ env, options, checked, settings, remembered }: Explain
       ),
     ),
   ];
+  if (settings.collect)
+    rows.push(...collectRows(settings.collect, env, own, (key) => inFile(['profiles', name, 'collect', key])));
   const rest = Object.entries(config).filter(([key]) => !decided.includes(key));
-  return [...rows, ...rest.flatMap(([key, value]) => leaves([key], value, inFile))];
+  return [
+    ...rows,
+    ...rest.flatMap(([key, value]) => leaves([key], value, inFile)),
+    ...together(['failureLogs'], config.failureLogs, own?.failureLogs, { name, inFile }),
+    ...alertRows(config.alerts, own?.alerts, { name, inFile }),
+  ];
+}
+
+function collectRows(
+  { secret, keep, days }: NonNullable<Settings['collect']>,
+  env: Environment,
+  own: ProfileContent | undefined,
+  inFile: (key: string) => string,
+): readonly Explained[] {
+  const ofProfile = (key: 'secret' | 'secretCommand' | 'keep' | 'days') =>
+    own?.collect?.[key] === undefined ? undefined : inFile(key);
+  const secretFrom = ofProfile('secretCommand') ?? ofProfile('secret') ?? 'SEGTOP_COLLECT_SECRET';
+  const keepFrom = ofProfile('keep') ?? (env.SEGTOP_COLLECT_KEEP ? 'SEGTOP_COLLECT_KEEP' : byDefault);
+  return [
+    { key: 'collect.secret', value: secret ? hidden : '–', from: secret ? secretFrom : byDefault },
+    { key: 'collect.keep', value: JSON.stringify(keep), from: keepFrom },
+    { key: 'collect.days', value: JSON.stringify(days), from: ofProfile('days') ?? byDefault },
+  ];
+}
+
+/** Where the entries of a profile stand beside those of all, or in their place. */
+interface Ground {
+  readonly name: string;
+  readonly inFile: (path: Path) => string;
+}
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** The entries of all and those of the profile, which come before them: each one whole, with where it stands. */
+function together(path: Path, all: Entries = {}, own: Entries = {}, { name, inFile }: Ground): readonly Explained[] {
+  return Object.entries({ ...all, ...own }).flatMap(([key, value]) => {
+    const before: Path = Object.hasOwn(own, key) ? ['profiles', name] : [];
+    return leaves([...path, key], value, (each) => inFile([...before, ...each]));
+  });
+}
+
+/** Channels and rules of a profile are added by their names, the rest takes the place of what counts for all: as `alertsOf` has it. */
+function alertRows(all: AlertsContent = {}, own: AlertsContent = {}, ground: Ground): readonly Explained[] {
+  const { channels, rules, ...rest } = all;
+  const { channels: ownChannels, rules: ownRules, ...ownRest } = own;
+  return [
+    ...together(['alerts', 'channels'], channels, ownChannels, ground),
+    ...together(['alerts', 'rules'], rules, ownRules, ground),
+    ...together(['alerts'], rest, ownRest, ground),
+  ];
 }
 
 function tokenFrom(

@@ -23,6 +23,19 @@ const lines: Readonly<Record<string, number>> = {
   'collect.secret': 42,
   'alerts.off': 43,
   glyphs: 51,
+  'alerts.channels.a.command': 52,
+  'alerts.send': 53,
+  'alerts.terminal': 54,
+  'alerts.rules.delivery-rate.below': 55,
+  'failureLogs.d2': 56,
+  'profiles.prod.alerts.send': 61,
+  'profiles.prod.alerts.channels.b.webhook': 62,
+  'profiles.prod.alerts.rules.delivery-rate.below': 63,
+  'profiles.prod.failureLogs.d1': 64,
+  'profiles.prod.collect.secret': 71,
+  'profiles.prod.collect.secretCommand': 72,
+  'profiles.prod.collect.keep': 73,
+  'profiles.prod.collect.days': 74,
 };
 
 interface Given {
@@ -63,6 +76,28 @@ function told(key: string, { env = {}, options = {}, config = {}, settings = {},
 
 const profiles = (prod: object) => ({ profiles: { prod } });
 const everything = { apiUrl: 'u', region: 'eu', write: true, accent: 'red', me: 'ana@acme.example' };
+
+const bothAlerts: Given = {
+  config: {
+    alerts: {
+      channels: { a: { command: ['x'] } },
+      send: ['a'],
+      terminal: ['bell'],
+      rules: { 'delivery-rate': { below: 50, severity: 'critical' } },
+    },
+    failureLogs: { d1: 'all', d2: 'all' },
+    ...profiles({
+      alerts: {
+        send: ['b'],
+        channels: { b: { webhook: 'https://h.example' } },
+        rules: { 'delivery-rate': { below: 90 } },
+      },
+      failureLogs: { d1: 'own' },
+    }),
+  },
+};
+
+const collects = { secret: { kind: 'config', secret: 'x' }, keep: 'all', days: 7 };
 
 describe('what set a setting', () => {
   test.each<[string, Given, string]>([
@@ -130,6 +165,9 @@ describe('what set a setting', () => {
     ],
     ['write', { settings: { write: true }, config: profiles(everything) }, 'true from F:13'],
     ['write', { config: profiles({ ...everything, readOnly: true }) }, 'false from F:14'],
+    // What does not lock does not decide either.
+    ['write', { settings: { write: true }, config: profiles({ ...everything, readOnly: false }) }, 'true from F:13'],
+    ['write', { config: profiles({ readOnly: false }) }, 'false from default'],
 
     [
       'color',
@@ -152,6 +190,17 @@ describe('what set a setting', () => {
       '"debug" from SEGTOP_LOG',
     ],
     ['log', { settings: { log: 'debug' }, options: { debug: true } }, '"debug" from --debug'],
+    [
+      'log',
+      { settings: { log: 'debug' }, env: { SEGTOP_LOG: 'warn' }, options: { debug: true } },
+      '"debug" from --debug',
+    ],
+    [
+      'log',
+      { settings: { log: 'trace' }, env: { SEGTOP_LOG: 'TRACE' }, options: { debug: true } },
+      '"trace" from SEGTOP_LOG',
+    ],
+    ['log', {}, '– from default'],
 
     ['accent', { settings: { accent: 'red' }, config: profiles(everything) }, '"red" from F:15'],
     ['me', { settings: { me: 'ana@acme.example' }, config: profiles(everything) }, '"ana@acme.example" from F:16'],
@@ -182,7 +231,52 @@ describe('what set a setting', () => {
     ['alerts.off', { config: { alerts: { off: ['a', 'b'] } } }, '["a","b"] from F:43'],
     ['alerts.more', { config: { alerts: { more: 1 } } }, '1 from F'],
     ['alerts.more', { config: { alerts: { more: 1 } }, file: undefined }, '1 from kept by segtop login'],
+
+    // What a profile has in place of what counts for all, or besides it.
+    ['alerts.send', bothAlerts, '["b"] from F:61'],
+    ['alerts.terminal', bothAlerts, '["bell"] from F:54'],
+    ['alerts.channels.a.command', bothAlerts, '["x"] from F:52'],
+    ['alerts.channels.b.webhook', bothAlerts, '(hidden) from F:62'],
+    ['alerts.rules.delivery-rate.below', bothAlerts, '90 from F:63'],
+    ['failureLogs.d1', bothAlerts, '"own" from F:64'],
+    ['failureLogs.d2', bothAlerts, '"all" from F:56'],
+    ['alerts.send', { ...bothAlerts, settings: { mode: 'demo' } }, '["a"] from F:53'],
+
+    ['collect.secret', { settings: { collect: collects } }, '(hidden) from SEGTOP_COLLECT_SECRET'],
+    ['collect.secret', { settings: { collect: { ...collects, secret: undefined } } }, '– from default'],
+    [
+      'collect.secret',
+      { settings: { collect: collects }, config: profiles({ collect: { secret: 'x' } }) },
+      '(hidden) from F:71',
+    ],
+    [
+      'collect.secret',
+      { settings: { collect: collects }, config: profiles({ collect: { secret: 'x', secretCommand: 'y' } }) },
+      '(hidden) from F:72',
+    ],
+    ['collect.keep', { settings: { collect: collects } }, '"all" from default'],
+    [
+      'collect.keep',
+      { settings: { collect: collects }, env: { SEGTOP_COLLECT_KEEP: 'all' } },
+      '"all" from SEGTOP_COLLECT_KEEP',
+    ],
+    [
+      'collect.keep',
+      {
+        settings: { collect: collects },
+        env: { SEGTOP_COLLECT_KEEP: 'samples' },
+        config: profiles({ collect: { keep: 'all' } }),
+      },
+      '"all" from F:73',
+    ],
+    ['collect.days', { settings: { collect: collects } }, '7 from default'],
+    ['collect.days', { settings: { collect: collects }, config: profiles({ collect: { days: 7 } }) }, '7 from F:74'],
   ])('%s of %j', (key, given, expected) => expect(told(key, given)).toBe(expected));
+});
+
+test('of a rule that a profile gives too nothing of that of all is in force', () => {
+  expect(told('alerts.rules.delivery-rate.severity', bothAlerts)).toBeUndefined();
+  expect(told('collect.keep', {})).toBeUndefined();
 });
 
 test('what options, variables and profiles may set is told once, and profiles are not unfolded', () => {

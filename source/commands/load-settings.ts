@@ -1,7 +1,7 @@
 import type { CheckedConfig } from '../config/check.ts';
 import type { Remembered } from '../config/choose-profile.ts';
 import { configFile } from '../config/config-file.ts';
-import { keptProfiles, keptToken, keptTokenFile } from '../config/kept-token.ts';
+import { keptProfiles, keptToken, keptTokenFile, unnamed } from '../config/kept-token.ts';
 import { type Environment, resolveSettings, type Settings } from '../config/settings.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
 import type { ReportProblem } from '../storage/document.ts';
@@ -33,19 +33,18 @@ export interface Loaded {
 /**
  * Reads configuration and preferences in their order of precedence.
  * @param periodOfLastTime whether the period of the last dashboard counts: a command for scripts must not change with it
+ * @param env in place of that of this process
  */
 export async function loadSettings(
   options: GlobalOptions,
-  { periodOfLastTime = true }: { readonly periodOfLastTime?: boolean } = {},
+  {
+    periodOfLastTime = true,
+    env = ownEnvironment(process.env),
+  }: { readonly periodOfLastTime?: boolean; readonly env?: Environment } = {},
 ): Promise<Loaded> {
-  const env = ownEnvironment(process.env);
   const paths = pathsOf(env);
   const problems: SafeText[] = [];
-  const config = withKept(
-    await wholeConfig(paths.configDir, options.config),
-    paths.configDir,
-    await keptProfiles(paths.configDir),
-  );
+  const config = await withKept(await wholeConfig(paths.configDir, options.config), paths.configDir);
   let report: ReportProblem = ({ message }) => void problems.push(message);
   const preferences = await openPreferences(paths.stateDir, (problem) => report(problem));
   const remembered = {
@@ -83,16 +82,17 @@ export async function settingsAgain(
   const read = await wholeConfig(paths.configDir, options.config);
   const problems = read.problems.map(({ message }) => message);
   if (read.broken) return { problems };
-  const checked = withKept(read, paths.configDir, await keptProfiles(paths.configDir));
+  const checked = await withKept(read, paths.configDir);
   const settings = resolveSettings(environment, options, checked, remembered);
   return { settings, problems: settings.problems };
 }
 
 /** Tokens that `segtop login NAME` has kept are profiles too, and give one of the configuration the token it lacks. */
-function withKept(checked: CheckedConfig, configDir: string, names: readonly string[]): CheckedConfig {
+async function withKept(checked: CheckedConfig, configDir: string): Promise<CheckedConfig> {
   const { config } = checked;
   const profiles = { ...config.profiles };
-  for (const name of names) {
+  const isUnnamedKept = Object.hasOwn(profiles, unnamed) && (await keptToken(configDir)) !== undefined;
+  for (const name of [...(await keptProfiles(configDir)), ...(isUnnamedKept ? [unnamed] : [])]) {
     const { token, tokenCommand, tokenFile } = profiles[name] ?? {};
     if (token ?? tokenCommand ?? tokenFile) continue;
     profiles[name] = { ...profiles[name], tokenFile: keptTokenFile(configDir, name) };

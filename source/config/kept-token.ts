@@ -4,8 +4,12 @@ import { dirname, join } from 'node:path';
 /** What runs without a profile of its own is called so. */
 export const unnamed = 'default';
 
+/** Drafts of a token that is being kept end so. */
+const draftEnd = '.tmp';
+
 /** Names that a kept token may have: each is a file. */
-export const isProfileName = (name: string): boolean => /^[a-z0-9][\w.-]{0,39}$/i.test(name);
+export const isProfileName = (name: string): boolean =>
+  /^[a-z0-9][\w.-]{0,39}$/i.test(name) && !name.toLowerCase().endsWith(draftEnd);
 
 /** Where a token lies that the user asked to keep: alone in its file, named after its profile. */
 export const keptTokenFile = (configDir: string, name: string = unnamed): string => join(configDir, 'tokens', name);
@@ -13,7 +17,7 @@ export const keptTokenFile = (configDir: string, name: string = unnamed): string
 /** Profiles that have a kept token, but for the one without a name. */
 export async function keptProfiles(configDir: string): Promise<readonly string[]> {
   const names = await readdir(join(configDir, 'tokens')).catch((): string[] => []);
-  return names.filter((name) => name !== unnamed && isProfileName(name) && !name.endsWith('.tmp')).toSorted();
+  return names.filter((name) => name !== unnamed && isProfileName(name)).toSorted();
 }
 
 /** The file of the kept token, if there is one. */
@@ -29,7 +33,7 @@ export async function keptToken(configDir: string): Promise<string | undefined> 
 export async function keepToken(configDir: string, token: string, name: string = unnamed): Promise<void> {
   const file = keptTokenFile(configDir, name);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}.tmp`;
+  const draft = `${file}.${process.pid}${draftEnd}`;
   try {
     const handle = await open(draft, 'wx', 0o600);
     try {

@@ -47,3 +47,36 @@ it('tells what is wrong with the files, and goes on', async () => {
   expect(settings).toMatchObject({ mode: 'first-run', period: '24h' });
   expect(problems).toEqual([expect.stringContaining('period: "month" is not allowed; use 24h or 7d')]);
 });
+
+describe('a token that login has kept', () => {
+  const keep = async (name: string) => {
+    await mkdir(join(folder, 'config', 'tokens'), { recursive: true });
+    await writeFile(join(folder, 'config', 'tokens', name), 'sgp_x\n');
+  };
+  const opened = async () => {
+    const { profile, token, region, mode } = (await loadSettings({})).settings;
+    return [mode, profile, token?.kind === 'file' ? token.file.slice(folder.length) : token, region];
+  };
+
+  it('gives a profile of the configuration what it lacks, also the one that is called as who has no name', async () => {
+    await configure({ profiles: { default: { region: 'eu' } } });
+    expect(await opened()).toEqual(['first-run', 'default', undefined, 'eu']);
+    await keep('default');
+    expect(await opened()).toEqual(['api', 'default', '/config/tokens/default', 'eu']);
+  });
+
+  it('comes after the one that a profile has', async () => {
+    await configure({ profiles: { default: { token: 'a' }, prod: { tokenFile: 'f' } } });
+    await keep('default');
+    await keep('prod');
+    expect(await opened()).toEqual(['api', 'default', { kind: 'config', token: 'a' }, undefined]);
+    expect((await loadSettings({ profile: 'prod' })).settings.token).toEqual({ kind: 'file', file: 'f' });
+  });
+
+  it('is a profile of its own where it has a name, and none where it has not', async () => {
+    await keep('default');
+    await keep('prod');
+    expect((await loadSettings({})).settings.profiles.map(({ name }) => name)).toEqual(['prod']);
+    expect(await opened()).toEqual(['api', 'prod', '/config/tokens/prod', undefined]);
+  });
+});

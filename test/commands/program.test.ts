@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { mockApi } from '../harness/mock-api.ts';
@@ -144,6 +144,31 @@ describe('login', () => {
     expect([code, err]).toEqual([0, '']);
     expect(await readFile(file, 'utf8')).toBe(`${api.token}\n`);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test('a profile of another name has no say in it, and neither has a token that there is', async () => {
+    await using api = await mockApi();
+    const config = join(await temporaryFolder(), 'config.json');
+    const profiles = { other: { apiUrl: 'http://127.0.0.1:1', tokenCommand: 'x' }, prod: { apiUrl: api.url } };
+    await writeFile(config, JSON.stringify({ profiles }));
+    const env = { SEGTOP_PROFILE: 'gone', SEGTOP_TOKEN: '' };
+    const stdin = `${api.token}\n`;
+    const named = await segtop(['login', 'prod', '--config', config], { env, stdin });
+    expect([named.code, named.err]).toEqual([0, '']);
+    expect(named.out).toMatch(/^Acme Production: kept in .*\/tokens\/prod\n$/);
+    const byOption = await segtop(['--profile', 'prod', 'login', '--config', config], { env, stdin });
+    expect(byOption.out).toMatch(/^Acme Production: kept in .*\/tokens\/prod\n$/);
+    const withUrl = { ...env, SEGTOP_API_URL: api.url };
+    const unnamed = await segtop(['login', '--config', config], { env: withUrl, stdin });
+    expect([unnamed.code, unnamed.err]).toEqual([
+      0,
+      'segtop: it is not used while there are profiles: segtop login NAME keeps it as one\n',
+    ]);
+  });
+
+  test('nothing is no token', async () => {
+    const { code, out, err } = await segtop(['login'], { stdin: '\n' });
+    expect([code, out, err]).toEqual([2, '', 'segtop: token is not set; use one word, as Segment shows it\n']);
   });
 
   test('one that is refused is not', async () => {

@@ -1,7 +1,7 @@
 import { chmod, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepToken, keptToken, keptTokenFile } from '../../source/config/kept-token.ts';
+import { isProfileName, keepToken, keptProfiles, keptToken, keptTokenFile } from '../../source/config/kept-token.ts';
 import { resolveSettings } from '../../source/config/settings.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
@@ -41,4 +41,26 @@ test('it is used when nothing else names a token', () => {
   const profiles = { config: { profiles: { prod: { token: 'sgp_prod' } } }, problems: [] };
   expect(resolveSettings({}, {}, profiles, kept).token).toMatchObject({ kind: 'config' });
   expect(resolveSettings({}, { demo: true }, nothing, kept).mode).toBe('demo');
+});
+
+test.each<[boolean, string]>([
+  [true, 'prod'],
+  [true, 'a'],
+  [true, 'Prod-2.eu_west'],
+  [true, 'x'.repeat(40)],
+  [false, 'x'.repeat(41)],
+  [false, ''],
+  [false, '.hidden'],
+  [false, '../prod'],
+  [false, 'a b'],
+  // A draft of a token is called so: it would never be read.
+  [false, 'prod.tmp'],
+  [false, 'prod.TMP'],
+])('whether a token can be kept by a name: %s for %j', (expected, name) => expect(isProfileName(name)).toBe(expected));
+
+test('profiles are those that have a token, without the unnamed one and drafts', async () => {
+  const folder = await temporaryFolder();
+  expect(await keptProfiles(folder)).toEqual([]);
+  for (const name of ['prod', 'default', 'dev', 'prod.17.tmp']) await keepToken(folder, 'sgp_x', name);
+  expect(await keptProfiles(folder)).toEqual(['dev', 'prod']);
 });

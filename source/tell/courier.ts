@@ -19,6 +19,8 @@ export interface Means {
   run(argv: readonly string[], input: string): Promise<void>;
   /** Gets a secret; it is kept out of logs and errors from then on. */
   secret(source: ChannelSecret): Promise<string>;
+  /** It was refused: it is got anew when it is needed next, as it may have been replaced. */
+  forget(source: ChannelSecret): void;
 }
 
 /** What became of one attempt. */
@@ -56,6 +58,7 @@ async function attempt(
     const address = url ? await means.secret(url) : pagerDutyUrl;
     const { status, retryAfter } = await means.post(address, posted.body, posted.headers);
     if (status >= 200 && status < 300) return { kind: 'sent' };
+    if (isRefusal(status)) for (const source of [url, key]) if (source) means.forget(source);
     return { kind: 'failed', reason: `answered ${status}`, retryAfter: waitOf(retryAfter, means.now()) };
   }
   if (kind !== 'edge') return { kind: 'sent' };
@@ -64,6 +67,9 @@ async function attempt(
   else await means.run([...channel.argv, titleOf(message), message.sentence.replace(/^-/, ' -')], '');
   return { kind: 'sent' };
 }
+
+/** Of what is sent, and not of when: a server that was too slow, or has too much to do, knows the secret still. */
+const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 /** How long to wait, ms: seconds or a date, as HTTP has it. */
 export function waitOf(header: string | undefined, now: number): number | undefined {

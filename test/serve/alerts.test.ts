@@ -79,6 +79,7 @@ function daemon({ region = 'us', status = 200, off = [] as readonly string[], ha
     },
     run: async () => undefined,
     secret: async (source) => (source.kind === 'config' ? source.value : ''),
+    forget: () => undefined,
   }))(post);
   const look = (after: number) => {
     now += after;

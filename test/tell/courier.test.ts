@@ -161,6 +161,7 @@ describe('programs', () => {
 const answering = (status: number): Means => ({
   now: () => noon,
   secret: () => Promise.resolve('http://127.0.0.1'),
+  forget: () => undefined,
   run: () => Promise.resolve(),
   post: () => Promise.resolve({ status }),
 });
@@ -177,6 +178,34 @@ it.each([
 ])('an alert that was answered with %d was taken: %s', async (status, isTaken) => {
   const outcome = await sendOver(webhook('json', 'http://127.0.0.1'), told('new'), answering(status));
   expect(outcome).toEqual(isTaken ? { kind: 'sent' } : { kind: 'failed', reason: `answered ${status}` });
+});
+
+it.each([
+  [200, []],
+  [302, []],
+  [400, ['url', 'key']],
+  [401, ['url', 'key']],
+  [404, ['url', 'key']],
+  [408, []],
+  [429, []],
+  [499, ['url', 'key']],
+  [500, []],
+])('after %d what was got of commands is got anew: %j', async (status, expected) => {
+  const forgotten: (string | undefined)[] = [];
+  const means: Means = {
+    ...answering(status),
+    forget: (source) => void forgotten.push(source.kind === 'command' ? String(source.command) : undefined),
+  };
+  const channel: Channel = {
+    kind: 'webhook',
+    preset: 'json',
+    url: { kind: 'command', command: 'url' },
+    key: { kind: 'command', command: 'key' },
+  };
+  await sendOver(channel, told('new'), means);
+  expect(forgotten).toEqual(expected);
+  await sendOver({ ...channel, preset: 'pagerduty', url: undefined }, told('new'), means);
+  expect(forgotten).toEqual(expected.length > 0 ? [...expected, 'key'] : []);
 });
 
 it('what has no address of its own is posted to PagerDuty (rule 236)', async () => {
@@ -254,6 +283,7 @@ it('a channel that is dead for an hour gets everything once, and each alert in i
   const means: Means = {
     now: () => now,
     secret: () => Promise.resolve('http://127.0.0.1'),
+    forget: () => undefined,
     run: () => Promise.resolve(),
     post: (_, body) => {
       if (isDead) return Promise.resolve({ status: 503, retryAfter: '20' });
@@ -298,6 +328,7 @@ it('nothing is claimed after the end: the next program may send it at once', asy
   const means: Means = {
     now: () => noon,
     secret: () => Promise.resolve('http://127.0.0.1'),
+    forget: () => undefined,
     run: () => Promise.resolve(),
     post: (_, body) => {
       posted.push((body as { id: string }).id);
@@ -322,6 +353,7 @@ it.each([
   const means: Means = {
     now: () => now + sign * 30 * minute,
     secret: () => Promise.resolve('http://127.0.0.1'),
+    forget: () => undefined,
     run: () => Promise.resolve(),
     post: () => {
       attempts += 1;

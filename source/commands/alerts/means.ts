@@ -32,6 +32,7 @@ export function alertMeans(env: Readonly<Record<string, string | undefined>>, no
       }
       return value;
     },
+    forget: (source) => void known.delete(source),
   };
 }
 

@@ -86,5 +86,7 @@ describe('a secret', () => {
     expect(await means.secret(source)).toBe('first-0123456789');
     await writeFile(file, 'second-0123456789');
     expect(await means.secret(source)).toBe('first-0123456789');
+    means.forget(source);
+    expect(await means.secret(source)).toBe('second-0123456789');
   });
 });

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import type { ViewId } from '../../state/pages.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { wordsFor, workspaceIn } from './words.ts';
+import { type NameType, wordsFor, workspaceIn } from './words.ts';
 
 /** `segtop complete -- WORDS`: what a shell may offer, from the command line itself and the store; nothing is asked of the network. */
 export async function complete(program: Command, words: readonly string[], options: GlobalOptions): Promise<void> {
-  let wanted: ViewId | undefined;
+  let wanted: NameType | undefined;
   const first = wordsFor(program, words, (type) => {
     wanted = type;
     return [];

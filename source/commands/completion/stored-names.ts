@@ -1,23 +1,24 @@
 import { shape } from '../../app/version.ts';
 import { readToken } from '../../config/token.ts';
 import type { Destination, Source } from '../../domain/entities.ts';
-import type { ViewId } from '../../state/pages.ts';
 import { glyphs } from '../../theme/glyphs.ts';
 import { connectionName } from '../../views/kit/words.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { loadSettings } from '../load-settings.ts';
-import type { NamesOf } from './words.ts';
+import type { NamesOf, NameType } from './words.ts';
 
 interface Named {
   readonly id: string;
   readonly name: string;
 }
 
-/** What dashboards of this token have read. A command that gets the token is not run: it may ask somebody. */
+/** The profiles, and what dashboards of this token have read. A command that gets the token is not run: it may ask somebody. */
 export async function storedNames(options: GlobalOptions): Promise<NamesOf> {
   const { settings, paths } = await loadSettings(options);
-  const { token: source, mode, apiUrl, region } = settings;
-  if (mode !== 'api' || !source || source.kind === 'command') return () => [];
+  const { token: source, mode, apiUrl, region, profiles } = settings;
+  const profile = profiles.map(({ name }) => name);
+  const unread: NamesOf = (type) => (type === 'profile' ? profile : []);
+  if (mode !== 'api' || !source || source.kind === 'command') return unread;
   const { value: secret } = await readToken(source);
   const { storesOf } = await import('../../store/open-store.ts');
   const stores = storesOf({
@@ -27,7 +28,7 @@ export async function storedNames(options: GlobalOptions): Promise<NamesOf> {
     report: () => undefined,
   });
   const opened = await stores.last();
-  if (!opened) return () => [];
+  if (!opened) return unread;
   const all = <T extends Named>(key: string): readonly T[] => {
     const data = opened.store.answer(key)?.data;
     return Array.isArray(data) ? (data as T[]) : [];
@@ -37,7 +38,8 @@ export async function storedNames(options: GlobalOptions): Promise<NamesOf> {
     connectionName({ destination, source: sources.get(destination.sourceId) }, glyphs(false)),
   );
   const names = (key: string) => all(key).map(({ name }) => name);
-  const known: Readonly<Partial<Record<ViewId, readonly string[]>>> = {
+  const known: Readonly<Partial<Record<NameType, readonly string[]>>> = {
+    profile,
     source: [...sources.values()].map(({ name }) => name),
     debugger: names('sources'),
     'violation-events': names('sources'),

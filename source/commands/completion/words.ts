@@ -13,10 +13,21 @@ export interface Word {
   readonly about?: string | undefined;
 }
 
-/** Names of what has been read, by the type of an address. */
-export type NamesOf = (type: ViewId) => readonly string[];
+/** What has names: the type of an address, or the profiles of the configuration. */
+export type NameType = ViewId | 'profile';
 
-const values: Readonly<Record<string, readonly string[]>> = { '--scenario': scenarioNames, '--period': periods };
+/** Names of what has been read, or is configured. */
+export type NamesOf = (type: NameType) => readonly string[];
+
+/** Stands for the files of the machine, which only the shell knows. */
+const files = ':files';
+
+const values: Readonly<Record<string, (namesOf: NamesOf) => readonly string[]>> = {
+  '--scenario': () => scenarioNames,
+  '--period': () => periods,
+  '--profile': (namesOf) => namesOf('profile'),
+  '--config': () => [files],
+};
 
 /**
  * The words that may stand at the end of a command line.
@@ -29,12 +40,12 @@ export function wordsFor(program: Command, typed: readonly string[], namesOf: Na
   const at = before.findIndex((word, index) => !word.startsWith('-') && !takesValue(program, before[index - 1]));
   const command = program.commands.find((each) => each.name() === before[at]);
   const options = [...(command?.options ?? []), ...program.options].filter(({ hidden }) => !hidden);
-  const asked = options.find((option) => option.long === before.at(-1) && isValued(option));
-  if (asked)
-    return matching(
-      last,
-      (values[asked.long ?? ''] ?? []).map((word) => ({ word })),
-    );
+  const [flag = '', value] = /^(--[^=]+)=(.*)$/s.exec(last)?.slice(1) ?? [before.at(-1), last];
+  if (value !== undefined && options.some((option) => option.long === flag && isValued(option))) {
+    const stem = value === last ? '' : `${flag}=`;
+    const known = (values[flag]?.(namesOf) ?? []).map((word) => ({ word }));
+    return matching(value, known).map(({ word }) => ({ word: word === files ? word : `${stem}${word}` }));
+  }
   if (last.startsWith('-'))
     return matching(
       last,
@@ -77,6 +88,8 @@ const visible = (program: Command) =>
 function argumentsOf(command: Command, given: readonly string[], last: string, namesOf: NamesOf): readonly Word[] {
   const name = command.name();
   if (command.commands.length > 0) return given.length === 0 ? commandsOf(command) : [];
+  if (name === 'import') return [{ word: files }];
+  if (name === 'login') return given.length === 0 ? namesOf('profile').map((word) => ({ word })) : [];
   if (name === 'completion' && given.length === 0) return shells.map((word) => ({ word }));
   if (name === 'payload' && given.length === 0) return namesOf('destination').map((word) => ({ word }));
   if ((name === 'show' || name === 'open' || name === 'report' || name === 'history') && given.length === 0)
@@ -103,7 +116,7 @@ function takesValue(command: Command, word: string | undefined): boolean {
 
 function matching(last: string, all: readonly Word[]): readonly Word[] {
   const typed = last.toLowerCase();
-  return all.filter(({ word }) => word !== '' && word.toLowerCase().startsWith(typed));
+  return all.filter(({ word }) => word === files || (word !== '' && word.toLowerCase().startsWith(typed)));
 }
 
 /** A word as the shell has it, which may still have its quotes and backslashes. */

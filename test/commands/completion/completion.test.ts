@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { shape } from '../../../source/app/version.ts';
@@ -16,7 +16,8 @@ beforeAll(() => {
 });
 
 const program = createProgram();
-const names = (type: string) => ({ source: ['Web (prod)', 'iOS'], destination: ['Braze ← iOS'] })[type] ?? [];
+const names = (type: string) =>
+  ({ source: ['Web (prod)', 'iOS'], destination: ['Braze ← iOS'], profile: ['prod', 'staging'] })[type] ?? [];
 const words = (...typed: string[]) => wordsFor(program, typed, names).map(({ word }) => word);
 
 describe('the words that may stand there', () => {
@@ -78,6 +79,24 @@ describe('the words that may stand there', () => {
     [['show', 'connection/'], []],
     [['status', ''], []],
     [['nothing', 'x'], []],
+    [['--period='], ['--period=24h', '--period=7d']],
+    [['--period=7'], ['--period=7d']],
+    [['show', '--scenario=disabled-b'], ['--scenario=disabled-by-mistake']],
+    [['--period=7d', 'stat'], ['status']],
+    [['--demo='], []],
+    [['--nothing=x'], []],
+    [
+      ['--profile', ''],
+      ['prod', 'staging'],
+    ],
+    [['--profile=p'], ['--profile=prod']],
+    [['login', 's'], ['staging']],
+    [['login', 'staging', ''], []],
+    [['import', ''], [':files']],
+    [['import', 'a.log', 'b'], [':files']],
+    [['import', '--source', ''], []],
+    [['--config', 'x'], [':files']],
+    [['--config=x'], [':files']],
   ])('%j', (typed, expected) => expect(words(...typed)).toEqual(expected));
 
   test('commands, options and lists are told with what they are for', () => {
@@ -128,7 +147,7 @@ const drivers: Readonly<Record<(typeof shells)[number], (script: string) => read
   bash: (script) => [
     '--norc',
     '-c',
-    `source '${script}'; COMP_WORDS=(segtop list sour); COMP_CWORD=2; _segtop; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    `source '${script}'; COMP_LINE='segtop list sour'; COMP_WORDS=(segtop list sour); COMP_CWORD=2; _segtop; printf '%s\\n' "\${COMPREPLY[@]}"`,
   ],
   // Outside of its line editor compadd is only known by what it was called with.
   zsh: (script) => [
@@ -156,6 +175,87 @@ describe('the script of each shell that is there', () => {
   test('bash is one of them', () => expect(has('bash')).toBe(true));
 });
 
+/** What bash puts in place of the word where the cursor is, and what it asked; segtop answers with these words. */
+async function inBash(pieces: readonly string[], answer: readonly string[]) {
+  const home = await temporaryFolder();
+  const write = (name: string, text: string, mode = 0o644) => writeFile(join(home, name), text, { mode });
+  await write('answer', answer.map((word) => `${word}\twhat it is\n`).join(''));
+  await write('segtop', `#!/bin/sh\nprintf '%s\\n' "$@" > '${home}/asked'\ncat '${home}/answer'\n`, 0o755);
+  await write('script', completionScripts.bash);
+  const line = `segtop ${pieces.join('')}`;
+  const words = pieces.filter((piece) => piece.trim() !== '');
+  if (pieces.at(-1) === ' ') words.push('');
+  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  const run = `source '${home}/script'; COMP_LINE=${quoted(line)}; COMP_WORDS=(segtop ${words.map(quoted).join(' ')})
+COMP_CWORD=${words.length}; compopt() { echo "compopt $*"; }; _segtop; for each in "\${COMPREPLY[@]}"; do echo "[$each]"; done`;
+  const { stdout } = spawnSync('bash', ['--norc', '-c', run], {
+    env: { ...process.env, PATH: `${home}:${process.env.PATH}` },
+    encoding: 'utf8',
+  });
+  const asked = (await readFile(join(home, 'asked'), 'utf8')).split('\n').slice(2, -1);
+  return { asked, put: stdout.split('\n').slice(0, -1) };
+}
+
+describe('in bash', () => {
+  test.each<[string, readonly string[], readonly string[], readonly string[], readonly string[]]>([
+    ['a word is as it is', ['list', ' ', 'sour'], ['list', 'sour'], ['sources'], ['[sources]']],
+    ['a word that has not begun is empty', ['list', ' '], ['list', ''], ['sources'], ['[sources]']],
+    [
+      'what a shell would take apart is escaped',
+      ['show', ' ', 'source/W'],
+      ['show', 'source/W'],
+      ['source/Web (prod)', 'source/W$(id)`id`;&'],
+      ['[source/Web\\ \\(prod\\)]', '[source/W\\$\\(id\\)\\`id\\`\\;\\&]'],
+    ],
+    [
+      'within quotes only what these obey is',
+      ['show', ' ', '"source/W'],
+      ['show', '"source/W'],
+      ['source/Web (prod)', 'source/W$(id)`id`;"\\'],
+      ['[source/Web (prod)]', '[source/W\\$(id)\\`id\\`;\\"\\\\]'],
+    ],
+    [
+      'within single quotes too',
+      ['show', ' ', "'source/W"],
+      ['show', "'source/W"],
+      ['source/Web (prod)', "source/W$(id)';x"],
+      ['[source/Web (prod)]', "[source/W$(id)'\\'';x]"],
+    ],
+    [
+      'the value of an option is a word of its own to it',
+      ['--scenario', '=', 'dis'],
+      ['--scenario=dis'],
+      ['--scenario=disabled-by-mistake'],
+      ['[disabled-by-mistake]'],
+    ],
+    ['and so is one that has not begun', ['--period', '='], ['--period='], ['--period=24h'], ['[24h]']],
+    [
+      'an address before it is one word',
+      ['--api-url', ' ', 'http', ':', '//h', ':', '1', ' ', 'stat'],
+      ['--api-url', 'http://h:1', 'stat'],
+      ['status'],
+      ['[status]'],
+    ],
+    [
+      'of a name with a colon what is behind it is replaced',
+      ['show', ' ', 'source/My\\ shop', ':', '\\ E'],
+      ['show', 'source/My\\ shop:\\ E'],
+      ['source/My shop: EU'],
+      ['[\\ EU]'],
+    ],
+    ['files are left to it', ['import', ' ', 'a'], ['import', 'a'], [':files'], ['compopt -o default']],
+    [
+      'no blank follows what goes on',
+      ['show', ' ', 'sourc'],
+      ['show', 'sourc'],
+      ['source/'],
+      ['compopt -o nospace', '[source/]'],
+    ],
+  ])('%s', async (_, pieces, asked, answer, put) => {
+    expect(await inBash(pieces, answer)).toEqual({ asked, put });
+  });
+});
+
 test('names come from what dashboards of the same token have read, and no one else’s', async () => {
   const folder = await temporaryFolder();
   const options = { stateDir: folder, secret: 'sgp_test', scope: ['', shape], report: () => undefined };
@@ -173,8 +273,13 @@ test('names come from what dashboards of the same token have read, and no one el
     for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
     const mine = await storedNames({});
     expect([mine('source'), mine('payload'), mine('warehouse')]).toEqual([['Web'], ['Braze ← Web'], []]);
+    await writeFile(join(folder, 'config.json'), JSON.stringify({ profiles: { prod: {}, dev: { token: 'x' } } }));
+    expect([(await storedNames({}))('source'), mine('profile')]).toEqual([['Web'], []]);
     vi.stubEnv('SEGTOP_TOKEN', 'sgp_other');
-    expect((await storedNames({}))('source')).toEqual([]);
+    const others = await storedNames({});
+    expect([others('source'), others('profile')]).toEqual([[], ['prod', 'dev']]);
+    vi.stubEnv('SEGTOP_TOKEN', undefined);
+    expect((await storedNames({ demo: true }))('profile')).toEqual(['prod', 'dev']);
   } finally {
     vi.unstubAllEnvs();
   }

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /** What the bundler puts in: answers that need nothing but themselves. */
@@ -32,12 +32,13 @@ function knownAnswer(argv: readonly string[]): string | undefined {
 /** The oldest Node that has everything used here. */
 const oldest = [22, 13] as const;
 
-/** Node makes the folders of its cache for all to read, and takes a relative XDG_CACHE_HOME, which that standard forbids. */
+/** Node makes the folders of its cache for all to read, and takes relative ones: code must never come from where segtop was started. */
 function keepCompiled(): void {
   const { XDG_CACHE_HOME: cache, HOME: home } = process.env;
   let before: number | undefined;
   try {
-    const folder = join(cache && isAbsolute(cache) ? cache : join(home || homedir(), '.cache'), 'segtop');
+    const own = home && isAbsolute(home) ? home : userInfo().homedir;
+    const folder = join(cache && isAbsolute(cache) ? cache : join(own, '.cache'), 'segtop');
     // A thread may not set it; the program has by then.
     before = process.umask(0o077);
     nodeModule.enableCompileCache(join(folder, 'compiled'));

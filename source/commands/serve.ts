@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemon> {
   const startedAt = Date.now();
   const address = addressOf(options.listen ?? usualAddress);
-  const loaded = await settingsOf(options);
+  const loaded = watched(await settingsOf(options), log);
   refuseOpen(loaded, address);
   const clockOf = hostClocks();
   const posts = await Promise.all(loaded.map((each) => postOf(each, log, clockOf(each.settings), startedAt)));
@@ -113,12 +113,23 @@ async function settingsOf({ profiles, ...options }: ServeOptions): Promise<reado
   const isChosen = profiles.length > 0 || process.env.SEGTOP_PROFILE || token?.kind === 'environment';
   const names = profiles.length > 0 ? profiles : isChosen ? [] : known.map(({ name }) => name as string);
   const loaded = names.length > 0 ? await Promise.all([...new Set(names)].map(load)) : [first];
-  const withToken = loaded.filter(({ settings }) => settings.token);
   const lacking = loaded.find(({ settings }) => !settings.token);
   if (lacking && isChosen && names.length > 0)
     throw new UsageError('--profile', lacking.settings.profile, 'a profile that has a token');
-  if (withToken.length === 0) throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, or a profile');
-  return withToken;
+  if (!loaded.some(({ settings }) => settings.token))
+    throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, or a profile');
+  return loaded;
+}
+
+/** Those that can be watched; of the others it is said that nobody hears of what is wrong there. */
+export function watched<T extends { readonly settings: Pick<Settings, 'profile' | 'token'> }>(
+  all: readonly T[],
+  log: Pick<EventLog, 'warn'>,
+): readonly T[] {
+  return all.filter(({ settings: { profile, token } }) => {
+    if (!token) log.warn('not watched', { profile, reason: 'the profile has no token' });
+    return token !== undefined;
+  });
 }
 
 /** @throws UsageError where others than this machine can reach it and a profile has no secret */

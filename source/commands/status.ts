@@ -16,7 +16,7 @@ import { codeOfAnswer } from './exit-codes.ts';
 import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
 import { oneShot } from './one-shot.ts';
-import { progress } from './progress.ts';
+import { noOutput, progress } from './progress.ts';
 import { keepForNext, readOnce } from './read-once.ts';
 import { noAnswerLine, statusReport, triageWords } from './status-report.ts';
 
@@ -39,7 +39,7 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const { backend } = await connect(settings, clock);
   const local = await openLocal(paths.stateDir, ({ message }) => void process.stderr.write(`segtop: ${message}\n`));
   const privacyOf = (workspaceId: string) => local.get({ profile: settings.profile, workspaceId }).privacy;
-  const line = progress(process.stderr, ascii);
+  const line = progress(options.plain ? noOutput : process.stderr, ascii);
   const reading = { backend, clock, period, until, lastSyncs, privacyOf, onProgress: line.update };
   const read = await readOnce(reading).finally(line.end);
   const { poller, needs } = read;

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { homeOf } from '../storage/paths.ts';
 import { fileReason, readRegular } from '../storage/regular-file.ts';
 import { type CommandOptions, commandOutput } from './token-command.ts';
 import { TokenError } from './token-error.ts';
@@ -74,7 +74,7 @@ async function rawToken(source: TokenSource, options: CommandOptions): Promise<R
 }
 
 async function fromFile(named: string): Promise<Raw> {
-  const file = named.startsWith('~/') ? join(homedir(), named.slice(2)) : named;
+  const file = named.startsWith('~/') ? join(homeOf(process.env), named.slice(2)) : named;
   try {
     const { text, mode } = await readRegular(file, largestFile);
     const exposed = process.platform !== 'win32' && (mode & 0o077) !== 0;

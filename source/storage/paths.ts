@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,7 +38,12 @@ function ownFolder(folder: string): string {
  * The home folder of the user; one without gets a place that lasts as long as the machine runs.
  * @param home of the process's user by the system's list; throws where it has none
  */
-export function homeOf(env: Environment, home: () => string = homedir, temporary: () => string = tmpdir): string {
+export function homeOf(
+  env: Environment,
+  // Not `homedir`, which would take a HOME that is empty or relative: then files of the folder where segtop was started would count.
+  home: () => string = () => userInfo().homedir,
+  temporary: () => string = tmpdir,
+): string {
   if (env.HOME && isAbsolute(env.HOME)) return env.HOME;
   try {
     return home();

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { homeOf, pathsOf } from '../../source/storage/paths.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
@@ -28,6 +28,12 @@ describe('pathsOf', () => {
 
   it('finds some absolute place without HOME', () => {
     for (const path of Object.values(pathsOf({}))) expect(path).toMatch(/^\/.+segtop$/);
+  });
+
+  it.each(['', 'here', './here'])('takes no HOME of %j: files of where segtop was started are no configuration', (home) => {
+    vi.stubEnv('HOME', home);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    for (const path of Object.values(pathsOf({ HOME: home }))) expect(path).toMatch(/^\/.+segtop$/);
   });
 
   it('takes an own variable relative to where segtop was started', () => {

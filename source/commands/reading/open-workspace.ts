@@ -68,6 +68,7 @@ export async function openWorkspace(options: GlobalOptions, isFirst = false): Pr
     recent,
     until,
     ascii: asciiOnly(process.env, settings.ascii || undefined),
+    isQuiet: options.plain === true,
     read: readOnce,
     known: known.list(),
     localOf: (workspaceId) =>

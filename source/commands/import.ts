@@ -26,7 +26,10 @@ const fromStdin = '-';
 
 /** `segtop import FILE…`: failure logs and archives of events into what this machine knows of the workspace. */
 export async function importFiles(files: readonly string[], options: ImportCommandOptions): Promise<void> {
-  const { settings } = await loadSettings(options, { periodOfLastTime: false });
+  const { settings, problems } = await loadSettings(options, { periodOfLastTime: false });
+  if (settings.mode === 'demo')
+    throw new UsageError('import', '--demo', 'the token or the profile of the workspace that the files are of');
+  for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
   if (settings.mode !== 'api') throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, or a profile');
   const clock = serverClock(systemClock);
   const { backend, store: door } = await connect(settings, clock);

@@ -186,6 +186,15 @@ function refuseOthers(group: Command): void {
       throw new UsageError(group.name(), unknown, allowedWords(unknown ?? '', namesIn(group)));
     });
 }
+
+/** @throws UsageError for the help of a command that there is not, in place of which the parser prints that of all */
+function refuseHelpOfNothing(program: Command, argv: readonly string[]): void {
+  const [word = ''] = argv;
+  const isHelp = argv.length > 1 && argv.slice(1).every((one) => one === '--help' || one === '-h');
+  if (!isHelp || word.startsWith('-') || namesIn(program).includes(word) || /^(?:complete|help)$/.test(word)) return;
+  throw new UsageError('command', word, allowedWords(word, namesIn(program)));
+}
+
 /** Runs a command line; every failure ends in one clear line on stderr and the exit code of its kind. */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();
@@ -194,6 +203,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   // There is nowhere to print it.
   process.stderr.on('error', () => undefined);
   try {
+    refuseHelpOfNothing(program, argv);
     await program.parseAsync([...argv], { from: 'user' });
   } catch (thrown) {
     if (thrown instanceof CommanderError) {

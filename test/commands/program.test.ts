@@ -61,6 +61,12 @@ test.each([['status'], ['alerts', 'test']])(
 describe('one line that names what is wrong and what is allowed, and exit code 2', () => {
   test.each([
     [['foo'], 'segtop: command: "foo" is not allowed; use status, serve, '],
+    [['help', 'foo'], 'segtop: command: "foo" is not allowed; use status, serve, '],
+    [['staus', '--help'], 'segtop: command: "staus" is not allowed; use status (did you mean that?), or status, '],
+    [
+      ['import', 'x', '--demo'],
+      'segtop: import: "--demo" is not allowed; use the token or the profile of the workspace ',
+    ],
     [['staus'], 'segtop: command: "staus" is not allowed; use status (did you mean that?), or status, serve, '],
     [['show', 'sorce/x', '--demo'], 'segtop: TYPE/ID: "sorce/x" is not allowed; use source (did you mean that?), or '],
     [['show', 'source', '--demo'], 'segtop: TYPE/ID: "source" is not allowed; use source/ID, or source/ and its name'],

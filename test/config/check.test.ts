@@ -48,6 +48,21 @@ describe('what nobody else may see is in no message', () => {
     expect(messages.some((message) => message.startsWith(`F: ${place}: the (hidden) value is not allowed`))).toBe(true);
   });
 
+  test('a key that is missing is told also where there is a mistake beside what it is missing in', () => {
+    expect(beginnings({ alerts: { quietHours: { from: '22:00' }, send: 5 } }).toSorted()).toEqual([
+      'F: alerts.quietHours.to: nothing',
+      'F: alerts.send: 5',
+    ]);
+    // Of what lacks a key for its own mistake only that one is told.
+    expect(beginnings({ alerts: { quietHours: { from: '22:00', to: 7 } } })).toEqual(['F: alerts.quietHours.to: 7']);
+  });
+
+  test('what is too short for a secret is told under a key that is like none: it says what was meant', () => {
+    const told = (value: string) => beginnings({ slack: value, profiles: { prod: value } }).toSorted();
+    expect(told('k4XhW2m')).toEqual(['F: profiles.prod: "k4XhW2m"', 'F: slack: "k4XhW2m"']);
+    expect(told('k4XhW2mQ')).toEqual(['F: profiles.prod: the (hidden) value', 'F: slack: the (hidden) value']);
+  });
+
   test.each<[boolean, readonly string[]]>([
     [true, ['profiles', 'prod', 'token']],
     [true, ['profiles', 'prod', 'tokenCommand', '0']],

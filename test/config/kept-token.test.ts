@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { isProfileName, keepToken, keptProfiles, keptToken, keptTokenFile } from '../../source/config/kept-token.ts';
@@ -29,6 +29,13 @@ test.runIf(process.getuid?.() !== 0)(
     expect(await readdir(folder)).toEqual([]);
   },
 );
+
+test('where a token cannot be put in its place nothing of it is left behind', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(keptTokenFile(folder, 'prod'), { recursive: true });
+  await expect(keepToken(folder, 'sgp_x', 'prod')).rejects.toThrow('EISDIR');
+  expect(await readdir(dirname(keptTokenFile(folder)))).toEqual(['prod']);
+});
 
 test('it is used when nothing else names a token', () => {
   const kept = { tokenFile: '/c/tokens/default' };

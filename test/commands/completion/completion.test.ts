@@ -35,6 +35,10 @@ describe('the words that may stand there', () => {
       ['--demo', '--debug'],
     ],
     [['list', 'sour'], ['sources']],
+    // The command is the first word that is neither an option nor the value of one.
+    [['--demo', 'list', 'sour'], ['sources']],
+    [['--period', '7d', 'list', 'sour'], ['sources']],
+    [['--period', 'list', 'sour'], []],
     [['list', 'events', 'w'], ['Web (prod)']],
     [['list', 'audit', ''], []],
     [['list', '--limit', '5', 'sour'], ['sources']],

@@ -206,6 +206,7 @@ function shown(path: Path, value: unknown, { meant, isUnknown }: Meaning): SafeT
   if (isObject(value)) return t`an object`;
   const isNamedSecret = [path, [...path.slice(0, -1), meant ?? '']].some(isSecret) || isInChannel(path);
   const isFree = isUnknown ? meant === undefined : isSection(path);
-  if (isNamedSecret || (isFree && typeof value === 'string' && value.length >= secretLength)) return t`the (hidden) value`;
+  if (isNamedSecret || (isFree && typeof value === 'string' && value.length >= secretLength))
+    return t`the (hidden) value`;
   return value === undefined ? t`nothing` : sanitise(withoutLogin(JSON.stringify(value)), 60);
 }

@@ -30,11 +30,14 @@ describe('pathsOf', () => {
     for (const path of Object.values(pathsOf({}))) expect(path).toMatch(/^\/.+segtop$/);
   });
 
-  it.each(['', 'here', './here'])('takes no HOME of %j: files of where segtop was started are no configuration', (home) => {
-    vi.stubEnv('HOME', home);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    for (const path of Object.values(pathsOf({ HOME: home }))) expect(path).toMatch(/^\/.+segtop$/);
-  });
+  it.each(['', 'here', './here'])(
+    'takes no HOME of %j: files of where segtop was started are no configuration',
+    (home) => {
+      vi.stubEnv('HOME', home);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      for (const path of Object.values(pathsOf({ HOME: home }))) expect(path).toMatch(/^\/.+segtop$/);
+    },
+  );
 
   it('takes an own variable relative to where segtop was started', () => {
     expect(pathsOf({ HOME: '/h', SEGTOP_STATE_DIR: 'here' }).stateDir).toBe(`${process.cwd()}/here`);

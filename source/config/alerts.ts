@@ -9,8 +9,8 @@ import type { AlertsContent, ChannelContent, RuleContent } from './sections/aler
 type KnownChannels = (names: readonly string[] | undefined, where: SafeText) => readonly string[] | undefined;
 
 /**
- * Alerts as a profile has them: its channels and rules besides those of all, its list of channels and quiet hours in their
- * place.
+ * Alerts as a profile has them: its channels besides those of all, each key that it sets of a rule in place of that key of all, its
+ * list of channels and quiet hours in their place.
  */
 export function alertsOf(
   all: AlertsContent | undefined,
@@ -34,7 +34,7 @@ export function alertsOf(
   const alerts: AlertSettings = {
     channels,
     send: known(own?.send, t`alerts.send`) ?? known(all?.send, t`alerts.send`) ?? [],
-    rules: rulesOf({ ...all?.rules, ...own?.rules }, known),
+    rules: rulesOf(all?.rules, own?.rules, known),
     ...(quiet ? { quiet: quietOf(quiet) } : {}),
     terminal: own?.terminal ?? all?.terminal ?? usualAlerts.terminal,
   };
@@ -63,13 +63,16 @@ function secretOf(
   return command === undefined ? undefined : { kind: 'command', command };
 }
 
-function rulesOf(contents: Readonly<Record<string, RuleContent | undefined>>, known: KnownChannels): AllRuleSettings {
-  const settings = Object.entries(contents).flatMap(([id, content]): [string, RuleSettings][] => {
-    if (!content) return [];
+type RuleContents = Readonly<Record<string, RuleContent | undefined>>;
+
+function rulesOf(all: RuleContents | undefined, own: RuleContents | undefined, known: KnownChannels): AllRuleSettings {
+  const ids = [...new Set([...Object.keys(all ?? {}), ...Object.keys(own ?? {})])];
+  const settings = ids.map((id): [string, RuleSettings] => {
     // Besides these a rule has numbers only: the file has been checked.
-    const { enabled, severity, send, ...numbers } = content;
-    const to = known(send, t`alerts.rules.${sanitise(id)}.send`);
-    return [[id, { enabled, severity, send: to, parameters: numbers as RuleSettings['parameters'] }]];
+    const { enabled, severity, send: _, ...numbers } = { ...all?.[id], ...own?.[id] };
+    const where = t`alerts.rules.${sanitise(id)}.send`;
+    const to = known(own?.[id]?.send, where) ?? known(all?.[id]?.send, where);
+    return [id, { enabled, severity, send: to, parameters: numbers as RuleSettings['parameters'] }];
   });
   return Object.fromEntries(settings);
 }

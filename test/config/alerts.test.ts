@@ -59,6 +59,20 @@ describe('who is told of a rule', () => {
       [],
     ],
     [
+      'those of the rule of all where that of the profile sets something else',
+      { send: ['oncall'], rules: { usage: { send: ['team'] } } },
+      { rules: { usage: { above: 50 } } },
+      ['team'],
+      [],
+    ],
+    [
+      'those of the rule of all where none of that of the profile is there',
+      { send: ['oncall'], rules: { usage: { send: ['team'] } } },
+      { rules: { usage: { send: ['dsk'] } } },
+      ['team'],
+      [missing('alerts.rules.usage.send', 'dsk', 'desk')],
+    ],
+    [
       'those that there are',
       { send: ['oncal', 'team', 'constructor'] },
       undefined,
@@ -93,7 +107,7 @@ describe('who is told of a rule', () => {
   });
 });
 
-test('quiet hours, numbers of rules and signals of a profile stand in the place of those of all', () => {
+test('quiet hours, signals and each key of a rule that a profile sets stand in the place of those of all', () => {
   const all: AlertsContent = {
     quietHours: { from: '22:00', to: '07:30', zone: 'Asia/Kolkata' },
     rules: { 'delivery-rate': { below: 98, severity: 'critical' }, retrying: { enabled: false } },
@@ -111,13 +125,16 @@ test('quiet hours, numbers of rules and signals of a profile stand in the place 
   });
   const own: AlertsContent = {
     quietHours: { from: '00:00', to: '23:59', days: ['Sun', 'Wed', 'Sat'], tell: 'nothing' },
-    rules: { 'delivery-rate': { below: 90 } },
+    rules: { 'delivery-rate': { below: 90 }, retrying: { enabled: true, above: 30 }, usage: { severity: 'critical' } },
     terminal: [],
   };
-  expect(alertsOf(all, own).alerts).toMatchObject({
+  expect(alertsOf(all, own).alerts).toEqual({
+    channels: {},
+    send: [],
     rules: {
-      'delivery-rate': { parameters: { below: 90 } },
-      retrying: { enabled: false },
+      'delivery-rate': { severity: 'critical', parameters: { below: 90 } },
+      retrying: { enabled: true, parameters: { above: 30 } },
+      usage: { severity: 'critical', parameters: {} },
     },
     quiet: { from: 0, to: 24 * 60 - 1, days: [0, 3, 6], tell: 'nothing' },
     terminal: [],

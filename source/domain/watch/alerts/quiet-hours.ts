@@ -1,4 +1,4 @@
-import { hour, minute } from '../../time.ts';
+import { minute } from '../../time.ts';
 import type { Severity } from './rules.ts';
 
 /** A span of the day, on some days or on all, in which little is told. */
@@ -24,15 +24,25 @@ export function isQuiet(hours: QuietHours | undefined, severity: Severity, now: 
 export function quietUntil(hours: QuietHours | undefined, severity: Severity, now: number): number | undefined {
   if (!hours || !isQuiet(hours, severity, now)) return undefined;
   let at = now - (now % minute);
-  // One span may follow the other, and a night may be an hour longer.
-  for (let spans = 0; spans < mostSpans && isQuiet(hours, severity, at); spans++) {
+  // One span may follow the other, and a night may be longer by what a clock is set back.
+  for (let spans = 0; spans < mostSpans; spans++) {
     const left = hours.to - localTime(at, hours.zone).minutes;
-    at += (left > 0 ? left : left + dayMinutes) * minute;
+    const end = at + (left > 0 ? left : left + dayMinutes) * minute;
+    if (!isQuiet(hours, severity, end)) return firstLoud(hours, severity, at, end);
+    at = end;
   }
-  if (isQuiet(hours, severity, at)) return undefined;
-  // Or an hour shorter.
-  const earlier = at - hour;
-  return earlier > now && !isQuiet(hours, severity, earlier) ? earlier : at;
+  return undefined;
+}
+
+/** The first minute that is not quiet: a night is shorter where a clock is set forward, by an hour or by half of one. */
+function firstLoud(hours: QuietHours, severity: Severity, quiet: number, loud: number): number {
+  let [before, after] = [quiet / minute, loud / minute];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (isQuiet(hours, severity, middle * minute)) before = middle;
+    else after = middle;
+  }
+  return after * minute;
 }
 
 /** More spans without a minute between them have no end. */

@@ -27,6 +27,19 @@ describe('quiet hours', () => {
     ['past midnight', night, '2026-01-16T05:59:59Z', '2026-01-16T06:00:00Z'],
     ['the night that is an hour longer', night, '2026-10-24T20:10:00Z', '2026-10-25T06:00:00Z'],
     ['the night that is an hour shorter', night, '2026-03-28T21:10:00Z', '2026-03-29T05:00:00Z'],
+    [
+      'the night that is half an hour shorter',
+      { ...night, zone: 'Australia/Lord_Howe' },
+      '2026-10-03T12:10:00Z',
+      '2026-10-03T20:00:00Z',
+    ],
+    [
+      'the night that is half an hour longer',
+      { ...night, zone: 'Australia/Lord_Howe' },
+      '2026-04-04T11:10:00Z',
+      '2026-04-04T20:30:00Z',
+    ],
+    ['an end that the clock leaves out', { ...night, to: 150 }, '2026-03-28T21:10:00Z', '2026-03-29T01:00:00Z'],
     ['at noon', { from: 11 * 60, to: 13 * 60, zone: 'UTC' }, '2026-01-16T12:00:00Z', '2026-01-16T13:00:00Z'],
     ['the whole of a day', { from: 0, to: 0, days: [6], zone: 'UTC' }, '2026-01-17T12:00:00Z', '2026-01-18T00:00:00Z'],
     [

@@ -40,7 +40,7 @@ function laterPage(cursor: string, resourceId: string | undefined): Resource<Pag
 export interface AuditTrail {
   /** Newest first, each event once. */
   readonly items: readonly AuditItem[];
-  /** The whole kept trail has been read, and no event of it was lost. */
+  /** The whole kept trail has been read, with what happened since, and no event of it was lost. */
   readonly complete: boolean;
   /** Its end was reached, or what follows repeats itself: nothing more is read. */
   readonly ended: boolean;
@@ -83,19 +83,38 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
     ({ problems }) => problems.find(({ kind }) => kind !== 'odd-fields') ?? [],
   )[0];
   const ended = repeats || (last.data !== undefined && last.data.next === undefined);
-  const all = lost ?? (repeats ? repeated : undefined);
-  const span = all ? undefined : { start: ended ? Number.NEGATIVE_INFINITY : start, end: endOf(read, period, first) };
-  return { items: sorted, complete: ended && all === undefined, ended, span, lost: all, last, pages };
+  const recent = read(resources.recentAudit(period));
+  const newest = newestOf(recent, period, first);
+  const gone = lost ?? (repeats ? repeated : undefined);
+  const span = gone ? undefined : { start: ended ? Number.NEGATIVE_INFINITY : start, end: newest.end };
+  const all = gone ?? (newest.isCut ? cut : undefined);
+  const complete = ended && all === undefined && recent.data !== undefined && !recent.recalled;
+  return { items: sorted, complete, ended, span, lost: all, last, pages };
 }
 
-/** Up to when nothing is missing: without end while what is recent is renewed and goes back to when the first page was read. */
-function endOf(read: Read, period: Period, first: Snapshot<Page<AuditItem>>): number {
+/**
+ * Up to when nothing is missing: without end while what is recent is renewed and goes back to when the first page was read. Where it
+ * is cut before that, what happened between the two is missing.
+ */
+function newestOf(
+  recent: Snapshot<Page<AuditItem>>,
+  period: Period,
+  first: Snapshot<Page<AuditItem>>,
+): { readonly end: number; readonly isCut: boolean } {
   const end = askedAt(first, Number.NEGATIVE_INFINITY);
-  const recent = read(resources.recentAudit(period));
   const until = askedAt(recent, end);
-  if (recent.data === undefined || trailStart(recent, period, until) > end) return end;
-  return recent.error || recent.recalled ? Math.max(end, until) : Number.POSITIVE_INFINITY;
+  if (recent.data === undefined) return { end, isCut: false };
+  if (trailStart(recent, period, until) > end) return { end, isCut: first.data !== undefined };
+  return { end: recent.error || recent.recalled ? Math.max(end, until) : Number.POSITIVE_INFINITY, isCut: false };
 }
+
+/** More has happened since the first page was read than is read of what is recent. */
+const cut: Problem = {
+  kind: 'dropped-rows',
+  status: 200,
+  message: t`more happened in the last hour than is read at once: events may be missing`,
+  operation: t`GET /audit-events`,
+};
 
 /** Pages whose cursors run in a circle. */
 const repeated: Problem = {

@@ -6,13 +6,20 @@ import { auditTrail, auditTrailNeeds, trailStanding } from '../../../source/work
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { familyOf, type Resource } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
-import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
+import { aged, auditWith, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
 const item = (ago: number, resourceId = 'd'): AuditItem =>
   auditWith({ at: now - ago * hour, type: t`Integration Modified`, id: `events/${ago}`, resourceId });
 
+const recent = resources.recentAudit(period);
 const trailOf = ({ read }: Snapshots, resource?: string) => auditTrail(read, period, resource);
 const ages = (world: Snapshots, resource?: string) => trailOf(world, resource).items.map(({ at }) => (now - at) / hour);
+
+/** What is recent is as an earlier run has left it. */
+const recalled = (world: Snapshots): Snapshots => ({
+  ...world,
+  read: (each) => (each.key === recent.key ? { ...world.read(each), recalled: true } : world.read(each)),
+});
 
 /** Sets the page that the trail would read next. */
 function nextPage(world: Snapshots, items: readonly AuditItem[], next?: string): Snapshots {
@@ -68,6 +75,27 @@ describe('the audit trail', () => {
     nextPage(world, [item(1)]);
     expect(trailOf(world)).toMatchObject({ complete: false, ended: true, lost: problem });
     expect(trailStanding(trailOf(world))).toEqual({ kind: 'partial', problem });
+  });
+
+  it.each<readonly [string, (world: Snapshots) => Snapshots, boolean, string | undefined]>([
+    ['nothing tells what happened since', (world) => world, false, undefined],
+    ['what happened since is known', (world) => world.set(recent, { items: [item(1)], next: 'more' }), true, undefined],
+    [
+      'what happened since was read before this start',
+      (world) => recalled(world.set(recent, { items: [] })),
+      false,
+      undefined,
+    ],
+    [
+      'what happened since is cut',
+      (world) => world.set(recent, { items: [item(0.5)], next: 'more' }),
+      false,
+      'more happened in the last hour than is read at once: events may be missing',
+    ],
+  ])('read 45 minutes ago to its end, where %s', (_, since, complete, lost) => {
+    const world = since(nextPage(snapshots(), [item(1)]));
+    const found = trailOf(aged(world, trailOf(world).pages[0]!, 0.75 * hour));
+    expect([found.complete, found.ended, found.lost?.message]).toEqual([complete, true, lost]);
   });
 
   it('is whole where only a field of an event was unclear', () => {

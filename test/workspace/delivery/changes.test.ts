@@ -23,8 +23,8 @@ const reading = (count: number, next?: string) =>
     const items = resource.key === 'audit-trail:s' ? runs(count) : [];
     const ofSource = resource.key.startsWith('audit-trail:s');
     const isUnread = ofSource && resource.key !== 'audit-trail:s';
-    const data =
-      resource.key.startsWith('audit-trail:') && !isUnread ? { items, next: ofSource ? next : undefined } : undefined;
+    const isTrail = resource.key.startsWith('audit-trail:') || resource.key === recentAudit('24h').key;
+    const data = isTrail && !isUnread ? { items, next: ofSource ? next : undefined } : undefined;
     return { status: 'ready', problems: [], version: 1, data };
   }) as unknown as Read;
 
@@ -87,7 +87,8 @@ describe('what was changed on a connection', () => {
     expect(told(failed).error?.status).toBe(403);
     const lost = worldOf().set(ofSource, { items: [] }, [problemWith({ kind: 'dropped-rows' })]);
     expect(told(lost)).toMatchObject({ error: { kind: 'dropped-rows' }, isWhole: false });
-    expect(told(worldOf())).toMatchObject({ error: undefined, isWhole: true });
+    expect(told(worldOf())).toMatchObject({ error: undefined, isWhole: false });
+    expect(told(worldOf().set(recentAudit('24h'), { items: [] }))).toMatchObject({ error: undefined, isWhole: true });
   });
 
   /** Two hours after it began. */

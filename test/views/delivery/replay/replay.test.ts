@@ -147,6 +147,7 @@ describe('that nothing is known to be lost needs numbers and a trail that were r
     const world = snapshots()
       .set(resources.sources, [sourceWith('web')])
       .set(resources.destinations, [destination])
+      .set(resources.recentAudit(period), { items: [] })
       .set(resources.failures(period, destination), failuresOf({ '401': hourly(1) }), partial('reasons'));
     if (numbers) world.set(resources.metrics(period, destination), readingWith(numbers), partial('numbers'));
     for (const id of ['braze', 'web']) {

@@ -301,8 +301,26 @@ describe('a source that is switched off', () => {
     ],
     [
       'what is not in the whole trail',
-      (of, page) => of.set(page, { items: [] }),
+      (of, page) => of.set(page, { items: [] }).set(resources.recentAudit(period), { items: [] }),
       'By whom is not in the audit trail, which reaches back 90 days.',
+    ],
+    [
+      'what may have happened since the trail was read',
+      (of, page) => of.set(page, { items: [] }),
+      'Reading who did it…',
+    ],
+    [
+      'what may be among more events of the last hour than are read at once',
+      (of, page) => {
+        const items = [auditWith({ ...off, at: now - 60_000, resourceId: 'other' })];
+        of.set(page, { items: [] }).set(resources.recentAudit(period), { items, next: 'more' });
+        const read: Snapshots['read'] = (each) => ({
+          ...of.read(each),
+          ...(each.key === page.key ? { fetchedAt: now - 120_000 } : {}),
+        });
+        return { ...of, read };
+      },
+      'By whom is not in what could be read of the audit trail.',
     ],
     [
       'what is older than all that is read of a long trail',

@@ -5,7 +5,7 @@ import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
-import { isWhole, lostIn } from '../../../workspace/polling/proof.ts';
+import { isWhole, lostIn, wholeOf } from '../../../workspace/polling/proof.ts';
 import { connectionState, warehouseSources } from '../../../workspace/resources/pages.ts';
 import { inRowText, type PairHealth, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
@@ -33,16 +33,16 @@ export function stateRows(storage: StorageHealth, context: ViewContext, width: n
   const { warehouse, lastGood, notice, pairs, syncs } = storage;
   const { now } = context;
   const rows = [
-    factRow(t`Status`, ...statusSpans(storage, now)),
+    factRow(t`Status`, ...statusSpans(storage, context)),
     ...changedBefore(storage, context),
-    ...pointer(storage, width),
+    ...pointer(storage, context, width),
     factRow(t`Type`, warehouse.type),
   ];
-  if (lastGood !== undefined)
-    rows.push(
-      factRow(t`Data complete`, t`up to ${clock(lastGood, now)}`, span(t`  ${behindText(lastGood, now)}`, 'dim')),
-    );
-  else if (pairs.length > 0) rows.push(factRow(t`Data complete`, span(incompleteText(storage), 'warn')));
+  if (lastGood !== undefined) {
+    const others = silentSources(storage, context)?.length ? t`, of the sources in the reports read` : t``;
+    const behind = span(t`  ${behindText(lastGood, now)}${others}`, 'dim');
+    rows.push(factRow(t`Data complete`, t`up to ${clock(lastGood, now)}`, behind));
+  } else if (pairs.length > 0) rows.push(factRow(t`Data complete`, span(incompleteText(storage), 'warn')));
   rows.push(...scheduleRows(warehouse, newestOfOne(syncs.data ?? []), context, width));
   rows.push(factRow(t`Reports`, span(readingText(syncs, now), syncs.error ? 'warn' : 'dim')));
   if (!notice) return rows;
@@ -96,7 +96,20 @@ function newestOfOne(syncs: readonly Sync[]): readonly Sync[] {
   return sorted.filter(({ sourceId }) => sourceId === sorted[0]?.sourceId);
 }
 
-function statusSpans(storage: StorageHealth, now: number): Span[] {
+/** Sources that are connected and have no sync among the reports; undefined where not all that are connected are known. */
+function silentSources({ warehouse, pairs }: StorageHealth, { read }: ViewContext): readonly Source[] | undefined {
+  return wholeOf(read(warehouseSources(warehouse.id)))?.filter(
+    ({ id }) => !pairs.some(({ sourceId }) => sourceId === id),
+  );
+}
+
+/** What has no report may stand otherwise: of all is spoken only where each that is connected has one. */
+function everySource(silent: readonly Source[] | undefined): SafeText {
+  return silent?.length === 0 ? t`every source` : t`every source in the reports read`;
+}
+
+function statusSpans(storage: StorageHealth, context: ViewContext): Span[] {
+  const { now } = context;
   const { state, failingPairs, onset, pairs, reported, warehouse } = storage;
   if (!warehouse.enabled)
     return [span(t`disabled`, 'dim'), span(t`  nothing is synced, nothing is lost at Segment`, 'dim')];
@@ -109,7 +122,11 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
       span(t`running`, 'info'),
       span(t`  ${unended} of ${pairs.length} sources without a sync that has ended in the reports read`, 'dim'),
     ];
-  if (state === 'ok') return [span(t`every source synced`, 'good')];
+  if (state === 'ok') {
+    const silent = silentSources(storage, context);
+    const others = silent?.length ? [span(t`  ${silent.length} connected without a sync in them`, 'warn')] : [];
+    return [span(t`${everySource(silent)} synced`, 'good'), ...others];
+  }
   if (state === 'partial')
     return [span(t`partial`, 'warn'), span(t`  some rows were not loaded; the next sync retries them`, 'dim')];
   const since = onset ? t` ${spanText(onset, now)}` : t``;
@@ -117,11 +134,12 @@ function statusSpans(storage: StorageHealth, now: number): Span[] {
 }
 
 /** All sources failing points at the connection, one at what is loaded (rule 116). */
-function pointer({ state, failingPairs, pairs }: StorageHealth, width: number): PageRow[] {
+function pointer(storage: StorageHealth, context: ViewContext, width: number): PageRow[] {
+  const { state, failingPairs, pairs } = storage;
   if (state !== 'failing' || pairs.length < 2) return [];
   const all = failingPairs === pairs.length;
   const text = all
-    ? t`every source fails: the connection, the credentials or the cluster`
+    ? t`${everySource(silentSources(storage, context))} fails: the connection, the credentials or the cluster`
     : t`not every source fails: what is loaded, its types, names and rights`;
   return wrappedFact(t`Points at`, text, width);
 }

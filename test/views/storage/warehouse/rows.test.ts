@@ -106,8 +106,42 @@ describe('how a warehouse stands', () => {
   };
   const pair = { sourceId: 'web', state: 'failing' };
 
+  const [web, ios] = [sourceWith('web'), sourceWith('ios')];
+  const connected = (...sources: readonly (typeof web)[]) => snapshots().set(warehouseSources('dwh'), sources);
+  it.each<readonly [of: string, world: Snapshots, ok: string, failing: string]>([
+    ['each has a report', connected(web), 'every source synced', 'every source fails'],
+    [
+      'one has none',
+      connected(web, ios),
+      'every source in the reports read synced  1 connected without a sync in them',
+      'every source in the reports read fails',
+    ],
+    [
+      'one may be among those that were lost',
+      snapshots().set(warehouseSources('dwh'), [web], [lost]),
+      'every source in the reports read synced',
+      'every source in the reports read fails',
+    ],
+    [
+      'they are not known',
+      snapshots(),
+      'every source in the reports read synced',
+      'every source in the reports read fails',
+    ],
+  ])('speaks of every source only where each that is connected has a report: %s', (_, world, ok, failing) => {
+    const row = (change: object, index: number) =>
+      texts(stateRows(storage(change), context(undefined, world), 200))[index];
+    expect(row({ pairs: [{ ...pair, state: 'ok' }] }, 0)).toBe(`Status  ${ok}`);
+    const others = ok.includes('without') ? ', of the sources in the reports read' : '';
+    expect(row({ pairs: [{ ...pair, state: 'ok' }], lastGood: now - hour }, 2)).toBe(
+      `Data complete  up to 11:30  1h behind${others}`,
+    );
+    const all = { state: 'failing', pairs: [pair, pair], failingPairs: 2 };
+    expect(row(all, 1)).toBe(`Points at  ${failing}: the connection, the credentials or the cluster`);
+  });
+
   it.each<readonly [of: string, change: object, text: string]>([
-    ['ok', {}, 'Status  every source synced'],
+    ['ok', {}, 'Status  every source in the reports read synced'],
     [
       'ok so far: no sync of one source has ended',
       {
@@ -163,7 +197,7 @@ describe('how a warehouse stands', () => {
   });
 
   it.each([
-    [2, 2, 'Points at  every source fails: the connection, the credentials or the cluster'],
+    [2, 2, 'Points at  every source in the reports read fails: the connection, the credentials or the cluster'],
     [1, 2, 'Points at  not every source fails: what is loaded, its types, names and rights'],
     [1, 1, undefined],
   ])('%i of %i sources failing tells where to look', (failingPairs, count, text) => {

@@ -20,8 +20,6 @@ export interface PairHealth {
   readonly isAtLeast: boolean;
   /** When it began to fail, or to be partial: the start of the first sync in that row. */
   readonly onset: Onset | undefined;
-  /** Start of the first failed sync in that row, where that was read. */
-  readonly failingSince: number | undefined;
   /** The newest one that has ended; the running one when there is no other. */
   readonly last: Sync;
   readonly lastGood: number | undefined;
@@ -180,7 +178,6 @@ function pairOf(sourceId: string, syncs: readonly Sync[], whole: boolean): PairH
     failedInRow,
     isAtLeast: failedInRow > 0 && onset?.since === undefined,
     onset,
-    failingSince: failedInRow > 0 ? onset?.since : undefined,
     last,
     lastGood: good && (good.end ?? good.start),
     notice: last.notices.find(({ level }) => level !== 'info') ?? last.notices[0],
@@ -219,9 +216,8 @@ function stateOf(
 ): StorageHealth['state'] {
   if (!warehouse.enabled) return 'disabled';
   if (reported) return auditMeaning(reported.type).health === 'failure' ? 'failing' : 'partial';
-  if (!syncs.data) return 'unknown';
   if (worst?.state === 'failing' || worst?.state === 'partial') return worst.state;
-  // A lost report may have been the newest, and a failure.
+  // None was read, or one that was lost may have been the newest, and a failure.
   if (!isWhole(syncs)) return 'unknown';
   if (!worst) return 'no-runs';
   return worst.state === 'unknown' ? 'unknown' : 'ok';

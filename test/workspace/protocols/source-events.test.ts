@@ -33,6 +33,7 @@ describe('the events of a source', () => {
 
   it.each<readonly [string, readonly number[], string | undefined]>([
     ['what was not there in the period before is new', [...steady(0, 40), ...steady(1, 8)], 'new'],
+    ['one event that was not there before is new', [...steady(0, 47), 1], 'new'],
     ['nothing in both periods is nothing', steady(0, 48), undefined],
     ['what came no more has stopped', [...steady(5, 20), ...steady(0, 28)], 'stopped'],
     ['as many as four pauses without it are the end', [...steady(5, 43), ...steady(0, 5)], 'stopped'],
@@ -50,6 +51,23 @@ describe('the events of a source', () => {
   ])('%s', (_, counts, sign) => {
     expect(eventsOf(volumeOf(['A', 'track', ...counts]))[0]?.sign).toBe(sign);
   });
+
+  it.each([
+    [6, undefined],
+    [7, 'stopped'],
+  ])(
+    'stopped after three of its usual pauses of two hours, its longest being four: last seen %i hours ago',
+    (last, sign) => {
+      const pauses = [4, 4, 4, 1, 1, 1, 1, 2, 3];
+      const seen = [last];
+      for (const pause of pauses.toReversed()) seen.push(seen.at(-1)! + pause);
+      const half = (rest: number): Counted => {
+        const own = new Set(seen.filter((_, index) => index % 2 === rest));
+        return ['A', 'track', ...Array.from({ length: 31 }, (_, index) => (own.has(30 - index) ? 3 : 0))];
+      };
+      expect(eventsOf(volumeOf(half(0), half(1))).map((each) => each.sign)).toEqual([sign]);
+    },
+  );
 
   it('has fallen below half of what it was, not at it', () => {
     const before = [...steady(10, 24), ...steady(0, 13)];

@@ -96,6 +96,25 @@ describe('events with violations', () => {
     expect(rows.map(({ percent }) => percent)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
+  it('that were blocked stand in the same order', () => {
+    const rows = ['b', 'x', 'a', 'd', 'c'].map(
+      (eventName) => [{ eventName, eventType: 'track', discardReason: 'schema_violation' }, 1] as const,
+    );
+    const more = ['c', 'x'].map(
+      (eventName, index) => [{ eventName, eventType: 'track', discardReason: 'unplanned' }, index + 1] as const,
+    );
+    const most = [{ eventName: 'z', eventType: 'track', discardReason: 'schema_violation' }, 2] as const;
+    const world = unavailable().set(resources.blockedEvents(period, id), report(...rows, ...more, most));
+    expect(violationEvents(world.read, period, id).rows.map(({ eventName }) => eventName)).toEqual([
+      ...['z', 'x', 'c', 'a', 'b', 'd'],
+    ]);
+  });
+
+  it('of which no violation was kept were last seen nobody knows when', () => {
+    const world = details([], [{ eventName: t`a`, eventType: t`track`, events: 1, unplanned: 0 }]);
+    expect(violationEvents(world.read, period, id).rows[0]?.lastSeen).toBeUndefined();
+  });
+
   it('lead to a sample of the most frequent violation only where there is one', () => {
     const sample = { at: now, messageId: t`m`, event: {} };
     const event = [{ eventName: t`Order Completed`, eventType: t`track`, events: 1, unplanned: 0 }];

@@ -161,7 +161,7 @@ describe('a warehouse by its sync reports', () => {
         syncWith(3, 'failure', { ...of('b'), ...lost }),
         syncWith(4, 'failure', { ...of('b'), ...lost, isFirst: true }),
       ],
-      ...[syncWith(1, 'failure', of('c')), syncWith(5, 'success', of('c'))],
+      ...[syncWith(1, 'failure', { ...of('c'), ...lost }), syncWith(5, 'success', of('c'))],
     ];
     const world = snapshots().set(resources.warehouses, [warehouseWith('w')]);
     world.set(resources.warehouseSyncs('w'), syncs, [problemWith({ kind: 'dropped-rows' })]);
@@ -271,15 +271,15 @@ describe('the sources of a warehouse', () => {
 
   it('come worst first, then by failures in a row, by the longest without a good sync, by id', () => {
     const syncs = [
-      ...[ago(1, 'success', 'y'), ago(1, 'success', 'x'), ago(3, 'success', 'long')],
+      ...[ago(1, 'success', 'x'), ago(1, 'success', 'z'), ago(1, 'success', 'y'), ago(3, 'success', 'long')],
       ...[ago(0, 'running', 'new'), ago(1, 'unknown', 'odd'), ago(1, 'partial', 'part')],
-      ...[ago(1, 'failure', 'once'), ago(2, 'success', 'once'), ago(1, 'failure', 'never')],
+      ...[ago(1, 'failure', 'once'), ago(2, 'success', 'once'), ago(1, 'failure', 'unseen')],
       ...[ago(1, 'failure', 'twice'), ago(2, 'failure', 'twice'), ago(3, 'success', 'twice')],
     ];
     const { pairs, last } = healthOf(syncs)!;
     expect(pairs.map(({ sourceId }) => sourceId)).toEqual([
       'twice',
-      'never',
+      'unseen',
       'once',
       'part',
       'odd',
@@ -287,8 +287,9 @@ describe('the sources of a warehouse', () => {
       'long',
       'x',
       'y',
+      'z',
     ]);
-    expect(last).toBe(syncs[9]);
+    expect(last).toBe(syncs[10]);
   });
 
   it.each<readonly [string, Sync['notices'], string | undefined]>([
@@ -310,6 +311,7 @@ describe('a warehouse that only the audit trail tells of', () => {
     ['is loaded in part', [report(1, partly)], 'partial', 1],
     ['is as its newest report says, which comes last', [report(2, failed), report(1, partly)], 'partial', 1],
     ['is as its newest report says, which comes first', [report(1, failed), report(2, partly)], 'failing', 1],
+    ['is as the first of two reports of one moment says', [report(1, failed), report(1, partly)], 'failing', 1],
     ['says nothing by a sync that was skipped', [report(1, 'Storage Destination Sync Skipped')], 'unknown', undefined],
     ['says nothing by its settings', [report(1, 'Storage Destination Modified')], 'unknown', undefined],
     ['says nothing by what failed of others', [report(1, 'Source Run Failed')], 'unknown', undefined],
@@ -359,8 +361,8 @@ it('sources stand by how badly their last sync ended, and tell since when they f
     ['success', 'ok'],
   ]);
   const known = healthOf([syncWith(1, 'failure'), syncWith(2, 'success'), syncWith(1, 'partial', of('b'))]);
-  expect(known?.pairs.map(({ failingSince, isAtLeast }) => [failingSince, isAtLeast])).toEqual([
-    [now - hour, false],
-    [undefined, false],
+  expect(known?.pairs.map(({ onset, isAtLeast }) => [onset, isAtLeast])).toEqual([
+    [exactOnset(now - hour), false],
+    [olderOnset(now - hour), false],
   ]);
 });

@@ -51,6 +51,8 @@ function summaryOf(
   const own = (sources ?? []).flatMap(({ id }) => rows.get(id) ?? []);
   // A source that has not answered may be the one with violations.
   const isKnown = !binds || (isWhole(bound) && own.length === bound.data?.length);
+  // Nor are those that were blocked all of them where others are forwarded.
+  const isExact = isKnown && own.every((row) => row.isExact);
   const bases = new Set(own.map(({ basis }) => basis));
   const rules = wholeOf(read(trackingPlanRules(plan.id)));
   const losses = (sources ?? []).flatMap(({ id }) => read(resources.sourceSettings(id)).data ?? []).map(lossOf);
@@ -59,7 +61,7 @@ function summaryOf(
     binds,
     sources,
     rules: rules?.filter(({ deprecatedAt }) => deprecatedAt === undefined).length,
-    violations: isKnown ? own.reduce((sum, { violations }) => sum + violations, 0) : undefined,
+    violations: isExact ? own.reduce((sum, { violations }) => sum + violations, 0) : undefined,
     unplanned: isKnown ? own.reduce((sum, { unplanned }) => sum + unplanned, 0) : undefined,
     basis: bases.size > 1 ? 'mixed' : (own[0]?.basis ?? 'blocked'),
     // That nothing is lost needs the controls of every source.

@@ -104,8 +104,12 @@ const syncAgeOf: Judge = ({ storage, isStorageWhole, now }, allowed) => {
   };
 };
 
-/** Each meter with an allowance is judged: one that was not read may be beyond it, whatever the other says. */
-const usageOf: Judge = ({ meters, allowance }, allowed) => {
+/**
+ * Each meter with an allowance is judged: one that was not read may be beyond it, whatever the other says. One of a billing period
+ * that is over says nothing of the one that runs.
+ */
+const usageOf: Judge = ({ meters: all, allowance }, allowed) => {
+  const meters = all.filter(({ ended }) => !ended);
   const limited = [
     ...(allowance.apiCalls === undefined ? [] : (['api-calls'] as const)),
     ...(allowance.mtu === undefined ? [] : (['mtu'] as const)),

@@ -156,8 +156,8 @@ function connectionItem(connection: Connection): Raised {
 function disabledItem(connection: Connection, flow: Inflow): Raised {
   const since = connection.onset?.since;
   const sent = flow.bySource.get(connection.destination.sourceId)?.series ?? [];
-  // Before anything that came after it is counted, nothing of that would be said for want of a count.
-  const isCounted = since !== undefined && since < flow.window.end;
+  // Not before anything that came after it is counted, nor where that is more than the period has.
+  const isCounted = since !== undefined && since >= flow.window.start && since < flow.window.end;
   return {
     kind: 'disabled',
     connection,

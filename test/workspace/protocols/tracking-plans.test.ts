@@ -140,6 +140,15 @@ describe('tracking plans', () => {
     expect(summaries(worldOf({ p: ['a'] }, { a: [1, 0] }))[0]).toMatchObject({ basis: 'blocked', violations: 1 });
   });
 
+  it('have as many violations as are forwarded, which is not known before those were read', () => {
+    const world = worldOf({ p: ['a'] }, { a: [1, 4] }).set(resources.sourceSettings('a'), {
+      ...{ sourceId: 'a', track, forwardingViolationsTo: 'c' },
+    });
+    expect(summaries(world)[0]).toMatchObject({ violations: undefined, unplanned: 4 });
+    world.set(resources.forwardedViolations(period), []);
+    expect(summaries(world)[0]).toMatchObject({ violations: 1, unplanned: 4 });
+  });
+
   it('are found by their id', () => {
     const { read } = worldOf({ p: [], q: [] });
     expect([planById(read, 'q')?.name, planById(read, 'gone'), planById(snapshots().read, 'q')]).toEqual([

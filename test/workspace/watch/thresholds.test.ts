@@ -205,6 +205,16 @@ describe('the share of the allowance that is used', () => {
         ['meter', 'mtu'],
       ],
     ],
+    [
+      'is not known of a meter whose billing period is over, however much was used in it',
+      calls().set(resources.mtu(month), [
+        { at: month, periodStart: month - 31 * day, periodEnd: month + day, ...users },
+      ]),
+      allowance,
+      49,
+      [['meter', 'api-calls', 50]],
+      [['meter', 'mtu']],
+    ],
     ['is not known without an allowance', both(), {}, 90, [], [['meter', '']]],
   ])('%s', (_, world, given, maxUsage, broken, unknown) => {
     expect(found(world, { maxUsage }, given)).toEqual({ broken, unknown });

@@ -271,6 +271,8 @@ describe('what a connection misses that was switched off', () => {
     ['not known before what came after it is counted', now, undefined],
     ['not known where what came was read long before', now + hour, undefined],
     ['what nobody knows, where it is not known when', undefined, undefined],
+    ['all of the period, where it was at its begin', now - 24 * hour, 190],
+    ['more than the period has, where it was before', now - 24 * hour - 1, undefined],
   ])('is %s', (_, since, expected) => {
     expect(missed(since)).toBe(expected);
   });

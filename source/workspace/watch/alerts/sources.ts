@@ -188,7 +188,10 @@ export function judgeAutoDisable(judging: Judging): Judged {
     findings,
     isClear: (id) => {
       const each = countdowns.find(({ source }) => source.id === id);
-      return each ? bySource !== undefined && each.countdown === undefined : flow.isWhole;
+      if (!each) return flow.isWhole;
+      const { countdown } = each;
+      // One that began anew has its days again.
+      return countdown ? countdown.at !== undefined && countdown.at - now > ahead : bySource !== undefined;
     },
   };
 }

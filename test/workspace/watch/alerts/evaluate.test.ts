@@ -280,6 +280,14 @@ describe('sources that Segment is about to switch off', () => {
     expect(days(world(ago * day))).toEqual(expected);
   });
 
+  it.each([
+    [10.9, true],
+    [11, false],
+    [15, false],
+  ])('are about to be no more where the last one was switched off %d days ago, on in between: %s', (ago, isOver) => {
+    expect(judge(world(ago * day), { settings: {}, own: 'users/me' }).isClear('auto-disable:source/web')).toBe(isOver);
+  });
+
   it('has its days and its switch from the configuration', () => {
     expect(days(world(7 * day), { 'auto-disable': { parameters: { days: 7 } } })).toEqual([['auto-disable', 7]]);
     expect(days(world(12 * day), { 'auto-disable': { parameters: {}, enabled: false } })).toEqual([]);

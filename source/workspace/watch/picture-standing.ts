@@ -52,8 +52,10 @@ function violationsStanding(read: Read, period: Period): Standing {
   const planned = plannedSources(read);
   const blocked = planned.map((id) => read(resources.blocked(period, id)));
   const forwarded = ownForwarding(read, planned).size > 0 ? [read(resources.forwardedViolations(period))] : [];
+  // What breaks the plan of a source that blocks nothing only its reports tell, and its settings where they go.
+  const settings = planned.map((id) => read(resources.sourceSettings(id)));
   const plans = read(resources.trackingPlans);
-  return orAbsent(plans, togetherOf(plansStanding(read), standingOf(plans, ...blocked, ...forwarded)));
+  return orAbsent(plans, togetherOf(plansStanding(read), standingOf(plans, ...blocked, ...forwarded, ...settings)));
 }
 
 /** A busy day is more than one page: a failure that was reported before the newest events may still stand. */

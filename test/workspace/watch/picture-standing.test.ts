@@ -29,6 +29,7 @@ const all = snapshots()
   .set(resources.metrics(period, braze), readingWith({ firstTry: 9 }))
   .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
   .set(resources.trackingPlanSources('tp'), [sourceWith('web')])
+  .set(resources.sourceSettings('web'), { sourceId: 'web' })
   .set(resources.blocked(period, 'web'), failuresOf({ schema_violation: hourly(3) }))
   .set(resources.warehouses, [warehouseWith('w'), warehouseWith('off', { enabled: false })])
   .set(resources.warehouseSyncs('w'), [syncWith(1, 'success')])
@@ -58,6 +59,7 @@ const cases: readonly (readonly [string, Resource<unknown>, readonly PicturePart
   ['syncs of a warehouse', resources.warehouseSyncs('w'), ['storage']],
   ['tracking plans', resources.trackingPlans, ['violations']],
   ['sources of a plan', resources.trackingPlanSources('tp'), ['violations']],
+  ['where a source reports what broke its plan', resources.sourceSettings('web'), ['violations']],
   ['what a plan blocked', resources.blocked(period, 'web'), ['violations']],
   ['audit trail', resources.recentAudit(period), ['audit']],
 ];

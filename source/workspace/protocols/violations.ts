@@ -6,7 +6,7 @@ import type { Standing } from '../../domain/proof.ts';
 import { protocolsReason } from '../../domain/protocols/violation.ts';
 import { type Bucket, type Period, periodLength } from '../../domain/time.ts';
 import { earlierWindow, hourlyTotal, readWindow } from '../../domain/windows.ts';
-import { allWhole, isWhole, standingOf, wholeOf } from '../polling/proof.ts';
+import { allWhole, isToCome, isWhole, standingOf, wholeOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import { askedAt, type Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
@@ -20,7 +20,7 @@ export type ViolationBasis = 'blocked' | 'forwarded' | 'collected';
 export interface SourceViolations {
   readonly source: Source;
   readonly basis: ViolationBasis;
-  /** Where it forwards its violations, they are known: else those that were blocked are not all. */
+  /** Where it forwards its violations, and whether it does, is known: else those that were blocked are not all. */
   readonly isExact: boolean;
   /** Events that broke their schema, as the basis counts them, and the same in the equal window before. */
   readonly violations: number;
@@ -179,6 +179,8 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
   const forwarded = read(resources.forwardedViolations(period)) as Snapshot<
     readonly { sourceId?: string | undefined; series: readonly Bucket[] }[]
   >;
+  // Settings that are refused for good never tell.
+  const areTargetsKnown = !planned.some((id) => isToCome(read(resources.sourceSettings(id))));
   const rows: SourceViolations[] = [];
   const unknown: string[] = [];
   let start = readWindow(period, now).start;
@@ -209,7 +211,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     rows.push({
       source: owner.source,
       basis,
-      isExact: basis === 'forwarded' || !forwarding.has(id) || isWhole(forwarded),
+      isExact: basis === 'forwarded' || (areTargetsKnown && (!forwarding.has(id) || isWhole(forwarded))),
       violations: count,
       earlierViolations: earlier,
       compared,

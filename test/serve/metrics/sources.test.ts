@@ -40,6 +40,7 @@ const world = (): Snapshots =>
     .set(resources.usualVolume, [])
     .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
     .set(resources.trackingPlanSources('tp'), [web])
+    .set(resources.sourceSettings('web'), { sourceId: 'web', track })
     .set(blocked, failuresOf({ schema_violation: hourly(...steady(1, 48)) }));
 const forwarding = () =>
   world().set(resources.sourceSettings('web'), { sourceId: 'web', track, forwardingViolationsTo: 'v' });

@@ -20,6 +20,14 @@ import {
   sourceWith,
 } from '../snapshots.ts';
 
+const track = {
+  allowUnplannedEvents: true,
+  allowUnplannedEventProperties: true,
+  allowEventOnViolations: true,
+  allowPropertiesOnViolations: true,
+  commonEventOnViolations: 'ALLOW',
+} as const;
+
 const plan = (id: string, type = 'LIVE') => ({ id, name: sanitise(id), type: sanitise(type) });
 
 /** Plans with their sources, and what was blocked of each source: broken schemas, then unplanned events. */
@@ -58,6 +66,7 @@ describe('tracking plans', () => {
       { b: [], a: [], 'two sources': ['x', 'y'], one: ['x'], unplanned: ['u'], 'more unplanned': ['m'], broken: ['v'] },
       { u: [0, 5], m: [0, 90], v: [1, 0] },
     );
+    for (const id of ['x', 'y', 'u', 'm', 'v']) world.set(resources.sourceSettings(id), { sourceId: id, track });
     expect(summaries(world).map(({ plan: { id } }) => id)).toEqual([
       'broken',
       'more unplanned',
@@ -80,13 +89,6 @@ describe('tracking plans', () => {
     expect(rulesOf(worldOf({ p: [] }).set(trackingPlanRules('p'), rules, lost))).toBeUndefined();
   });
 
-  const track = {
-    allowUnplannedEvents: true,
-    allowUnplannedEventProperties: true,
-    allowEventOnViolations: true,
-    allowPropertiesOnViolations: true,
-    commonEventOnViolations: 'ALLOW',
-  } as const;
   const controls = {
     none: { track },
     fields: { track: { ...track, allowUnplannedEventProperties: false } },
@@ -137,7 +139,10 @@ describe('tracking plans', () => {
       .set(resources.sourceSettings('b'), { sourceId: 'b', track })
       .set(resources.forwardedViolations(period), [{ sourceId: 'c', total: 7, series: hourly(7) }]);
     expect(summaries(world)[0]).toMatchObject({ basis: 'mixed', violations: 8 });
-    expect(summaries(worldOf({ p: ['a'] }, { a: [1, 0] }))[0]).toMatchObject({ basis: 'blocked', violations: 1 });
+    const alone = worldOf({ p: ['a'] }, { a: [1, 0] });
+    expect(summaries(alone)[0]).toMatchObject({ basis: 'blocked', violations: undefined });
+    alone.set(resources.sourceSettings('a'), { sourceId: 'a', track });
+    expect(summaries(alone)[0]).toMatchObject({ basis: 'blocked', violations: 1 });
   });
 
   it('have as many violations as are forwarded, which is not known before those were read', () => {

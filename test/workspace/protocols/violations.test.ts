@@ -46,8 +46,13 @@ function planned(): Snapshots {
     )
     .set(resources.trackingPlans, [plan('tp'), plan('lib', 'RULE_LIBRARY'), plan('old')])
     .set(resources.trackingPlanSources('tp'), all.slice(0, 2))
-    .set(resources.trackingPlanSources('old'), all.slice(0, 1));
+    .set(resources.trackingPlanSources('old'), all.slice(0, 1))
+    .set(resources.sourceSettings('a'), settingsOf('a'))
+    .set(resources.sourceSettings('b'), settingsOf('b'));
 }
+
+/** The same, of which nobody has said yet where it forwards. */
+const untold = (world: Snapshots, id: string): Snapshots => world.set(resources.sourceSettings(id), undefined as never);
 
 const of = ({ read }: Snapshots) => violations(read, inflow(read, period, now), period, now);
 const fleetOf = ({ read }: Snapshots) => fleet(read, inflow(read, period, now), period, now);
@@ -263,7 +268,7 @@ describe('violations', () => {
   });
 
   it('are attributed to nobody before every source has told where it forwards', () => {
-    const world = planned().set(resources.sourceSettings('a'), settingsOf('a', 'c'));
+    const world = untold(planned(), 'b').set(resources.sourceSettings('a'), settingsOf('a', 'c'));
     expect(ownForwarding(world.read, ['a', 'b']).size).toBe(0);
     expect(forwardingOf(world.read, settingsOf('a', 'c'))).toBe('unknown');
     world.set(resources.sourceSettings('b'), settingsOf('b'));
@@ -293,6 +298,22 @@ describe('violations', () => {
     expect(of(planned())).toMatchObject({ isKnown: false, inUse: true, planned: 2, known: 0 });
     const half = planned().set(resources.blocked(period, 'a'), blocked({}));
     expect(of(half)).toMatchObject({ isKnown: true, known: 1, violations: 0 });
+  });
+
+  it.each<readonly [string, (world: Snapshots) => Snapshots, boolean]>([
+    ['it was told that they forward none', (world) => world, true],
+    ['one has not told', (world) => untold(world, 'b'), false],
+    [
+      'one may never tell',
+      (world) => untold(world, 'b').fail(resources.sourceSettings('b'), { kind: 'no-access' }),
+      true,
+    ],
+    ['one could not be asked', (world) => untold(world, 'b').fail(resources.sourceSettings('b')), false],
+  ])('that were blocked are all there are only where no source may forward others: %s', (_, change, isAll) => {
+    const world = change(planned());
+    for (const id of ['a', 'b']) world.set(resources.blocked(period, id), blocked({ schema_violation: hourly(3) }));
+    const { rows, isWhole } = of(world);
+    expect([isWhole, rows.map(({ isExact }) => isExact)]).toEqual([isAll, [isAll, isAll]]);
   });
 
   it('are known to be none where there is no plan', () => {

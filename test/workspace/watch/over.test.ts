@@ -132,6 +132,12 @@ it.each<[string, string, Snapshots, boolean]>([
   ],
   ['violations of a source without any', 'violations:web', well(), true],
   [
+    'violations of a source that may forward others than those that were blocked',
+    'violations:web',
+    well().set(resources.sourceSettings('web'), undefined as never),
+    false,
+  ],
+  [
     'violations of a source that was not read',
     'violations:web',
     well().set(resources.blocked(period, 'web'), undefined as never),

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AuditItem, Sync } from '../../../source/domain/entities.ts';
 import type { HourHistory } from '../../../source/domain/hours.ts';
 import { type Answer, type Problem, ReadError } from '../../../source/domain/problem.ts';
@@ -244,3 +244,80 @@ it.each([
     past.stop();
   },
 );
+
+describe('what was read of then', () => {
+  const one: Resource<number> = {
+    key: 'volume:24h',
+    every: minute,
+    load: (backend) => (backend as never as { volumeOf(): never }).volumeOf(),
+  };
+  const stage = () => {
+    const asked: number[] = [];
+    const clock = fakeClock(now);
+    const volumeOf = async () => {
+      asked.push(clock.now());
+      return { value: asked.length, problems: [] };
+    };
+    const auditEvents = async () => ({ value: { items: [] }, problems: [] });
+    const past = new PastReads(then, snapshots().read, {
+      ...{ backend: { volumeOf, auditEvents, wire } as unknown as Backend, clock },
+    });
+    onTestFinished(() => past.stop());
+    past.want([{ resource: one as Resource<unknown>, priority: priority.visible }]);
+    return { past, clock, asked };
+  };
+
+  it('is read again only where somebody asks for that', async () => {
+    const { past, clock, asked } = stage();
+    await clock.advance(restBeforeReading);
+    await clock.advance(day);
+    expect([asked.length, past.snapshot(one).data]).toEqual([1, 1]);
+    past.refresh(['sources']);
+    await clock.advance(minute);
+    expect(asked).toHaveLength(1);
+    past.refresh([one.key]);
+    await clock.advance(minute);
+    expect([asked.length, past.snapshot(one).data]).toEqual([2, 2]);
+    past.refresh();
+    await clock.advance(minute);
+    expect([asked.length, past.snapshot(one).data]).toEqual([3, 3]);
+  });
+
+  it('is what the page asks for that is shown, and the same answer as long as nothing came', async () => {
+    const { past, clock, asked } = stage();
+    await clock.advance(restBeforeReading);
+    const other = { ...one, key: 'volume:7d' };
+    past.want([{ resource: other as Resource<unknown>, priority: priority.visible }]);
+    await clock.advance(restBeforeReading);
+    expect([asked.length, past.snapshot(other).data]).toEqual([2, 2]);
+    expect(past.snapshot(other)).toBe(past.snapshot(other));
+  });
+
+  it('is not tried again once one has left', async () => {
+    const { past, clock, asked } = stage();
+    const fail = (): never => {
+      throw new ReadError(problemWith());
+    };
+    const failing: Resource<unknown> = {
+      ...one,
+      key: 'volume:7d',
+      load: (backend) => one.load(backend, {} as never, 0).then(fail),
+    };
+    past.want([{ resource: failing, priority: priority.visible }]);
+    await clock.advance(restBeforeReading);
+    await clock.advance(day);
+    const tries = asked.length;
+    expect(tries).toBeGreaterThan(1);
+    past.stop();
+    await clock.advance(10 * day);
+    expect(asked).toHaveLength(tries);
+  });
+
+  it('is not read at all where one has gone on before', async () => {
+    const { past, clock, asked } = stage();
+    await clock.advance(restBeforeReading - 1);
+    past.stop();
+    await clock.advance(day);
+    expect(asked).toEqual([]);
+  });
+});

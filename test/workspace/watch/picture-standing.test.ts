@@ -5,7 +5,7 @@ import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
-import { type PicturePart, pictureParts } from '../../../source/workspace/watch/picture-standing.ts';
+import { type PicturePart, pictureParts, rankingStanding } from '../../../source/workspace/watch/picture-standing.ts';
 import {
   destinationWith,
   failuresOf,
@@ -89,6 +89,16 @@ describe('that nothing is wrong stands on every read that triage judges by', () 
     const problems = [problemWith({ kind: 'odd-fields' })];
     expect(open(readAs(resource, (before) => ({ ...before, problems })))).toEqual({});
   });
+});
+
+it('a connection that could not be read again is known all the same: the others are being read', () => {
+  const other = destinationWith('other', 'web');
+  const read = snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(resources.destinations, [braze, other])
+    .set(resources.metrics(period, braze), readingWith({ firstTry: 9 }))
+    .fail(resources.metrics(period, braze)).read;
+  expect(rankingStanding(overview(read, period, now, {}).fleet)).toEqual({ kind: 'reading', read: 1, of: 2 });
 });
 
 describe('a plan without a feature has nothing of it', () => {

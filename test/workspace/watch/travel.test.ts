@@ -32,18 +32,19 @@ describe('what of a page is not as it was then', () => {
 describe('a screen that goes to a moment and back', () => {
   function stage() {
     const wants: (readonly string[])[] = [];
+    const refreshed: unknown[] = [];
     const live: Reads = {
       version: 5,
       snapshot: () => unread as never,
       want: (needs) => void wants.push(keysOf(needs)),
-      refresh: () => undefined,
+      refresh: (keys) => void refreshed.push(keys),
       reread: () => undefined,
       pause: () => undefined,
       resume: () => undefined,
     };
     const travel = travelling(live, { backend: {} as Backend, clock: fakeClock(now) });
     onTestFinished(() => travel.stop());
-    return { travel, wants };
+    return { travel, wants, refreshed };
   }
 
   it('reads nothing of now while it is there, and what it read before once it is back', () => {
@@ -53,6 +54,16 @@ describe('a screen that goes to a moment and back', () => {
     travel.want([visible(named('volume:24h'))]);
     travel.goTo(undefined);
     expect(wants).toEqual([['sources'], [], ['sources']]);
+  });
+
+  it('reads nothing of now again while it is there', () => {
+    const { travel, refreshed } = stage();
+    travel.refresh(['sources']);
+    travel.goTo(now - hour);
+    travel.refresh(['volume:24h']);
+    travel.goTo(undefined);
+    travel.refresh();
+    expect(refreshed).toEqual([['sources'], undefined]);
   });
 
   it('has no version twice, and a new one only where it moves', () => {

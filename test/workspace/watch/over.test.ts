@@ -41,7 +41,7 @@ const well = (): Snapshots =>
     .set(syncs, [syncWith(1, 'success')])
     .set(resources.trackingPlans, [{ id: 'tp', name: t`Plan`, type: t`LIVE` }])
     .set(resources.trackingPlanSources('tp'), [web])
-    .set(resources.sourceSettings('web'), { sourceId: 'web' })
+    .set(resources.sourceSettings('web'), { sourceId: 'web' } as never)
     .set(resources.blocked(period, 'web'), failuresOf({}))
     .set(trail, { items: [] });
 const off = { ...braze, enabled: false };

@@ -19,6 +19,17 @@ export function addressOf(text: string): Address {
   return { host, port };
 }
 
+/**
+ * Whether who asks is on this machine, and meant to ask it: a page in a browser here can have a name of its own lead to this machine, and
+ * then reads what it answers. Such a name has a dot; an address, `localhost` and the names of a host on its own net have none.
+ * @param name the Host header, with its port
+ */
+export function isAskedHere(address: string, name: string = ''): boolean {
+  const [, host = ''] = /^(.*?)(?::\d*)?$/.exec(name) ?? [];
+  const isAddress = /^(?:\[[0-9a-f:.]+\]|[\d.]+)$/i.test(host);
+  return isLoopback(address) && (isAddress || !host.includes('.') || /\.localhost$/i.test(host));
+}
+
 /** Reachable from this machine alone. */
 export function isLoopback(host: string): boolean {
   return (

@@ -95,15 +95,18 @@ async function bodyOf(request: IncomingMessage, take: (bytes: number) => void): 
   return Buffer.concat(parts);
 }
 
-/** By the signature of the body, by the bearer of the secret, or by an address that holds it; anybody where there is no secret. */
+/**
+ * By the signature of the body, by the bearer of the secret, or by an address that holds it; where there is no secret anybody but pages in
+ * a browser, which may post to any address and name where they come from.
+ */
 function mayPost(
   request: IncomingMessage,
   body: Buffer,
   secret: string | undefined,
   inPath: string | undefined,
 ): boolean {
-  if (secret === undefined) return inPath === undefined;
-  const { authorization, 'x-signature': signature } = request.headers;
+  const { authorization, origin, 'x-signature': signature } = request.headers;
+  if (secret === undefined) return inPath === undefined && origin === undefined;
   if (inPath !== undefined && isSame(inPath, secret)) return true;
   if (isBearer(authorization, secret)) return true;
   return typeof signature === 'string' && isSigned(body, signature.trim(), secret);

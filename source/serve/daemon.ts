@@ -1,5 +1,5 @@
 import { hostClock } from '../store/shared-store.ts';
-import { type Address, isLoopback } from './address.ts';
+import { type Address, isAskedHere } from './address.ts';
 import { collectRoutes } from './collect-route.ts';
 import type { EventLog } from './event-log.ts';
 import { healthRoutes } from './health.ts';
@@ -44,7 +44,8 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     collectors,
     unknown: counter(),
     mayLook: ({ headers, socket }) =>
-      isLoopback(socket.remoteAddress ?? '') || secrets.some((secret) => isBearer(headers.authorization, secret)),
+      isAskedHere(socket.remoteAddress ?? '', headers.host) ||
+      secrets.some((secret) => isBearer(headers.authorization, secret)),
   };
   const end = async (): Promise<void> => {
     for (const collector of collectors.values()) collector.end();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, isLoopback } from '../../source/serve/address.ts';
+import { addressOf, isAskedHere, isLoopback } from '../../source/serve/address.ts';
 
 describe('addressOf', () => {
   it.each([
@@ -28,4 +28,19 @@ it.each([
   ['', false],
 ])('%s is reachable from this machine alone: %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected);
+});
+
+it.each([
+  ['127.0.0.1', '127.0.0.1:9612', true],
+  ['::1', '[::1]:9612', true],
+  ['127.0.0.1', 'localhost:9612', true],
+  ['127.0.0.1', 'metrics.localhost', true],
+  ['127.0.1.1', 'db-7:9612', true],
+  ['127.0.0.1', undefined, true],
+  ['127.0.0.1', 'rebound.example.com:9612', false],
+  ['127.0.0.1', '1.2.3.4.example.com', false],
+  ['127.0.0.1', 'localhost.example.com', false],
+  ['10.0.0.7', 'localhost:9612', false],
+])('%s that asks %s is on this machine and means it: %s', (address, name, expected) => {
+  expect(isAskedHere(address, name)).toBe(expected);
 });

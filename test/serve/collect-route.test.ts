@@ -97,6 +97,7 @@ describe('what is taken', () => {
     const { send } = await stage({ own: '' });
     expect((await send('/collect/prod', one)).status).toBe(202);
     expect((await send('/collect/prod/guess', one)).status).toBe(401);
+    expect((await send('/collect/prod', one, { origin: 'https://example.com' })).status).toBe(401);
   });
 });
 

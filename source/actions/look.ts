@@ -18,7 +18,10 @@ export const period: Action<Here & Keeping> = {
 
 /** On Home no panel is the whole list of anything, so `/` looks for a name in the whole workspace. */
 export const filter: Action<Environment> = on(
-  (sight) => current(sight) ?? { why: t`there is nothing to filter` },
+  (sight) => {
+    const here = current(sight);
+    return here && !here.pane.unfiltered ? here : { why: t`there is nothing to filter` };
+  },
   (environment: Environment, here) => {
     if (here.pane.scope === 'home') return environment.store.setState({ prompt: findPrompt(environment, '', 0) });
     const { filter: text } = paneState(here.top, here.pane.id);

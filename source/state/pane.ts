@@ -157,6 +157,10 @@ export interface Pane {
   readonly scope?: Scope | undefined;
   /** Columns that a filter line may name, and whether the one in force has a part without meaning. */
   readonly filter?: { readonly names: readonly string[]; readonly invalid: boolean } | undefined;
+  /** How many rows the filter leaves, where keys cannot stand on each of them, or where one stands for the page itself. */
+  readonly found?: number | undefined;
+  /** A filter would leave it as it is. */
+  readonly unfiltered?: boolean | undefined;
   /** Key of the row selected before the user chose one; the first unless given. */
   readonly initial?: string | undefined;
   /** What the page as a whole is about: for keys that mean it where the selected row is about something else. */

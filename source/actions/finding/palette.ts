@@ -4,10 +4,10 @@ import type { CommandId } from '../../keys/keymap.ts';
 import { commandName } from '../../keys/labels.ts';
 import { ownNameOf } from '../../keys/own.ts';
 import { isAddress } from '../../state/address.ts';
+import type { ViewId } from '../../state/pages.ts';
 import type { Offer, Prompt } from '../../state/store.ts';
-import { place } from '../../state/store.ts';
 import type { Action } from '../action.ts';
-import { changePane, current, scopesHere } from '../current.ts';
+import { current, scopesHere } from '../current.ts';
 import type { Environment } from '../environment.ts';
 import { exportTo } from '../exporting.ts';
 import { endOrAsk, page } from '../navigate.ts';
@@ -17,7 +17,7 @@ import { goAt, nowAlready, toNow } from '../time-travel.ts';
 import { toast } from '../toast.ts';
 import { type Arguments, addressArguments, exportArguments, momentArguments } from './arguments.ts';
 import { type FoundThing, foundThings, lettersIn } from './finder.ts';
-import { keepFilter } from './kept-filter.ts';
+import { filterPage } from './kept-filter.ts';
 
 /** What a line of the palette can start with. */
 interface Entry {
@@ -45,7 +45,7 @@ function pageEntries(environment: Environment): Entry[] {
     run: (rest) => {
       if (Object.keys(target.params).length > 0) openTarget(environment, target);
       else page(target).run(environment);
-      if (rest !== '') filterList(environment, rest);
+      if (rest !== '') filterList(environment, target.view, rest);
     },
   }));
 }
@@ -281,7 +281,7 @@ function sought(environment: Environment, text: string): Entry[] {
     offer: { id: 'list', name: t`${title} /${sanitise(line)}`, title: t``, kind: t`filter`, keys: [] },
     run: () => {
       openTarget(environment, open);
-      filterList(environment, line);
+      filterList(environment, open.view, line);
     },
   };
   return [...things, list];
@@ -372,13 +372,11 @@ function runWords(environment: Environment, text: string, entry: Entry | undefin
   );
 }
 
-function filterList(environment: Environment, filter: string): void {
-  const here = current(environment);
-  const { view } = place(environment.store.getState());
-  if (!here || view !== here.top.view) return;
-  changePane(environment, here.pane, { filter, recalled: undefined, index: 0, offset: 0, selected: undefined });
-  keepFilter(environment, filter);
-}
+/** A page with words after it: the filter of its list. On Home, which has none, they are a name that is looked for, as after `/`. */
+const filterList = (environment: Environment, view: ViewId, words: string): void =>
+  filterPage(environment, view, words, () =>
+    environment.store.setState({ prompt: findPrompt(environment, words, words.length) }),
+  );
 
 /** `:export` without more: the line that asks for the format and the place. */
 export const exportRows: Action<Environment> = {

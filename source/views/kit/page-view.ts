@@ -81,8 +81,9 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
     model: spec.model,
     panes: (model, context) => {
       const own = model === undefined ? undefined : spec.subject?.(model);
-      const stops =
-        model === undefined ? [] : stopsOf(rowsOf(spec.sections(model, context, anyWidth, anyHeight), context, pane));
+      const shown =
+        model === undefined ? [] : shownSections(spec.sections(model, context, anyWidth, anyHeight), context, pane);
+      const stops = stopsOf(flatten(shown));
       const rows = stops.map((row) => ({
         key: row.key!,
         open: row.open,
@@ -94,6 +95,7 @@ export function pageView<Model>(spec: PageViewSpec<Model>): View {
         {
           id: pane,
           rows: rows.length > 0 ? rows : [{ key: 'page', subject: own }],
+          found: shown.reduce((sum, { rows: { length } }) => sum + length, 0),
           initial: stops.find(leads)?.key,
           subject: own,
           isPage: true,
@@ -125,25 +127,27 @@ export function factRow(name: SafeText, ...value: readonly (Span | SafeText | un
   return { line: line(span(t`${padToWidth(name, Math.max(factName, widthOf(name)))} `, 'dim'), ...value) };
 }
 
-/** Rows under each other; a filter keeps those that match, under the titles of their sections. */
-function rowsOf(sections: readonly Section[], { place }: Pick<ViewContext, 'place'>, pane: string): PageRow[] {
+/** Sections with the rows that a filter keeps; those without any go with their titles. */
+function shownSections(
+  sections: readonly Section[],
+  { place }: Pick<ViewContext, 'place'>,
+  pane: string,
+): readonly Section[] {
   const { filter: text } = paneState(place, pane);
-  if (text === '') return flatten(sections);
+  if (text === '') return sections;
   const filter = parseFilter(text);
   const shown = (line: Line): Line => ({
     ...line,
     spans: line.spans.flatMap((part) => highlight(part.text, filter.spans(part.text), part.tone)),
   });
-  return flatten(
-    sections.flatMap((section, index) => {
-      const rows = section.rows.flatMap((row, at) =>
-        filter.matches(lineText(row.line))
-          ? [{ ...row, key: row.key ?? `row:${index}.${at}`, line: shown(row.line) }]
-          : [],
-      );
-      return rows.length > 0 ? [{ ...section, rows }] : [];
-    }),
-  );
+  return sections.flatMap((section, index) => {
+    const rows = section.rows.flatMap((row, at) =>
+      filter.matches(lineText(row.line))
+        ? [{ ...row, key: row.key ?? `row:${index}.${at}`, line: shown(row.line) }]
+        : [],
+    );
+    return rows.length > 0 ? [{ ...section, rows }] : [];
+  });
 }
 
 /** Lines of plain text that the selection may pass over in one step. */
@@ -238,7 +242,7 @@ function drawPage<Model>(spec: PageViewSpec<Model>, model: Model | undefined, co
     const body = notice(spec.absent(context), room.width, room.height);
     return { block: panel({ title, body, width, height, focused: true, glyphs }) };
   }
-  const all = rowsOf(spec.sections(model, context, room.width - 2, room.height), context, id);
+  const all = flatten(shownSections(spec.sections(model, context, room.width - 2, room.height), context, id));
   const selectable = all.some(leads);
   const at = indexOf(all, pane.selectedKey);
   const under = filter === '' ? answerUnder(spec, model, context, { used: all.length + frame, row: all[at] }) : [];

@@ -161,6 +161,10 @@ function detailPanes<Row>(spec: TableViewSpec<Row>, { entries }: TableModel<Row>
   if (!spec.detailOpen || entries.length === 0) return [];
   const { key, row } = entries[selectedIndex(paneState(context.place, listPane), rowKeys(entries))]!;
   return [
-    { id: detailPane, rows: [{ key, open: spec.detailOpen(row, context), subject: spec.subject?.(row, context) }] },
+    {
+      id: detailPane,
+      rows: [{ key, open: spec.detailOpen(row, context), subject: spec.subject?.(row, context) }],
+      unfiltered: true,
+    },
   ];
 }

@@ -233,6 +233,41 @@ describe('words after the name of a command', () => {
   });
 });
 
+describe('a page with words after its name', () => {
+  const filters = (act: Act) =>
+    Object.entries(place(act.store.getState()).panes).flatMap(([id, { filter }]) =>
+      filter === '' ? [] : [[id, filter]],
+    );
+
+  test('filters its list, and keeps that for the next visit', () => {
+    const act = typed('sources web', 'home');
+    act.press('enter');
+    expect([place(act.store.getState()).view, filters(act), act.saved.filters]).toEqual([
+      'sources',
+      [['list', 'web']],
+      { sources: 'web' },
+    ]);
+  });
+
+  test('filters the list also where its details have the keys, which then has them', async () => {
+    const act = actAt(stage, { view: 'destinations', params: {} }, { columns: 80, rows: 24 });
+    await act.settled();
+    act.press('tab');
+    expect(act.text()).not.toMatch(/Verdict/);
+    act.press(':', ...'destinations braze', 'enter');
+    expect([filters(act), place(act.store.getState()).pane]).toEqual([[['list', 'braze']], 0]);
+    expect(act.text()).toMatch(/Destinations {2}\/braze[\s\S]*❯ ?★?◆ +Braze ← Web/);
+  });
+
+  test.each(['home', 'sources'] as const)('on Home, from %s, it is a name that is looked for', (view) => {
+    const act = typed('home braz', view);
+    act.press('enter');
+    expect([place(act.store.getState()).view, filters(act)]).toEqual(['home', []]);
+    expect(act.store.getState().prompt).toMatchObject({ kind: 'find', text: 'braz', cursor: 4 });
+    expect(act.store.getState().prompt?.offers?.[0]?.name).toBe('Braze ← Web (prod)');
+  });
+});
+
 describe('offers that change while a line is typed', () => {
   async function chosen() {
     const act = actAt(await stageOf('everything'), { view: 'home', params: {} });

@@ -33,3 +33,28 @@ test('keys after the first character of an expression wait for what reads it, an
   expect(act.store.getState().prompt).toBeUndefined();
   expect(act.store.getState().stack.at(-1)?.panes.list?.filter).toBe('/^web');
 });
+
+test('a page that is named with an expression after it is filtered once that can be read, unless it was left', async () => {
+  const act = actAt(await stageOf('everything'), { view: 'home', params: {} });
+  const filters = () => act.store.getState().stack.map(({ view, panes }) => [view, panes.list?.filter]);
+  const there = () => {
+    Object.assign(gate, { coming: false, isThere: true });
+    for (const run of gate.waiting.splice(0)) run();
+  };
+  Object.assign(gate, { coming: false, isThere: false });
+  dispatch(act.environment, act.screen, presses(':', ...'sources', 'space', ...'/^web/', 'enter', 'j'));
+  expect(filters()).toEqual([
+    ['home', undefined],
+    ['sources', undefined],
+  ]);
+  there();
+  expect(filters()).toEqual([
+    ['home', undefined],
+    ['sources', '/^web/'],
+  ]);
+  Object.assign(gate, { coming: false, isThere: false });
+  dispatch(act.environment, act.screen, presses(':', ...'destinations', 'space', ...'/^web/', 'enter'));
+  act.store.setState({ stack: act.store.getState().stack.slice(0, 1) });
+  there();
+  expect(filters()).toEqual([['home', undefined]]);
+});

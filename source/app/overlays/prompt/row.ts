@@ -60,7 +60,7 @@ const labels = { command: t` : `, find: t` / `, filter: t` / `, collection: t` C
 function filterHelp({ text }: Prompt, { panes, context: { place } }: Scene, isShort: boolean): Span[] {
   const pane = panes[Math.min(place.pane, panes.length - 1)];
   const find = contentOf(pane, 'document')?.find;
-  const rows = (find ? find(text).length : pane?.rows.length) ?? 0;
+  const rows = (find ? find(text).length : (pane?.found ?? pane?.rows.length)) ?? 0;
   const invalid = pane?.filter ? pane.filter.invalid : parseFilter(text).invalid;
   const found = invalid
     ? span(t`makes no sense`, 'bad')

@@ -58,6 +58,7 @@ function panesOf(page: ConnectionPage, context: ViewContext): Pane[] {
   const verdict: Pane = {
     ...base,
     id: verdictPane,
+    unfiltered: true,
     rows:
       leading.length > 0 ? leading.map((row) => ({ subject, ...row, key: row.key! })) : [{ key: 'verdict', subject }],
   };

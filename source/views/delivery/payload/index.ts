@@ -79,6 +79,7 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
     scope: 'payload',
     content: { kind: 'document', of: rows.length > 0 ? { ...document, find: searchIn(rows) } : document },
     tabs: rows.length > 0 ? turnedTabs : undefined,
+    unfiltered: rows.length === 0,
   };
   if (changes.length === 0) return [json];
   const items = shownChanges.map((item): PaneRow => {
@@ -88,6 +89,7 @@ function panesOf(model: PayloadModel, context: ViewContext): Pane[] {
   const audit: Pane = {
     id: changesPane,
     rows: items.length > 0 ? items : [{ key: 'page' }],
+    found: items.length,
     scope: 'payload',
     content: { kind: 'document', of: document },
   };

@@ -63,6 +63,7 @@ function paneOf({ connection, lines }: Model, { place, now }: ViewContext): Pane
   return {
     id: pane,
     rows: rows.length > 0 ? rows : [{ key: 'page', subject }],
+    found: rows.length,
     subject,
     scope: 'replay',
     content: {

@@ -112,6 +112,7 @@ function panesOf(model: Model, context: ViewContext): Pane[] {
           find: rows.length > 0 ? searchIn(rows) : undefined,
         },
       },
+      unfiltered: rows.length === 0,
     },
   ];
 }

@@ -63,6 +63,7 @@ function paneOf({ subject, lines }: Model, { place, now }: ViewContext): Pane {
   return {
     id: pane,
     rows: rows.length > 0 ? rows : [{ key: 'page', subject: about }],
+    found: rows.length,
     subject: about,
     scope: 'replay',
     content: {

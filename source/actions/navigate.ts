@@ -161,8 +161,10 @@ const twice = 2000;
 export const quitNow: Action<Here & Program> = {
   run(environment) {
     const { store } = environment;
-    const { interruptedAt } = store.getState();
-    if (interruptedAt !== undefined && environment.now() - interruptedAt < twice) return environment.exit();
+    const { interruptedAt = Number.NEGATIVE_INFINITY } = store.getState();
+    const since = environment.now() - interruptedAt;
+    // A clock that was set back makes no key of long ago one of a moment ago.
+    if (since >= 0 && since < twice) return environment.exit();
     store.setState({ interruptedAt: environment.now(), overlay: undefined, prompt: undefined });
     toast(environment, t`ctrl+c once more quits`, 'warn');
   },

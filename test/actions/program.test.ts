@@ -28,6 +28,21 @@ test('why a key did nothing is over on another page; what was done stays for its
   expect(toast(act)).toMatch(/copied/i);
 });
 
+test('so it is where a line, a menu or a key over the help leads to the other page', () => {
+  for (const keys of [
+    [':', ...'usage', 'enter'],
+    ['m', 'enter'],
+    ['?', '2'],
+  ]) {
+    const act = opened('sources');
+    act.press('>');
+    expect(toast(act)).toBe('Nothing to do: this is now');
+    const before = view(act);
+    act.press(...keys);
+    expect([view(act) === before, toast(act)]).toEqual([false, '']);
+  }
+});
+
 test('! is offered where it leads to another error, also when the first of the triage is a connection that is switched off', async () => {
   const act = actAt(await stageOf('disabled-by-mistake'), { view: 'triage', params: {} });
   await act.settled();
@@ -108,6 +123,10 @@ describe('quitting', () => {
     expect([act.exits(), act.store.getState().overlay]).toEqual([0, undefined]);
     expect(toast(act)).toContain('once more');
     act.wait(2001);
+    act.press('ctrl+c');
+    expect(act.exits()).toBe(0);
+    // The clock is set back.
+    act.wait(-3_600_000);
     act.press('ctrl+c');
     expect(act.exits()).toBe(0);
     act.wait(1999);

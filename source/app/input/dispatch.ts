@@ -25,7 +25,10 @@ export function dispatch(environment: Environment, screen: Screen, presses: read
       if (!environment.store.getState().touched) environment.store.setState({ touched: true });
       for (let next = at; next < presses.length; next += 1) {
         if (isEngineComing()) return afterEngine(from(next));
-        if (!environment.isLent()) one(environment, screen, presses[next]!);
+        if (environment.isLent()) continue;
+        const before = environment.store.getState();
+        one(environment, screen, presses[next]!);
+        leaveToast(environment, before);
       }
     });
   from(0)();
@@ -47,10 +50,7 @@ function one(environment: Environment, screen: Screen, press: Press): void {
   if (open) return pressOn(open, press, { environment, scene: screen.scene });
   const found = resolve(pending, stroke, scopesHere(environment), keymap);
   if (found.pending !== pending) store.setState({ pending: found.pending });
-  if (!found.command) return;
-  const before = store.getState();
-  run(environment, found.command);
-  leaveToast(environment, before);
+  if (found.command) run(environment, found.command);
 }
 
 /** Whether Esc only changes what is shown here: nothing that is kept, sent or run. */

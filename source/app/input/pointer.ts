@@ -39,7 +39,12 @@ export function pointerOn(environment: Environment, screen: Screen): (act: Mouse
     if (isSoon && before?.opened === was) return;
     const isDouble = isSoon && before !== undefined && sameHit(before.hit, hit);
     if (hit.kind === 'key') dispatch(environment, screen, pressesOf(hit.stroke));
-    else screen.batch(() => clickOn(environment, screen, hit, isOver, isDouble));
+    else
+      screen.batch(() => {
+        const state = environment.store.getState();
+        clickOn(environment, screen, hit, isOver, isDouble);
+        leaveToast(environment, state);
+      });
     // A third click begins anew.
     const is = openOn(environment);
     before = isDouble ? undefined : { hit, at, opened: is === was ? undefined : is };
@@ -78,9 +83,8 @@ function clickOn(environment: Environment, screen: Screen, hit: Hit, isOver: boo
   // A dialog is answered first; a filter that is typed leaves the rows within reach.
   if (open && open.data.kind !== 'filter') return;
   if (hit.kind === 'command') {
-    if (open) return;
-    run(environment, hit.id as CommandId);
-    return leaveToast(environment, state);
+    if (!open) run(environment, hit.id as CommandId);
+    return;
   }
   if (hit.kind !== 'pane' && hit.kind !== 'row' && hit.kind !== 'column') return;
   if (!focusOn(environment, hit.pane)) return;
@@ -112,10 +116,7 @@ function clickButton(open: Opened, at: number, hands: Hands): void {
 /** What Enter means here, also where the user gave that to another key. */
 function enter(environment: Environment): void {
   const { command } = resolve(nothingPending, 'enter', scopesHere(environment), keymap);
-  if (!command) return;
-  const before = environment.store.getState();
-  run(environment, command);
-  leaveToast(environment, before);
+  if (command) run(environment, command);
 }
 
 /** @returns whether there is such a pane */

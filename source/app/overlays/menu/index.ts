@@ -10,7 +10,7 @@ type MenuData = OpenOf<'menu'>;
 
 const steps: Readonly<Partial<Record<OverlayId, number>>> = { 'menu.down': 1, 'menu.up': -1 };
 
-/** Keys besides those of every list: up and down go around the ends, and the number of an item chooses it. */
+/** Up and down go around the ends. Digits choose nothing: they are those of pages, and items have no number. */
 export const menu = defineOverlay({
   kind: 'menu',
   scopes: () => ['menu'],
@@ -18,14 +18,14 @@ export const menu = defineOverlay({
   isOnlyLeft: () => true,
   // Loaded when it is first opened: the first frame never shows one.
   component: lazy(async () => ({ default: (await import('./menu.tsx')).MenuOverlay })),
-  press(overlay, { does, stroke }, { environment }) {
+  press(overlay, { does }, { environment }) {
     const { items, at = 0 } = overlay;
     const count = items.length + 1;
     const step = does && steps[does];
     if (step !== undefined)
       return environment.store.setState({ overlay: { ...overlay, at: (at + step + count) % count } });
     if (does === 'menu.close') return environment.store.setState({ overlay: undefined });
-    choose(environment, overlay, does === 'menu.choose' ? at : /^[1-9]$/.test(stroke) ? Number(stroke) - 1 : -1);
+    if (does === 'menu.choose') choose(environment, overlay, at);
   },
   click(overlay, hit, { environment }) {
     if (hit.kind !== 'item') return;

@@ -91,6 +91,11 @@ export function addressee(environment: Pick<Environment, 'things'>, address: str
   const read = addressed(address);
   if (read.kind === 'unknown') return { why: t`there is no page ${sanitise(read.view, 40)}` };
   if (read.kind === 'short') return { why: t`${word(read.view)} needs an id: ${word(read.view)}/ID` };
+  if (read.kind === 'long') return { why: t`${word(read.view)} takes no ${sanitise(read.rest, 40)} after it` };
+  if (read.kind === 'wrong') {
+    const allowed = sanitise(read.allowed.join(', '));
+    return { why: t`${word(read.view)} has no ${sanitise(read.given, 40)}; use ${allowed}` };
+  }
   const { view, params } = read.target;
   const [given] = Object.values(params);
   const called = given === undefined ? undefined : calledAs(given);

@@ -1,3 +1,4 @@
+import { catalogTabs } from '../workspace/catalog/entries.ts';
 import { pages, type Target, type ViewId } from './pages.ts';
 
 /** The address of a page as text: `TYPE/ID`, as a command line and a configuration name it. */
@@ -99,6 +100,35 @@ export function withWholeName(address: string): string {
   return [addressedView(type.toLowerCase()) ?? type, ...rest].join('/');
 }
 
+/** Parameters that are one of a few words, and those words. */
+const words: Readonly<Partial<Record<ViewId, Readonly<Record<string, readonly string[]>>>>> = {
+  alerts: { tab: ['raised', 'past', 'rules'] },
+  'catalog-item': { tab: catalogTabs },
+  privacy: { tab: ['home', 'detection', 'inbox', 'inventory', 'settings', 'end-user'] },
+  report: { kind: ['destination', 'source', 'warehouse'] },
+};
+
+/** A part of an address that is none of the words that it can be. */
+export interface WrongPart {
+  readonly given: string;
+  readonly allowed: readonly string[];
+}
+
+/** The first of the parameters of an address that is none of the words that it can be: the page would open as if it were not there. */
+export function wrongPart(view: ViewId, params: Target['params']): WrongPart | undefined {
+  return Object.entries(words[view] ?? {}).flatMap(([name, allowed]) => {
+    const given = params[name];
+    return given === undefined || allowed.includes(given) ? [] : [{ given, allowed }];
+  })[0];
+}
+
+/** What an address says beyond what its page takes, such as the name in `sources/iOS`. */
+export function beyond(address: string): string {
+  const [view = '', ...rest] = withWholeName(address).split('/');
+  const { length } = addressParts(view.toLowerCase() as ViewId);
+  return length === 1 ? '' : rest.slice(length).join('/').trim();
+}
+
 /** Whether a line is an address, and no page with something after it. */
 export const isAddress = (line: string): boolean => /^[a-z-]+\/\S/i.test(line.trim());
 
@@ -106,7 +136,9 @@ export const isAddress = (line: string): boolean => /^[a-z-]+\/\S/i.test(line.tr
 export type Addressed =
   | { readonly kind: 'target'; readonly target: Target }
   | { readonly kind: 'unknown'; readonly view: string }
-  | { readonly kind: 'short'; readonly view: ViewId };
+  | { readonly kind: 'short'; readonly view: ViewId }
+  | { readonly kind: 'long'; readonly view: ViewId; readonly rest: string }
+  | ({ readonly kind: 'wrong'; readonly view: ViewId } & WrongPart);
 
 /** The page of an address whose parts are ids. */
 export function addressed(address: string): Addressed {
@@ -115,5 +147,9 @@ export function addressed(address: string): Addressed {
   if (view === undefined) return { kind: 'unknown', view: given };
   const wanted = wantedPart(view);
   if (wanted !== undefined && params[wanted] === undefined) return { kind: 'short', view };
+  const rest = beyond(address);
+  if (rest !== '') return { kind: 'long', view, rest };
+  const wrong = wrongPart(view, params);
+  if (wrong) return { kind: 'wrong', view, ...wrong };
   return { kind: 'target', target: { view, params } };
 }

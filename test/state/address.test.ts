@@ -6,8 +6,10 @@ import {
   addressTypes,
   isAddress,
   readAddress,
+  wrongPart,
 } from '../../source/state/address.ts';
 import { pages, type Target } from '../../source/state/pages.ts';
+import { actAt, stageOf } from '../views/stage.ts';
 
 describe('an address names a page and what it is about', () => {
   test.each([
@@ -49,6 +51,16 @@ test.each<[string, Addressed]>([
   ['destination', { kind: 'short', view: 'destination' }],
   ['connection/', { kind: 'short', view: 'destination' }],
   ['payload//401', { kind: 'short', view: 'payload' }],
+  ['alerts/rules', { kind: 'target', target: { view: 'alerts', params: { tab: 'rules' } } }],
+  ['alerts/nope', { kind: 'wrong', view: 'alerts', given: 'nope', allowed: ['raised', 'past', 'rules'] }],
+  [
+    'report/function/x',
+    { kind: 'wrong', view: 'report', given: 'function', allowed: ['destination', 'source', 'warehouse'] },
+  ],
+  ['privacy/inbox/m/', { kind: 'target', target: { view: 'privacy', params: { tab: 'inbox', matcher: 'm' } } }],
+  ['privacy/inbox/m/more/of it', { kind: 'long', view: 'privacy', rest: 'more/of it' }],
+  ['sources/iOS', { kind: 'long', view: 'sources', rest: 'iOS' }],
+  ['sources/ ', { kind: 'target', target: { view: 'sources', params: {} } }],
   ['nothing/x', { kind: 'unknown', view: 'nothing' }],
   ['constructor/x', { kind: 'unknown', view: 'constructor' }],
   ['', { kind: 'unknown', view: '' }],
@@ -70,7 +82,7 @@ const whole: readonly Target[] = [
   ...[pages.protocols, pages.engage, pages.functions, pages.catalog, pages.usage, pages.settings].map((one) =>
     one.at(),
   ),
-  ...[pages.workspaces.at(), pages.log.at(), pages.alerts.at({ tab: '2' }), pages.notifications.at({ seen: '5' })],
+  ...[pages.workspaces.at(), pages.log.at(), pages.alerts.at({ tab: 'past' }), pages.notifications.at({ seen: '5' })],
   ...[pages.source, pages.debugger, pages.destination, pages.destinationSettings].map((one) => one.at('a/b c%')),
   ...[pages.destinationMappings, pages.destinationFilters, pages.replay, pages.trackingPlan].map((one) => one.at('x')),
   ...[pages.violationEvents, pages.privacyField, pages.regulation, pages.warehouse].map((one) => one.at('x')),
@@ -81,11 +93,11 @@ const whole: readonly Target[] = [
   pages.trackingRule.at({ id: 'p', rule: 'Order / Paid' }),
   pages.violationList.at({ source: 's', type: 'track', event: 'e' }),
   pages.violationSample.at({ source: 's', type: 'track', violation: 'v', event: 'e' }),
-  pages.privacy.at({ tab: '1', matcher: 'm' }),
+  pages.privacy.at({ tab: 'inbox', matcher: 'm' }),
   pages.warehouseSyncs.at({ id: 'w', source: 's' }),
   pages.reverseEtl.at({ model: 'm', source: 's' }),
   pages.reverseEtlRuns.at({ model: 'm', mapping: 'p', destination: 'd' }),
-  pages.catalogItem.at({ tab: 't', id: 'i', slug: 's' }),
+  pages.catalogItem.at({ tab: 'warehouse', id: 'i', slug: 's' }),
   pages.audit.at({ resource: 'r' }),
 ];
 
@@ -104,3 +116,24 @@ test('a page opens only with what it is about', () => {
     'audit',
   ]);
 });
+
+test.each(['alerts', 'privacy'] as const)(
+  'the tabs that an address of %s may name are those of the page, in order',
+  async (view) => {
+    const allowed = wrongPart(view, { tab: '?' })?.allowed ?? [];
+    const act = actAt(await stageOf('empty'), { view, params: {} });
+    await act.settled();
+    expect(act.environment.panes()[0]?.tabs?.length).toBe(allowed.length);
+    const page = ({ text }: typeof act): string => text().replace(/^.*\n/, '');
+    const pagesSeen = new Set<string>();
+    for (const tab of allowed) {
+      const named = actAt(await stageOf('empty'), { view, params: { tab } });
+      await named.settled();
+      expect(page(named)).toBe(page(act));
+      pagesSeen.add(page(act));
+      act.press('l');
+      await act.settled();
+    }
+    expect(pagesSeen.size).toBe(allowed.length);
+  },
+);

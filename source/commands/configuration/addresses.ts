@@ -2,6 +2,7 @@ import type { ConfigContent } from '../../config/shape.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { addressAliases, addressed, addressTypes, isAddress } from '../../state/address.ts';
+import { allowedWords } from '../reading/allowed-words.ts';
 
 interface Trouble {
   readonly path: readonly string[];
@@ -27,6 +28,9 @@ function troubleOf(address: string): SafeText | undefined {
   if (read.kind === 'target') return undefined;
   const shown = sanitise(JSON.stringify(address), 60);
   if (read.kind === 'short') return t`${shown} is not allowed; use ${sanitise(read.view)}/ID`;
+  if (read.kind === 'long') return t`${shown} is not allowed; nothing more may follow ${sanitise(read.view)}`;
+  if (read.kind === 'wrong')
+    return t`${shown} is not allowed; use ${sanitise(read.view)}/ and ${sanitise(allowedWords(read.given, read.allowed))}`;
   const meant = nearest(read.view, [...addressTypes, ...Object.keys(addressAliases)]);
   const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant)}?`;
   return t`${shown} is not allowed; use a page and its id such as destination/ID${tail}`;

@@ -7,6 +7,7 @@ import {
   readAddress,
   wantedPart,
   withWholeName,
+  wrongPart,
 } from '../../state/address.ts';
 import type { Target, ViewId } from '../../state/pages.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -33,6 +34,8 @@ export async function targetOf(
     throw new UsageError('TYPE/ID', address, allowedWords(given, addressTypes, Object.keys(addressAliases)));
   const rest = address.split('/').slice(1).join('/').trim();
   if (rest !== '' && addressParts(view).length === 0) throw new UsageError('TYPE/ID', address, aloneText(view, rest));
+  const wrong = wrongPart(view, params);
+  if (wrong) throw new UsageError('TYPE/ID', address, `${view}/ and ${allowedWords(wrong.given, wrong.allowed)}`);
   const first = wantedPart(view);
   if (first === undefined) return { view, params };
   const wanted = params[first];

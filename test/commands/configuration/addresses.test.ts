@@ -12,6 +12,9 @@ test.each<[address: string, words: string | undefined]>([
   ['plan', '"plan" is not allowed; use tracking-plan/ID'],
   ['destnation/1', `"destnation/1" is not allowed; ${page}; did you mean destination?`],
   ['conection/1', `"conection/1" is not allowed; ${page}; did you mean connection?`],
+  ['alerts/rules', undefined],
+  ['alerts/rule', '"alerts/rule" is not allowed; use alerts/ and rules (did you mean that?), or raised, past, rules'],
+  ['sources/iOS', '"sources/iOS" is not allowed; nothing more may follow sources'],
   ['nothingofthekind/1', `"nothingofthekind/1" is not allowed; ${page}`],
 ])('a hotkey to %s: %s', (address, words) => {
   expect(addressTroubles({ hotkeys: { 'alt+b': address } })).toEqual(

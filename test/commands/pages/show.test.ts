@@ -63,6 +63,7 @@ describe('an address', () => {
     ['sources/', undefined],
     ['Sources/iOS', 'TYPE/ID: "Sources/iOS" is not allowed; use source/iOS, or sources alone for all'],
     ['destinations/Braze ← Web', 'use destination/Braze ← Web, or destinations alone for all'],
+    ['alerts/nope', 'TYPE/ID: "alerts/nope" is not allowed; use alerts/ and raised, past, rules'],
     ['home/x/y', 'TYPE/ID: "home/x/y" is not allowed; use home alone: that page takes no ID'],
     ['destinatoin/x', 'TYPE/ID: "destinatoin/x" is not allowed; use destination (did you mean that?), or '],
     ['', 'TYPE/ID: "" is not allowed; use '],

@@ -178,6 +178,8 @@ export interface Prompt {
   /** What a command or a name may become, best first, and which of them is chosen. */
   readonly offers?: readonly Offer[] | undefined;
   readonly at?: number | undefined;
+  /** The first offer of before, where another one took its place by itself, and when, ms: Enter was meant for what was seen. */
+  readonly before?: { readonly id: string; readonly changedAt: number } | undefined;
   /** The command whose arguments are typed. */
   readonly about?: SafeText | undefined;
   /** The name that was probably meant, where nothing is called as typed. */

@@ -305,6 +305,13 @@ export const prompts: Readonly<
 /** What the chosen offer says when it is no longer among those found. */
 const notFound = t`not found any more`;
 
+/** Nobody sees a change and answers it within this time, ms. */
+const reaction = 300;
+
+/** The first offer that whoever presses a key now has seen, where another one has taken its place a moment ago. */
+export const seenFirst = ({ before }: Prompt, now: number): Prompt['before'] =>
+  before && now >= before.changedAt && now - before.changedAt < reaction ? before : undefined;
+
 const isAlike = (a: Offer, b: Offer | undefined): boolean =>
   a.id === b?.id && a.name === b.name && a.title === b.title && a.reason === b.reason;
 
@@ -321,8 +328,14 @@ export function renewPrompt(environment: Environment): void {
   if (before.length === after.length && before.every((offer, index) => isAlike(offer, after[index]))) return;
   const chosen = at === 0 && before[0]?.reason !== notFound ? undefined : before[at];
   const found = after.findIndex(({ id }) => id === chosen?.id);
-  if (chosen === undefined || found >= 0)
-    return environment.store.setState({ prompt: { ...next, at: Math.max(0, found) } });
+  if (chosen === undefined) {
+    const now = environment.now();
+    const [first] = before;
+    const isOther = first !== undefined && first.reason !== notFound && first.id !== after[0]?.id;
+    const seen = seenFirst(prompt, now) ?? (isOther ? { id: first.id, changedAt: now } : undefined);
+    return environment.store.setState({ prompt: { ...next, at: 0, ...(seen && { before: seen }) } });
+  }
+  if (found >= 0) return environment.store.setState({ prompt: { ...next, at: found } });
   const { kind: _, ...others } = chosen;
   const gone: Offer = { ...others, title: t``, reason: notFound };
   const stands = Math.min(at, after.length);

@@ -296,6 +296,38 @@ describe('offers that change while a line is typed', () => {
     expect(renew(before, 0).id).toBe(offers[0]!.id);
   });
 
+  test.each([
+    ['a moment after it changed Enter takes the one that was first, as nobody can have seen the other', [299], 1],
+    ['later the one that is first', [300], 0],
+    ['a moment after it changed twice still the one of before', [200, 99], 1],
+    ['not with a clock that was set back', [-1], 0],
+  ])('the first offer changes: %s', async (_, waits, index) => {
+    const { act, offers, renew } = await chosen();
+    const [first, second, ...others] = offers;
+    expect(renew([second!, first!, ...others], 0).id).toBe(first!.id);
+    for (const [at, ms] of waits.entries()) {
+      if (at > 0) {
+        const { prompt } = act.store.getState();
+        act.store.setState({ prompt: { ...prompt!, offers: [{ ...first!, id: 'between' }, ...offers] } });
+        act.store.setState({ data: act.store.getState().data + 1 });
+      }
+      act.wait(ms);
+    }
+    act.press('enter');
+    const { view, params } = place(act.store.getState());
+    expect(JSON.stringify({ view, params })).toBe(offers[index]!.id);
+  });
+
+  test('a moment after the first offer went Enter runs no other', async () => {
+    const { act, offers, renew } = await chosen();
+    renew([{ ...offers[0]!, id: 'gone' }, ...offers], 0);
+    act.press('enter');
+    expect([place(act.store.getState()).view, act.store.getState().toast?.text]).toEqual([
+      'home',
+      'Nothing done: what was chosen is not found any more',
+    ]);
+  });
+
   test('what was chosen and is gone says so in its place: Enter runs nothing else', async () => {
     const { act, offers, renew } = await chosen();
     const gone = { ...offers[1]!, id: 'gone', name: t`Old web` };

@@ -1,7 +1,7 @@
 import { keepCollection } from '../../../actions/delivery/logs.ts';
 import type { Environment } from '../../../actions/environment.ts';
 import { keepFilter } from '../../../actions/finding/kept-filter.ts';
-import { prompts, runFind, runLine } from '../../../actions/finding/palette.ts';
+import { prompts, runFind, runLine, seenFirst } from '../../../actions/finding/palette.ts';
 import { filterBy } from '../../../actions/look.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
 import { withFilter } from '../../../domain/filter/engine.ts';
@@ -127,8 +127,10 @@ export const collection = defineOverlay({
 });
 
 /** The offer that Enter takes; on an empty line only one that was chosen with the arrows. */
-function chosenOffer({ text, offers, at = 0 }: Prompt): string | undefined {
-  return text.trim() === '' && at === 0 ? undefined : offers?.[at]?.id;
+function chosenOffer(prompt: Prompt, now: number): string | undefined {
+  const { text, offers, at = 0 } = prompt;
+  if (at === 0 && text.trim() === '') return undefined;
+  return (at === 0 ? seenFirst(prompt, now)?.id : undefined) ?? offers?.[at]?.id;
 }
 
 /** The next or previous offer, up to the ends. */
@@ -168,7 +170,7 @@ const offering = (
       case 'line.enter':
         if (prompt.kind === 'command' && text.trim() !== '') keep(environment, 'command', text);
         close(environment);
-        return run(environment, text, chosenOffer(prompt));
+        return run(environment, text, chosenOffer(prompt, environment.now()));
       case 'line.older':
         return recall(environment, prompt, 1);
       case 'line.newer':

@@ -11,10 +11,12 @@ export function toast({ store, now }: Pick<Here, 'store' | 'now'>, text: SafeTex
   store.setState({ toast: { text, tone, until: now() + shown } });
 }
 
-/** A message of another page is removed: it answers nothing here, and it covers the key hints. */
-export function leaveToast({ store }: Here, { toast: said, stack }: AppState): void {
+/** A message of another page, or of the page under what was just opened, is removed: it answers nothing here, and it covers the key hints. */
+export function leaveToast({ store }: Here, { toast: said, stack, overlay }: AppState): void {
   const now = store.getState();
+  if (said?.tone !== 'info' || said !== now.toast) return;
   const [was, is] = [stack.at(-1), now.stack.at(-1)];
-  if (said?.tone !== 'info' || said !== now.toast || !was || !is || sameTarget(was, is)) return;
-  store.setState({ toast: undefined });
+  const isElsewhere = was !== undefined && is !== undefined && !sameTarget(was, is);
+  const isCovered = overlay === undefined && now.overlay !== undefined;
+  if (isElsewhere || isCovered) store.setState({ toast: undefined });
 }

@@ -9,6 +9,7 @@ import type { Palette } from '../theme/palette.ts';
 import { spaces } from '../theme/width.ts';
 import { labelled } from './labelled.ts';
 import { panel, panelRoom } from './panel.ts';
+import { positionText } from './table/table.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -64,6 +65,7 @@ export function Menu(props: MenuProps): ReactElement {
 
   const [top, bottom] = panel({
     title: line(span(title, 'strong')),
+    ...(limit < all.length ? { right: line(span(positionText(at, all.length), 'dim')) } : {}),
     body: [],
     width,
     height: 2,

@@ -43,6 +43,14 @@ test('so it is where a line, a menu or a key over the help leads to the other pa
   }
 });
 
+test('so it is under what is opened, whose keys the last row then says; what is said while it is open stays', () => {
+  const act = opened();
+  act.press('>', 'q');
+  expect(act.text().split('\n').at(-1)).toContain('⇥ other button');
+  act.press('esc', '?', 'y', 'j');
+  expect(toast(act)).toMatch(/support and tour/);
+});
+
 test('! is offered where it leads to another error, also when the first of the triage is a connection that is switched off', async () => {
   const act = actAt(await stageOf('disabled-by-mistake'), { view: 'triage', params: {} });
   await act.settled();

@@ -52,6 +52,11 @@ describe('menu', () => {
     expect(plain(open(2))[3]).toBe('│ ❯ Cancel                   │');
     expect(plain(open(2, 4)).filter((row) => row.includes('❯'))).toEqual(['│ ❯ Cancel                   │']);
   });
+
+  test('which item of how many it is, is said only where not all have room', () => {
+    expect(plain(open(1, 4))[0]).toBe('╭ Braze ─────────────── 2/3 ─╮');
+    expect(plain(open(1, 5))[0]).toBe('╭ Braze ─────────────────────╮');
+  });
 });
 
 test('loading appears only after a while, then moves slowly, and goes quietly', async () => {

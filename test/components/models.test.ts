@@ -254,6 +254,15 @@ describe('picker', () => {
       '╰──────────────────────────────────────╯',
     ]);
   });
+
+  test.each([
+    [6, ' 1 chosen ─╮'],
+    [5, ' 1 chosen  2/3 ─╮'],
+  ])('in %i rows it says where the cursor is only if not all have room', (height, end) => {
+    const state = { ...pickerOf('b'), at: 'b' };
+    const [top] = drawn(pickerBlock({ title: t`Favorites`, items, state, none, width: 40, height, glyphs: unicode }));
+    expect(top?.endsWith(`─${end}`)).toBe(true);
+  });
 });
 
 test('a picker without an item to show says why, below its filter', () => {

@@ -1,4 +1,4 @@
-/** The picker on screen: filter, items with boxes, how many are chosen. */
+/** The picker on screen: filter, items with boxes, how many are chosen, and of how many where not all have room. */
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { highlight, type Line, line, span } from '../../theme/line.ts';
@@ -8,6 +8,7 @@ import { list } from '../list.ts';
 import { type Notice, type NoticeWords, notice } from '../notice.ts';
 import { panel, panelRoom } from '../panel.ts';
 import { promptLine } from '../prompt/line.ts';
+import { positionText } from '../table/table.ts';
 import { cursorOf, finder, type PickerItem, type PickerState, pickable } from './model.ts';
 
 export interface PickerOptions {
@@ -43,10 +44,12 @@ export function pickerBlock({ title, tabs, items, state, none, width, height, gl
   const room = panelRoom(width, height);
   const shown = pickable(items, state);
   const rows = Math.max(0, room.height - 1);
+  const at = cursorOf(shown, state);
+  const cut = shown.length > rows ? t`  ${positionText(at, shown.length)}` : t``;
   const { block } = list({
     count: shown.length,
     lineAt: (index) => itemLine(shown[index]!, state, room.width - 1, glyphs),
-    selectedIndex: cursorOf(shown, state),
+    selectedIndex: at,
     offset: state.offset,
     width: room.width,
     height: rows,
@@ -56,7 +59,7 @@ export function pickerBlock({ title, tabs, items, state, none, width, height, gl
   });
   return panel({
     title: line(span(title, 'strong'), ...(tabs?.spans ?? [])),
-    right: line(span(t`${state.picked.size} chosen`, 'dim')),
+    right: line(span(t`${state.picked.size} chosen${cut}`, 'dim')),
     body: stack(
       [promptLine({ label: t`/ `, state: state.filter, width: room.width })],
       shown.length > 0 ? block : notice(none, room.width, rows),

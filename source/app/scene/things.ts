@@ -3,7 +3,7 @@ import type { VolumeRow } from '../../domain/delivery/counts.ts';
 import { knownCodes } from '../../domain/delivery/discard-reasons/index.ts';
 import { type SafeText, sanitise, t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
-import { remembered } from '../../views/kit/remembered.ts';
+import { remembered, sameParts } from '../../views/kit/remembered.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { loadedViews } from '../../views/loaded.ts';
 import * as resources from '../../workspace/resources/common.ts';
@@ -44,13 +44,14 @@ function severities({ triage }: Overview): ReadonlyMap<string, number> {
 }
 
 /** Among thousands, things that have not changed stay the same objects. */
-const keptThings = new WeakMap<object, Thing>();
+const keptThings = new WeakMap<object, { readonly thing: Thing; readonly parts: readonly unknown[] }>();
 
-function kept(of: object, severity: number | undefined, make: () => Thing): Thing {
+/** @param parts what it is made of beside the object itself, which may be read at other times */
+function kept(of: object, parts: readonly unknown[], make: () => Thing): Thing {
   const known = keptThings.get(of);
-  if (known && known.severity === severity) return known;
+  if (known && sameParts(known.parts, parts)) return known.thing;
   const made = make();
-  keptThings.set(of, made);
+  keptThings.set(of, { thing: made, parts });
   return made;
 }
 
@@ -60,14 +61,16 @@ function inventory({ overview, read, glyphs }: ViewContext): Thing[] {
   return [
     ...flow.flows.map(({ source }) => {
       const severity = worst.get(`source:${source.id}`);
-      return kept(source, severity, () => thing(t`source`, source.name, pages.source.at(source.id), { severity }));
+      return kept(source, [severity], () => thing(t`source`, source.name, pages.source.at(source.id), { severity }));
     }),
     ...fleet.connections.map(({ id, destination, source }) => {
       const severity = worst.get(`connection:${id}`);
       const of = (name: SafeText) =>
         thing(t`destination`, name, pages.destination.at(id), { severity, names: [destination.name] });
       return source
-        ? kept(destination, severity, () => of(t`${destination.name} ${glyphs.left} ${source.name}`))
+        ? kept(destination, [severity, source.name, glyphs], () =>
+            of(t`${destination.name} ${glyphs.left} ${source.name}`),
+          )
         : of(destination.name);
     }),
     ...storage.map(({ warehouse: { id, name } }) =>

@@ -8,6 +8,7 @@ import type { AppState } from '../../../source/state/store.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { span } from '../../../source/theme/line.ts';
 import type { Need } from '../../../source/workspace/polling/resource.ts';
+import { minuteVolume } from '../../../source/workspace/resources/minute-volume.ts';
 
 const now = Date.parse('2026-11-21T14:12:30Z');
 
@@ -28,14 +29,19 @@ interface Given {
   readonly reads: readonly object[];
   readonly wire?: Partial<WireState>;
   readonly refreshing?: number;
+  /** Ms from the newest minute with an event to now, where sources send all the time. */
+  readonly lag?: number;
 }
 
 /** What the header says, long and short, and how it looks. */
-function told({ reads, wire = {}, refreshing }: Given) {
+function told({ reads, wire = {}, refreshing, lag }: Given) {
   const needs = reads.map(
     (_, index) => ({ resource: { key: `r${index}`, every: minute }, priority: 0 }) as unknown as Need,
   );
-  const read = ({ key }: { key: string }) => reads[Number(key.slice(1))] ?? {};
+  const reach = lag === undefined ? undefined : now - lag;
+  const minutes = Array.from({ length: 60 }, (_, index) => ({ at: (reach ?? now) - index * minute, count: 1 }));
+  const volume = { data: { reach, bySource: new Map([['s', minutes]]) }, askedAt: now, fetchedAt: now };
+  const read = ({ key }: { key: string }) => (key === minuteVolume.key ? volume : (reads[Number(key.slice(1))] ?? {}));
   const { long, short } = dataAge(
     { refreshing } as AppState,
     { read, now, glyphs: glyphs(false) } as never,
@@ -91,6 +97,21 @@ describe('the age of a page', () => {
       'it is read again just after it was',
       { reads: [at(5 * second, { status: 'loading' })], refreshing: now },
       same('Updating… just now', 'info'),
+    ],
+    [
+      'one of several is read again',
+      { reads: [at(3 * minute, { status: 'loading' }), at(minute)], refreshing: now - second },
+      same('Updating… 3m ago', 'info'),
+    ],
+    [
+      'the API is late',
+      { reads: [at(minute)], lag: 7.9 * minute },
+      ['Updated 1m ago, API 7 min behind', 'API 7 min behind', 'warn', 'warn'],
+    ],
+    [
+      'the API is as late as usual',
+      { reads: [at(minute)], lag: 3 * minute },
+      ['Updated 1m ago', '1m ago', 'dim', 'dim'],
     ],
     [
       'it has been read again',

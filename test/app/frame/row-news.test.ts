@@ -9,6 +9,8 @@ import { actAt, stageNow, stageOf } from '../../views/stage.ts';
 
 const need = { resource: { key: 'sources' }, priority: priority.visible } as unknown as Need;
 
+const more = { resource: { key: 'volume' }, priority: priority.visible } as unknown as Need;
+
 /** A list at moments of the test's choosing. */
 function listAt(news: RowNews, { view = 'sources', changeMarks = true } = {}) {
   return (minutes: number, rows: Readonly<Record<string, string>>, rest: { known?: boolean; past?: number } = {}) => {
@@ -19,11 +21,11 @@ function listAt(news: RowNews, { view = 'sources', changeMarks = true } = {}) {
         session: { changeMarks },
         place: { params: {} },
         period: '24h',
-        read: () => (known ? { data: [] } : {}),
+        read: ({ key }: Need['resource']) => (known || key === more.resource.key ? { data: [] } : {}),
       },
     } as unknown as Scene;
     const state = { data: minutes, now: minutes * minute, past } as AppState;
-    return [...(news.of(scene, [need], state) ?? [])];
+    return [...(news.of(scene, [more, need], state) ?? [])];
   };
 }
 
@@ -51,6 +53,16 @@ test('what is still being read is no change, and neither is a moment of the past
   expect(at(2, { a: 'silent' }, { past: 5 })).toEqual([]);
   expect(at(3, { a: 'reading' }, { known: false })).toEqual([]);
   expect(at(4, { a: 'live' })).toEqual([]);
+});
+
+test('of more than forty lists the one that was opened first is forgotten, and no other', () => {
+  const news = new RowNews();
+  const lists = Array.from({ length: 41 }, (_, index) => listAt(news, { view: `list ${index}` }));
+  for (const at of lists.slice(0, 40)) at(0, { a: 'live' });
+  expect(lists[0]!(1, { a: 'silent' })).toEqual(['a']);
+  lists[40]!(1, { a: 'live' });
+  expect(lists[1]!(5, { a: 'silent' })).toEqual(['a']);
+  expect(lists[0]!(5, { a: 'live' })).toEqual([]);
 });
 
 test('nothing is marked where that is switched off', () => {

@@ -109,7 +109,7 @@ const words: Readonly<Partial<Record<ViewId, Readonly<Record<string, readonly st
 };
 
 /** A part of an address that is none of the words that it can be. */
-export interface WrongPart {
+interface WrongPart {
   readonly given: string;
   readonly allowed: readonly string[];
 }
@@ -123,7 +123,7 @@ export function wrongPart(view: ViewId, params: Target['params']): WrongPart | u
 }
 
 /** What an address says beyond what its page takes, such as the name in `sources/iOS`. */
-export function beyond(address: string): string {
+function beyond(address: string): string {
   const [view = '', ...rest] = withWholeName(address).split('/');
   const { length } = addressParts(view.toLowerCase() as ViewId);
   return length === 1 ? '' : rest.slice(length).join('/').trim();

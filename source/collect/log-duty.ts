@@ -6,7 +6,7 @@ import type { AskedHour, FailureLogs } from '../store/failure-logs.ts';
 import { durable } from './durable.ts';
 import { type FailingDestination, type LogRequest, leftOut, mostFiles, nextRequest } from './log-plan.ts';
 import { readLog } from './read-log.ts';
-import { understood } from './tally.ts';
+import { emptyTally, understood } from './tally.ts';
 
 /** The time, and timers that keep no program alive. */
 export interface DutyClock {
@@ -129,18 +129,19 @@ async function oneHour(
 ): Promise<boolean> {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(longestHour)]);
   const askedAt = clock.now();
-  let lines = 0;
+  const tally = emptyTally();
   let outcome: AskedHour['outcome'] = t``;
+  let problem: SafeText | undefined;
   let isOver = false;
   try {
     const { value } = await links({ collectionId, hour: at }, signal);
     for (const link of value.slice(0, mostFiles)) {
-      const tally = await readLog(download(link, signal), store.logs, {
+      await readLog(download(link, signal), store.logs, {
+        tally,
         largest: largestFile,
         signal,
         wanted: (entry) => entry.destinationId === destinationId,
       });
-      lines += understood(tally);
     }
     if (value.length > mostFiles) outcome = leftOut(value.length);
   } catch (thrown) {
@@ -151,11 +152,14 @@ async function oneHour(
     if (kind === 'rate-limited') store.logs.close(clock.now() + (retryAfter ?? hour));
     // What fails for one hour fails for the next one too, for the time being.
     isOver = kind !== 'not-found';
-    onProblem?.(destinationId, outcome);
+    problem = outcome;
   }
+  // Also those that came before a download broke off.
+  const lines = understood(tally);
   const asked = { hour: at, askedAt, lines, outcome };
   await durable(() => store.logs.asked(destinationId, asked) || undefined, { isOpen: () => store.logs.isOpen });
   if (lines > 0) onRead?.(destinationId, at, lines);
+  if (problem !== undefined) onProblem?.(destinationId, problem);
   return isOver;
 }
 

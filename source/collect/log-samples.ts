@@ -50,7 +50,7 @@ export function logEyes({ logs, collectionOf, sent, now }: LogEyesOptions) {
       if (kept.length > 0) return { kind: 'samples', samples: samplesOf(kept, sent) };
       const hours = hoursOf(destinationId);
       const unread = hours.filter(isUnread).length;
-      const why = whyNone(failureLogState(destinationId, hours), unread, now());
+      const why = whyNone(failureLogState(destinationId, hours), hours.length, unread, now());
       return { kind: 'unavailable', why, link: 'event-delivery' };
     },
   };
@@ -90,7 +90,7 @@ function samplesOf(kept: readonly KeptExchange[], sent: FindSent): readonly Samp
 const webApp = t`The web app keeps up to ten samples of each error, on the Event Delivery tab of this page:`;
 
 /** Why there is no sample, as far as the logs tell: of what was not read nothing is said. */
-function whyNone(state: FailureLogState, unread: number, now: number): SafeText {
+function whyNone(state: FailureLogState, asked: number, unread: number, now: number): SafeText {
   const { collectionId, kept, newest, askedAt, problem, leftOut } = state;
   if (collectionId === undefined)
     return kept.size === 0
@@ -105,5 +105,5 @@ function whyNone(state: FailureLogState, unread: number, now: number): SafeText 
     return t`Its failure logs have nothing yet, asked ${clock(askedAt, now)}: they come one to two hours late. ${webApp}`;
   if (leftOut !== undefined)
     return t`Its failure logs have nothing of this error in what is read of them: ${leftOut}. ${webApp}`;
-  return t`Its failure logs have nothing of this error so far, up to the hour ${clock(newest, now)} to ${clock(newest + hour, now)}. ${webApp}`;
+  return t`Its failure logs have nothing of this error in what is read of them: ${counted(asked, t`hour`, t`hours`, whole)}, the newest with lines ${clock(newest, now)} to ${clock(newest + hour, now)}. ${webApp}`;
 }

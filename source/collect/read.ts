@@ -1,3 +1,5 @@
+import { whole } from '../domain/format.ts';
+import { type Answer, type Problem, ReadError } from '../domain/problem.ts';
 import type {
   ViolatingEvents,
   ViolationDetails,
@@ -6,7 +8,7 @@ import type {
   ViolationSample,
 } from '../domain/protocols/violation.ts';
 import type { ReceivedEvent, ReceivedSet } from '../domain/sources/received.ts';
-import { type SafeText, sanitise } from '../domain/text.ts';
+import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Database } from '../store/database.ts';
 import { eventKind } from './schema.ts';
 
@@ -47,10 +49,10 @@ export class CollectedReader {
    * The violations of a source in a window: as they were forwarded, where they are, else as the events themselves tell. Undefined
    * where nothing of the source was collected.
    */
-  violations({ sourceId, eventName, window: { start, end } }: ViolationQuery): ViolationDetails | undefined {
-    const from = this.#one('SELECT min(kept_at) AS first FROM violations WHERE source_id = ?', sourceId)?.first;
+  violations({ sourceId, eventName, window: { start, end } }: ViolationQuery): Answer<ViolationDetails> | undefined {
+    const from = this.#all('SELECT min(kept_at) AS first FROM violations WHERE source_id = ?', sourceId)[0]?.first;
     if (typeof from !== 'number') return undefined;
-    const forwarded = this.#one(
+    const [forwarded] = this.#all(
       "SELECT 1 FROM violations WHERE source_id = ? AND basis = 'forwarded' AND at >= ? AND at < ? LIMIT 1",
       ...[sourceId, start, end],
     );
@@ -61,7 +63,8 @@ export class CollectedReader {
     const where = names ? `${ofSource} AND event_name IN (${names.map(() => '?').join()})` : ofSource;
     const values = [...own, ...(names ?? [])];
     const groups = this.#all(
-      `SELECT event_name, event_type, kind, field, sentence, app_version, count(*) AS count, min(at) AS first, max(at) AS last
+      `SELECT event_name, event_type, kind, field, sentence, app_version, count(*) AS count, min(at) AS first, max(at) AS last,
+           count(*) OVER () AS groups
          FROM violations WHERE ${where}
          GROUP BY event_name, event_type, kind, field, sentence, app_version ORDER BY count DESC LIMIT ${mostRows}`,
       ...values,
@@ -73,19 +76,16 @@ export class CollectedReader {
          GROUP BY event_name, event_type ORDER BY events DESC LIMIT ${mostRows}`,
       ...values,
     ).map(violatingEvents);
+    const all = Number(groups[0]?.groups ?? 0);
     return {
-      kind: 'details',
-      basis,
-      since: from > start ? from : undefined,
-      isLive: true,
-      rows,
-      events,
+      value: { kind: 'details', basis, since: from > start ? from : undefined, isLive: true, rows, events },
+      problems: all > groups.length ? [leftOut(all - groups.length, all)] : [],
     };
   }
 
   /** The last events of a source, newest first; undefined where none was collected. The same object while nothing came. */
   received(sourceId: string): ReceivedSet | undefined {
-    const newest = this.#one(
+    const [newest] = this.#all(
       'SELECT max(id) AS newest FROM events WHERE source_id = ? AND kind <> ?',
       sourceId,
       eventKind.report,
@@ -110,10 +110,10 @@ export class CollectedReader {
 
   /** The event that was sent under this id; undefined where it was not collected, or is no longer kept. */
   event(messageId: string): CollectedPayload | undefined {
-    const row = this.#one(
-      'SELECT at, body FROM events WHERE message_id = ? AND kind <> ?',
-      messageId,
-      eventKind.report,
+    const row = this.#database.read(() =>
+      this.#database
+        .sql('SELECT at, body FROM events WHERE message_id = ? AND kind <> ?')
+        .get(messageId, eventKind.report),
     );
     return row && { event: parsed(row.body), at: Number(row.at) };
   }
@@ -129,7 +129,7 @@ export class CollectedReader {
   /** The newest payloads of each violation: the event that broke its rule, else the report of it. */
   #samples(where: string, values: readonly (string | number)[]): ReadonlyMap<string, ViolationSample[]> {
     const samples = new Map<string, ViolationSample[]>();
-    if (!this.#one('SELECT 1 FROM events LIMIT 1')) return samples;
+    if (this.#all('SELECT 1 FROM events LIMIT 1').length === 0) return samples;
     const found = this.#all(
       `SELECT v.event_name, v.event_type, v.kind, v.field, v.sentence, v.app_version, v.at,
           coalesce(own.message_id, report.message_id) AS message_id, coalesce(own.body, report.body) AS body
@@ -149,14 +149,22 @@ export class CollectedReader {
     return samples;
   }
 
-  #one(sql: string, ...values: readonly (string | number)[]): Row | undefined {
-    return this.#database.read(() => this.#database.sql(sql).get(...values));
-  }
-
+  /** @throws ReadError: a file that cannot be read now does not tell that there is nothing */
   #all(sql: string, ...values: readonly (string | number)[]): readonly Row[] {
-    return this.#database.read(() => this.#database.sql(sql).all(...values)) ?? [];
+    const rows = this.#database.read(() => this.#database.sql(sql).all(...values));
+    if (!rows) throw new ReadError({ ...aside, kind: 'internal', message: t`its file cannot be read now` });
+    return rows;
   }
 }
+
+const aside = { status: 0, operation: t`what was collected` } as const;
+
+/** Of a source that breaks its plan in very many ways. */
+const leftOut = (count: number, all: number): Problem => ({
+  ...aside,
+  kind: 'dropped-rows',
+  message: t`${whole(count)} of ${whole(all)} violations are left out, the rarest ones`,
+});
 
 const groupOf = ({ event_name, event_type, kind, field, sentence, app_version }: Row): string =>
   JSON.stringify([event_name, event_type, kind, field, sentence, app_version]);

@@ -19,14 +19,17 @@ export async function openCountingSince(stateDir: string, report: ReportProblem)
   );
   return {
     of: async (workspaceId, now) => {
-      const known = (): number | undefined => {
-        const { workspaces } = document.value();
-        return Object.hasOwn(workspaces, workspaceId) ? workspaces[workspaceId] : undefined;
+      const known = ({ workspaces }: Content): number | undefined => {
+        const since = Object.hasOwn(workspaces, workspaceId) ? workspaces[workspaceId] : undefined;
+        return since !== undefined && since <= now ? since : undefined;
       };
-      const since = known();
-      if (since !== undefined && since <= now) return since;
-      await document.update(({ workspaces }) => ({ workspaces: { ...workspaces, [workspaceId]: now } }));
-      return known() ?? now;
+      const since = known(document.value());
+      if (since !== undefined) return since;
+      // Another program may have begun meanwhile: what the file holds by then counts.
+      const content = await document.update((held) =>
+        known(held) === undefined ? { workspaces: { ...held.workspaces, [workspaceId]: now } } : held,
+      );
+      return known(content) ?? now;
     },
   };
 }

@@ -36,10 +36,13 @@ export interface StoredDocument<T> {
   reload(): Promise<T>;
   /**
    * Applies a change to what the file holds now, under a lock, so that no other program's change is lost. Never
-   * rejects: where the file cannot be written the change stays in memory and goes along with the next one.
+   * rejects: where the file cannot be written the change stays in memory and goes along with the next one, one of the 200 newest.
    */
   update(change: (value: T) => T): Promise<T>;
 }
+
+/** A program that runs for weeks beside a full disk keeps no more changes than these for the time when it can save them. */
+const mostPending = 200;
 
 /** Content that cannot be used as it is. */
 class Unusable extends Error {
@@ -152,7 +155,7 @@ export async function openDocument<T extends object>(
 
   const update = async (change: (value: T) => T): Promise<T> => {
     known = change(known);
-    pending = [...pending, change];
+    pending = [...pending, change].slice(-mostPending);
     const turn = queue.then(async () => {
       try {
         if (pending.length > 0) await underLock(file, write);

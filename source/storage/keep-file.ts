@@ -1,4 +1,4 @@
-import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
@@ -8,7 +8,7 @@ import { codeOf, fileReason, notRegular } from './regular-file.ts';
 export async function keepFile(folder: string, name: string, lines: readonly SafeText[]): Promise<SafeText> {
   const file = join(folder, name.replace(/[^\w.-]+/g, '-'));
   try {
-    await writeFile(file, `${lines.join('\n')}\n`, { flag: 'wx', mode: 0o600 });
+    await writeNew(file, `${lines.join('\n')}\n`);
     return t`Kept in ${sanitise(file)}`;
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
@@ -53,9 +53,22 @@ const isFolder = (file: string): Promise<boolean> =>
     () => false,
   );
 
+/** Writes a file that is not there yet: all of it or none, for a part of it would look like the whole. */
+async function writeNew(file: string, text: string, mode = 0o600): Promise<void> {
+  const handle = await open(file, 'wx', mode);
+  try {
+    await handle.writeFile(text);
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
 async function written(file: string, text: string): Promise<Placed> {
   try {
-    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+    await writeNew(file, text);
     return { kind: 'written', file };
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') return { kind: 'failed', file, why: fileReason(error) };
@@ -83,7 +96,7 @@ async function replaced(file: string, text: string): Promise<Placed> {
     const draft = join(dirname(target), `.${basename(target)}.segtop-tmp`);
     try {
       await rm(draft, { force: true });
-      await writeFile(draft, text, { flag: 'wx', mode: mode & 0o777 });
+      await writeNew(draft, text, mode & 0o777);
       await rename(draft, target);
     } catch (error) {
       await rm(draft, { force: true }).catch(() => undefined);

@@ -31,7 +31,8 @@ export type Attempt<T> =
   | { readonly kind: 'failed'; readonly trouble: Trouble | 'closed'; readonly why: SafeText };
 
 const pageSize = 4096;
-export const largestStore = 128 * 1024 * 1024;
+/** What the tables may hold at most takes half as much again in pages and indexes, and all of it must fit. */
+export const largestStore = 320 * 1024 * 1024;
 /** After a statement that waited in vain, so long nothing is written: a store that is locked costs no more than one wait. */
 const restAfterBusy = 2000;
 

@@ -30,7 +30,7 @@ export interface AskedHour {
   /** Begin of the hour, ms. */
   readonly hour: number;
   readonly askedAt: number;
-  /** Lines that its files had. */
+  /** Lines that its files had, those of earlier requests among them. */
   readonly lines: number;
   /** Empty where it was read, else why not. */
   readonly outcome: SafeText;
@@ -128,8 +128,10 @@ export class FailureLogs {
       this.#database.write(() => {
         this.#database
           .sql(
-            `INSERT OR REPLACE INTO log_hours (access, destination, hour, asked_at, lines, outcome)
-             VALUES (?, ?, ?, ?, ?, ?)`,
+            // The lines of an hour only grow: a request that failed takes away none that an earlier one has read.
+            `INSERT INTO log_hours (access, destination, hour, asked_at, lines, outcome) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (access, destination, hour) DO UPDATE
+               SET asked_at = excluded.asked_at, lines = max(lines, excluded.lines), outcome = excluded.outcome`,
           )
           .run(this.#access.id, destinationId, hour, askedAt, lines, outcome);
         return true;

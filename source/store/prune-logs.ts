@@ -5,8 +5,8 @@ import { overRoom, take } from './prune-rows.ts';
 /** Segment keeps its logs as long; what came later than it happened counts from when it came, ms. */
 const oldestLog = 28 * day;
 /** Room for all exchanges together, bytes; the oldest go first. */
-const logsRoom = 24 * 1024 * 1024;
-const mostEvents = 100_000;
+export const logsRoom = 24 * 1024 * 1024;
+export const mostEvents = 100_000;
 /** Requests are counted over a day. */
 const oldestRequest = 2 * day;
 

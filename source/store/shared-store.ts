@@ -194,10 +194,11 @@ export class SharedStore {
   }
 
   close(): void {
-    if (!this.#database.isOpen) return;
+    // Also those of a file that broke and was closed meanwhile.
     for (const stop of this.#timers) stop();
     this.#timers.clear();
     this.#listener = undefined;
+    if (!this.#database.isOpen) return;
     this.flush();
     for (let turn = 0; this.#hours.isBehind && turn < lastFlushes; turn += 1) this.flush();
     this.#leases.end();

@@ -32,6 +32,9 @@ export function troubleText(thrown: unknown): SafeText {
       return t`it may not be written`;
     case codes.full:
       return t`the disk is full`;
+    case codes.corrupt:
+    case codes.noDatabase:
+      return t`it is damaged`;
     case codes.io:
       return t`the disk gives an error`;
     case codes.cannotOpen:

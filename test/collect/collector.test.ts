@@ -124,7 +124,8 @@ it('violations are read by event, field, kind and version, the event itself thei
   ];
   database.attempt(() => keepCollected(database, understood(sent), now - 2 * hour));
   const reader = new CollectedReader(database);
-  const details = reader.violations({ sourceId: 'web', window });
+  const { value: details, problems } = reader.violations({ sourceId: 'web', window }) ?? {};
+  expect(problems).toEqual([]);
   expect(details).toMatchObject({
     kind: 'details',
     basis: 'forwarded',
@@ -145,7 +146,9 @@ it('violations are read by event, field, kind and version, the event itself thei
     ['properties.products', '5.2', 1, ['sch-2']],
     ['properties.total', '5.2', 1, ['sch-3']],
   ]);
-  expect(reader.violations({ sourceId: 'web', eventName: 'Other', window })).toMatchObject({ rows: [], events: [] });
+  expect(reader.violations({ sourceId: 'web', eventName: 'Other', window })).toMatchObject({
+    ...{ value: { rows: [], events: [] }, problems: [] },
+  });
   expect(reader.violations({ sourceId: 'android', window })).toBeUndefined();
 });
 
@@ -159,10 +162,28 @@ it('an event that is rare has its violations and samples, however many others ha
   database.attempt(() => keepCollected(database, understood([...many, rare]), now));
   const eventName = sanitise('Rare\u202e');
   const reader = new CollectedReader(database);
-  expect(reader.violations({ sourceId: 'web', eventName, window })).toMatchObject({
+  expect(reader.violations({ sourceId: 'web', eventName, window })?.value).toMatchObject({
     rows: [{ eventName, count: 1, samples: [{ messageId: 'rare' }] }],
     events: [{ eventName, events: 1 }],
   });
+  // Of 1,101 the thousand most frequent are shown, and it is said how many are not.
+  const { value, problems } = reader.violations({ sourceId: 'web', window }) ?? {};
+  expect([
+    value?.kind === 'details' && value.rows.length,
+    problems?.map(({ kind, message }) => [kind, message]),
+  ]).toEqual([1000, [['dropped-rows', '101 of 1,101 violations are left out, the rarest ones']]]);
+});
+
+it('a file that cannot be read now is told as such: it is not one without violations or events', async () => {
+  const database = await opened();
+  database.attempt(() => keepCollected(database, understood([event('node-1'), violation('sch-1')]), now));
+  const reader = new CollectedReader(database);
+  reader.close();
+  const why = 'what was collected: its file cannot be read now';
+  expect(() => reader.violations({ sourceId: 'web', window })).toThrow(why);
+  expect(() => reader.received('web')).toThrow(why);
+  // A payload is there without the event that was sent.
+  expect(reader.event('node-1')).toBeUndefined();
 });
 
 it('violations that events tell themselves are collected ones, and the whole window where it began before', async () => {
@@ -171,7 +192,7 @@ it('violations that events tell themselves are collected ones, and the whole win
     keepCollected(database, understood([violating('node-1'), violating('node-2')]), window.start - 1),
   );
   const details = new CollectedReader(database).violations({ sourceId: 'web', window });
-  expect(details).toMatchObject({
+  expect(details?.value).toMatchObject({
     basis: 'collected',
     since: undefined,
     rows: [{ kind: 'Invalid Type', field: 'properties.total', count: 2, appVersion: '5.2' }],

@@ -5,6 +5,7 @@ import { logEyes } from '../../source/collect/log-samples.ts';
 import { ReadError } from '../../source/domain/problem.ts';
 import { type SafeText, t } from '../../source/domain/text.ts';
 import { hour, iso, minute } from '../../source/domain/time.ts';
+import type { FailureLogs } from '../../source/store/failure-logs.ts';
 import { noon, type StoreStage, storeStage } from '../store/stage.ts';
 
 /** One exchange, its attempts and errors, as lines. */
@@ -217,18 +218,65 @@ test('what is refused for one hour is not asked for the next one; a collection t
 test('a download that breaks off keeps what came, and is tried again', async () => {
   const stage = await storeStage();
   let isWhole = false;
-  const { look, logs, asked } = await program(stage, files, {
+  const { look, logs, asked, read } = await program(stage, files, {
     download: async function* (link) {
       yield Buffer.from(files[link] ?? '');
       if (!isWhole) throw problem('not-found');
     },
   });
+  const hours = () => logs.hours('dst', 0).map(({ lines: count, outcome }) => [count, outcome]);
   await look();
   expect(logs.exchanges('dst', '401').length).toBe(2);
+  // Of the first file of each hour.
+  expect(hours()).toEqual([
+    [5, 'refused'],
+    [3, 'refused'],
+  ]);
+  expect(read).toEqual([`dst ${second} 5`, `dst ${third} 3`]);
   isWhole = true;
   stage.time = noon + hour;
   await look();
   expect([logs.exchanges('dst', '401').length, asked.length]).toEqual([3, 4]);
+  expect(hours()).toEqual([
+    [8, ''],
+    [3, ''],
+  ]);
+});
+
+test('an hour that was read and is refused later keeps its lines: they are there all the same', async () => {
+  const stage = await storeStage();
+  let isRefused = false;
+  const { look, logs } = await program(stage, files, {
+    links: async ({ hour: at }) => {
+      if (isRefused) throw problem('not-in-plan');
+      return { value: Object.keys(files).filter((name) => name.startsWith(iso(at))), problems: [] };
+    },
+  });
+  await look();
+  isRefused = true;
+  stage.time = noon + 15 * minute;
+  await look();
+  expect(logs.hours('dst', 0).map(({ lines: count, outcome }) => [count, outcome])).toEqual([
+    [8, 'refused'],
+    [3, ''],
+  ]);
+  const eyes = logEyes({ logs, collectionOf: () => 'c', sent: () => new Map(), now: () => stage.time });
+  expect(eyes.failureLogState('dst')).toMatchObject({ newest: noon - 2 * hour, problem: 'refused' });
+});
+
+test('why an hour could not be read is kept before anybody is told of it', async () => {
+  const stage = await storeStage();
+  const kept: unknown[] = [];
+  const own: { logs?: FailureLogs } = {};
+  const { look, logs } = await program(stage, files, {
+    links: async () => {
+      throw problem('not-in-plan');
+    },
+    onProblem: (id) => kept.push(own.logs?.hours(id, 0).map(({ outcome }) => outcome)),
+  });
+  own.logs = logs;
+  await look();
+  expect(kept).toEqual([['refused']]);
 });
 
 test('an hour of more files than are read is read, not asked for again because of it, and said to be not whole', async () => {
@@ -335,7 +383,7 @@ test.each<
     'c',
   ],
   [
-    'Its failure logs have nothing of this error so far, up to the hour 10:00 to 11:00.',
+    'Its failure logs have nothing of this error in what is read of them: 3 hours, the newest with lines 10:00 to 11:00.',
     other,
     asking([
       [noon - hour, 0],

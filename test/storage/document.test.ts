@@ -242,6 +242,19 @@ describe('a folder that cannot be written', () => {
     ]);
   });
 
+  it('keeps the newest two hundred changes for later, so that a program may run for weeks beside it', async () => {
+    const folder = await temporaryFolder();
+    const blocked = join(folder, 'state');
+    await writeFile(blocked, 'a file where the folder should be');
+    const { document } = await opened(blocked);
+    const names = Array.from({ length: 203 }, (_, index) => `${index}`);
+    for (const name of names) await document.update(adding(name));
+    expect(document.value().items).toEqual(names);
+    await rm(blocked);
+    await document.update(adding('last'));
+    expect(JSON.parse(await readFile(join(blocked, 'list.json'), 'utf8')).items).toEqual([...names.slice(4), 'last']);
+  });
+
   it.skipIf(process.getuid?.() === 0)('is tried once, and not waited for', async () => {
     const folder = await temporaryFolder();
     const { document, problems } = await opened(folder);

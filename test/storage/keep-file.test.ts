@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { t } from '../../source/domain/text.ts';
 import { keepFile, placeFile } from '../../source/storage/keep-file.ts';
@@ -43,6 +45,29 @@ test('a text is placed where the user says: a file, a folder, or a new name here
     kind: 'failed',
     why: 'it is a device, not a regular file',
   });
+});
+
+test('where the disk is full nothing is left of a file: a part of it would look like the whole', async () => {
+  const folder = await temporaryFolder();
+  const long = JSON.stringify('x'.repeat(5000));
+  const source = new URL('../../source/storage/keep-file.ts', import.meta.url).href;
+  const code = `const { keepFile, placeFile } = await import(${JSON.stringify(source)});
+    const kept = await keepFile('.', 'a.txt', [${long}]);
+    const placed = await placeFile('.', { name: 'b.csv', text: ${long} });
+    const small = await placeFile('.', { name: 'c.csv', text: 'c' });
+    console.log(JSON.stringify([kept, placed, small]));`;
+  // Files of at most one block of 1,024 bytes.
+  const { stdout } = await promisify(execFile)(
+    'bash',
+    ['-c', `trap '' XFSZ; ulimit -f 1; exec "$@"`, 'bash', process.execPath, '--input-type=module', '-e', code],
+    { cwd: folder, env: { ...process.env, NODE_COMPILE_CACHE: undefined } },
+  );
+  expect(JSON.parse(stdout)).toEqual([
+    'a.txt cannot be written (EFBIG)',
+    { kind: 'failed', file: 'b.csv', why: 'EFBIG' },
+    { kind: 'written', file: 'c.csv' },
+  ]);
+  expect(await readdir(folder)).toEqual(['c.csv']);
 });
 
 test('a file is replaced at once, keeps who may read it, and a link stays a link', async () => {

@@ -72,6 +72,14 @@ describe('since when events are counted on this host', () => {
     expect(await again.store.of('w2', now + 2 * day)).toBe(now + 2 * day);
   });
 
+  test('is when the first of two programs began that start at once', async () => {
+    const folder = await temporaryFolder();
+    const [first, second] = [await opened(folder), await opened(folder)];
+    expect(await first.store.of('w1', now)).toBe(now);
+    expect(await second.store.of('w1', now + day)).toBe(now);
+    expect(await (await opened(folder)).store.of('w1', now + 2 * day)).toBe(now);
+  });
+
   test('begins anew where it would lie in the future: the clock was wrong then', async () => {
     const folder = await temporaryFolder();
     const { store } = await opened(folder);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../source/store/database.ts';
-import { pruneStep } from '../../source/store/prune.ts';
+import { largestStore, openDatabase } from '../../source/store/database.ts';
+import { answersRoom, hoursRoom, pruneStep } from '../../source/store/prune.ts';
+import { logsRoom, mostEvents } from '../../source/store/prune-logs.ts';
 import { answer, noon, storeStage } from './stage.ts';
 
 const hour = 60 * 60_000;
@@ -63,4 +64,56 @@ it('keeps 64 MB of answers and 40 MB of hours, and gives the room of what goes b
   expect(number('SELECT min(day) FROM hours')).toBe(noon - (noon % day));
   expect(number('PRAGMA freelist_count')).toBe(0);
   database.close();
+});
+
+it('has room in its file for all that its tables may hold: a file that is full while none of them is stays full', async () => {
+  const stage = await storeStage();
+  (await stage.open()).close();
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  if (!database) throw new Error('no store');
+  const number = (sql: string) => Number(Object.values(database.read(() => database.sql(sql).get()) ?? {})[0]);
+  // As small as values are: the smaller, the more of the file are ids and indexes.
+  const [rows, size] = [4000, 400];
+  const access = 'a'.repeat(32);
+  const id = (index: number) => `5f3c1c0c3f8a4c0b9d2e${index}`;
+  /** Bytes of the file that one row takes. */
+  const ofOne = (sql: string, values: (index: number) => readonly (string | number | Uint8Array)[]) => {
+    const before = number('PRAGMA page_count');
+    database.write(() => {
+      for (let index = 0; index < rows; index += 1) database.sql(sql).run(access, ...values(index));
+    });
+    return ((number('PRAGMA page_count') - before) * 4096) / rows;
+  };
+  const value = new Uint8Array(size);
+  const answers = ofOne(
+    'INSERT INTO answers (access, key, fetched_at, asked_at, size, value) VALUES (?, ?, ?, ?, ?, ?)',
+    (index) => [`delivery ${id(index)} DAY 24h`, noon, noon, size, value],
+  );
+  const hours = ofOne('INSERT INTO hours (access, thing, day, size, value) VALUES (?, ?, ?, ?, ?)', (index) => [
+    ...[`connection:${id(index)}`, noon, size, value],
+  ]);
+  const exchanges = ofOne(
+    `INSERT INTO log_exchanges (access, destination, exchange, reason, at, kept_at, size, value)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    (index) => [id(0), `exchange-of-many-letters-${index}`, '401', noon, noon, size, value],
+  );
+  const events = ofOne(
+    `INSERT INTO log_events (access, destination, message, kind, exchange, attempt, outcome, at, kept_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    (index) => [
+      id(0),
+      `node-next-${id(index)}`,
+      'attempt',
+      `exchange-of-many-letters-${index}`,
+      1,
+      'failure',
+      noon,
+      noon,
+    ],
+  );
+  database.close();
+  const all =
+    ((answers * answersRoom + hours * hoursRoom + exchanges * logsRoom) / size + events * mostEvents) / largestStore;
+  expect(all).toBeGreaterThan(0.5);
+  expect(all).toBeLessThan(1);
 });

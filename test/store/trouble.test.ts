@@ -2,9 +2,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { accessOf } from '../../source/store/access.ts';
 import { openDatabase } from '../../source/store/database.ts';
 import { migrations } from '../../source/store/migrations.ts';
-import { answer, storeStage } from './stage.ts';
+import { SharedStore } from '../../source/store/shared-store.ts';
+import { troubleText } from '../../source/store/trouble.ts';
+import { answer, noon, storeStage } from './stage.ts';
 
 const name = 'w-50e721e49c01.db';
 const any = { fetchedAfter: 0, askedFrom: 0, priority: 1 };
@@ -150,4 +153,44 @@ describe('a store that cannot be used costs what it would have saved, and one li
     expect(database?.isOpen ?? false).toBe(false);
     await expect.poll(() => problems).toEqual([`The store could not be read; it was kept as ${file}.corrupt-1.`]);
   });
+
+  it('that broke leaves no timer behind when it is closed', async () => {
+    const stage = await storeStage();
+    const file = join(stage.stateDir, 'store', name);
+    const database = await openDatabase(file, { report: () => undefined });
+    if (!database) throw new Error('no store');
+    let timers = 0;
+    const clock = {
+      now: () => noon,
+      setTimer: () => {
+        timers += 1;
+        return () => {
+          timers -= 1;
+        };
+      },
+    };
+    const access = accessOf('sgp_first', []);
+    const store = new SharedStore({ database, access, hoursAccess: access, clock });
+    expect(timers).toBe(4);
+    // As it does by itself when it finds that the file is damaged.
+    database.close();
+    store.close();
+    expect(timers).toBe(0);
+  });
+});
+
+it.each([
+  [5, 'another program keeps it locked'],
+  [517, 'another program keeps it locked'],
+  [6, 'another program keeps it locked'],
+  [8, 'it may not be written'],
+  [10, 'the disk gives an error'],
+  [11, 'it is damaged'],
+  [267, 'it is damaged'],
+  [26, 'it is damaged'],
+  [13, 'the disk is full'],
+  [14, 'its folder may not be written'],
+  [21, 'SQLite error 21'],
+])('an error %i of SQLite is told in words', (errcode, words) => {
+  expect(troubleText(Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode }))).toBe(words);
 });

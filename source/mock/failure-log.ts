@@ -1,5 +1,5 @@
 import { hour as hourLength, iso, minute, second } from '../domain/time.ts';
-import { idOf, mix } from './hash.ts';
+import { idOf, mix, textHash } from './hash.ts';
 import { type Moment, momentIn, type SampleParts, sampleRow } from './samples.ts';
 import type { Row } from './world.ts';
 
@@ -40,7 +40,7 @@ export function failureLog(parts: FailureLogParts): Row[] {
   return failures
     .sort((a, b) => b.at - a.at)
     .slice(0, most)
-    .flatMap((failure, index) => exchangeLines(parts, failure, index))
+    .flatMap((failure) => exchangeLines(parts, failure))
     .filter((row) => writtenAt(row) <= now);
 }
 
@@ -49,7 +49,6 @@ const writtenAt = ({ properties }: Row): number => Date.parse(String((properties
 function exchangeLines(
   parts: FailureLogParts,
   { reason, count, ...moment }: Moment & { readonly reason: string; readonly count: number },
-  index: number,
 ): Row[] {
   const { model, sourceId } = parts;
   const batch = Math.max(1, Math.min(largestBatch, count));
@@ -58,8 +57,9 @@ function exchangeLines(
   );
   const [first] = samples;
   const { request, response } = first!;
-  const draw = mix(model.hash, Math.floor(moment.at / second), index);
-  const exchangeId = idOf(`exchange ${model.id} ${moment.at} ${index}`, 20);
+  // By the failure alone: others of its hour come and go while their retries are under way.
+  const draw = mix(model.hash, Math.floor(moment.at / second), textHash(moment.key));
+  const exchangeId = idOf(`exchange ${model.id} ${moment.key}`, 20);
   const common = {
     routed: { to: [{ type: 'destination', id: model.id }], from: [{ type: 'source', id: sourceId }] },
     occurredAt: iso(moment.at),

@@ -1,6 +1,16 @@
 import { textHash } from './hash.ts';
 import type { Hostility } from './scenario/scenario.ts';
-import type { Collection, DeliveryTotals, Flow, FlowQuery, PlanSwitches, Row, Span, World } from './world.ts';
+import type {
+  AuditAbout,
+  Collection,
+  DeliveryTotals,
+  Flow,
+  FlowQuery,
+  PlanSwitches,
+  Row,
+  Span,
+  World,
+} from './world.ts';
 
 /**
  * A world whose texts attack the terminal: every string in a named field, and every name in series, is replaced by one of the
@@ -108,8 +118,8 @@ export class HostileWorld implements World {
   deliveryTotals(destinationId: string, span: Span): DeliveryTotals {
     return this.#world.deliveryTotals(destinationId, span);
   }
-  auditEvents(span: Span): readonly Row[] {
-    return this.#all(this.#world.auditEvents(span));
+  auditEvents(span: Span, about?: AuditAbout): readonly Row[] {
+    return this.#all(this.#world.auditEvents(span, about));
   }
   usage(meter: 'api-calls' | 'mtu', month: number, bySource: boolean): readonly Row[] {
     return this.#world.usage(meter, month, bySource);

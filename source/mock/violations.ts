@@ -46,8 +46,9 @@ const keyOf = ({ by }: Flow): string => [by.eventName, by.eventType, by.appVersi
 function groups({ sourceId, span, now, flows }: ViolationParts): Group[] {
   const groupBy = ['eventName', 'eventType', 'appVersion', 'discardReason'];
   const query = { step: 'filtered-at-source', sourceId, groupBy, filter: {} } as const;
-  const past = flows({ ...query, bucket: 'HOUR', span: { start: Math.min(span.start, now - memory), end: now } });
-  const recent = flows({ ...query, bucket: 'MINUTE', span: { start: now - 4 * hour, end: now } });
+  const until = Math.min(now, span.end);
+  const past = flows({ ...query, bucket: 'HOUR', span: { start: Math.min(span.start, until - memory), end: until } });
+  const recent = flows({ ...query, bucket: 'MINUTE', span: { start: until - 4 * hour, end: until } });
   const minutes = new Map(recent.map((flow) => [keyOf(flow), flow.buckets]));
   const inSpan = flows({ ...query, bucket: 'HOUR', span });
   const before = new Map(past.map((flow) => [keyOf(flow), flow.buckets]));
@@ -71,7 +72,7 @@ function groups({ sourceId, span, now, flows }: ViolationParts): Group[] {
         reason: discardReason,
         count: flow.buckets.reduce((sum, { count }) => sum + count, 0),
         firstSeen: exactFirst,
-        lastSeen: Math.min(now, fine.at(-1)?.at ?? last + hour - minute),
+        lastSeen: Math.min(until, fine.at(-1)?.at ?? last + hour - minute),
         moments,
       },
     ];
@@ -119,11 +120,11 @@ function sample(
   { eventName, eventType, appVersion, reason }: Group,
   found: readonly Breakage[],
   minuteAt: number,
-  { sourceId, samples, now }: ViolationParts,
+  { sourceId, samples, now, span }: ViolationParts,
 ): Row {
   const identity = `${sourceId}/${minuteAt}/${eventName ?? eventType}/${appVersion}/${reason}`;
   const hash = textHash(identity);
-  const at = Math.min(minuteAt + (hash % 60) * second, now - second);
+  const at = Math.min(minuteAt + (hash % 60) * second, Math.min(now, span.end) - second);
   const person = String(hash % 100_000).padStart(6, '0');
   const properties = found.reduce<Row>(
     (all, breakage) => broken(all, breakage),

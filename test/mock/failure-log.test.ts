@@ -58,6 +58,16 @@ describe('the failure log of an hour', () => {
     expect(logOf([]).lines).toEqual([]);
   });
 
+  it('names an exchange the same, whatever else of the hour is known by then', () => {
+    const refused = flow({ ...order, discardReason: '401' }, [10, 5], [20, 3]);
+    const later = logOf([refused]).lines;
+    const waiting = logOf([refused, flow({ ...order, discardReason: '429' }, [20, 0], [58, 0])]).lines;
+    const idsOf = (lines: readonly Row[]) => exchanges(lines).map(({ destinationExchangeId }) => destinationExchangeId);
+    expect(new Set(idsOf(waiting)).size).toBe(4);
+    expect(idsOf(waiting)).toEqual(expect.arrayContaining(idsOf(later)));
+    for (const line of later) expect(waiting).toContainEqual(line);
+  });
+
   it.each([
     [1, 1],
     [2, 2],

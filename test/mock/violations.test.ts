@@ -72,6 +72,25 @@ describe('violations of the mock workspace', () => {
     for (const sample of samplesOf(worst[1])) expect(sample.properties).toMatchObject({ coupon: null, total: '64.90' });
   });
 
+  it.each(['everything', 'tracking-plan-break'])(
+    '%s: of a span that is over nothing is told that came after it',
+    async (scenario) => {
+      const world = await worldOf(scenario);
+      const span = { start: now - 24 * 60 * minute, end: now - 60 * minute };
+      const rows = ['iOS', 'Web (prod)', 'Android'].flatMap(
+        (name) => world.violations?.(String(named(world, 'sources', name).id), span) ?? [],
+      );
+      const times = rows.flatMap((row) =>
+        [row.firstSeen, row.lastSeen, ...samplesOf(row).map(({ timestamp }) => timestamp)].map((text) =>
+          Date.parse(String(text)),
+        ),
+      );
+      expect(times.length).toBeGreaterThan(20);
+      expect(times.filter((at) => at >= span.end)).toEqual([]);
+      expect(rows.flatMap(samplesOf).length).toBeGreaterThan(10);
+    },
+  );
+
   it('is the same every time', async () => {
     expect(rowsOf(await worldOf('everything'), 'iOS')).toEqual(rowsOf(await worldOf('everything'), 'iOS'));
   });

@@ -149,6 +149,28 @@ test('of one error the newest are kept, so that it does not push out the others'
     'x20',
   ]);
   expect(logs.exchanges('dst', '503')).toHaveLength(1);
+  // Those that are not shown are gone, also where they came one by one.
+  logs.put([exchange('newest', 401, noon + day), attempt('m', 'newest', noon + day)]);
+  expect(logs.counts('dst')).toEqual(
+    new Map([
+      ['401', mostOfOneError],
+      ['503', 1],
+    ]),
+  );
+  expect(logs.exchanges('dst', '401', 1000).at(-1)?.exchange.exchangeId).toBe('x21');
+});
+
+test('an exchange that was changed on the disk is left out, and the others are there', async () => {
+  const stage = await storeStage();
+  const logs = await open(stage);
+  logs.put([exchange('whole'), exchange('changed'), exchange('moved')]);
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  database?.write(() => {
+    database.sql("UPDATE log_exchanges SET value = zeroblob(100) WHERE exchange = 'changed'").run();
+    database.sql("UPDATE log_exchanges SET exchange = 'other' WHERE exchange = 'moved'").run();
+  });
+  database?.close();
+  expect(logs.exchanges('dst', '401').map((each) => each.exchange.exchangeId)).toEqual(['whole']);
 });
 
 test('what is too old or too much goes, the oldest first', async () => {

@@ -1,4 +1,5 @@
 import { lstat } from 'node:fs/promises';
+import type { ReportProblem } from '../storage/document.ts';
 import { collectedFile, openCollected } from './file.ts';
 import { CollectedReader } from './read.ts';
 
@@ -9,13 +10,22 @@ const patience = 100;
  * The way to what was collected of the workspace that is open. Nothing is made by looking: where no daemon has collected anything
  * there is no file, and no reader.
  * @param workspaceId the workspace that is open now, once that is known
+ * @param report is given why a file that is there cannot be used, once each
  */
 export function collectedDoor(
   stateDir: string,
   workspaceId: () => Promise<string | undefined>,
+  report: ReportProblem = () => undefined,
 ): () => Promise<CollectedReader | undefined> {
   let file: string | undefined;
   let reader: CollectedReader | undefined;
+  const told = new Set<string>();
+  // It is looked at again with each read of a page.
+  const once: ReportProblem = (problem) => {
+    if (told.has(problem.message)) return;
+    told.add(problem.message);
+    report(problem);
+  };
   const next = async (): Promise<CollectedReader | undefined> => {
     const id = await workspaceId();
     if (id === undefined) return undefined;
@@ -23,7 +33,7 @@ export function collectedDoor(
     if (reader?.isOpen && file === wanted) return reader;
     reader?.close();
     file = wanted;
-    reader = await opened(wanted);
+    reader = await opened(wanted, once);
     return reader;
   };
   // One after another: of two that look at once the second finds what the first has opened.
@@ -34,11 +44,11 @@ export function collectedDoor(
   };
 }
 
-async function opened(file: string): Promise<CollectedReader | undefined> {
+async function opened(file: string, report: ReportProblem): Promise<CollectedReader | undefined> {
   const isThere = await lstat(file).then(
     (found) => found.isFile(),
     () => false,
   );
-  const database = isThere ? await openCollected(file, () => undefined, patience) : undefined;
+  const database = isThere ? await openCollected(file, report, patience) : undefined;
   return database && new CollectedReader(database);
 }

@@ -81,7 +81,9 @@ export async function connect(
   const known = async () => (await store.open(() => undefined)).known();
   let door: ReturnType<typeof collectedDoor> | undefined;
   const collected = async () => {
-    door ??= (await import('../collect/door.ts')).collectedDoor(stateDir, known);
+    door ??= (await import('../collect/door.ts')).collectedDoor(stateDir, known, ({ message }) =>
+      log.warn('file', { reason: message }),
+    );
     return door();
   };
   const backend = lazyBackend(async () =>

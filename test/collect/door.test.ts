@@ -1,6 +1,8 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { collectedDoor } from '../../source/collect/door.ts';
 import { collectedFile, openCollected } from '../../source/collect/file.ts';
+import { collectMigrations } from '../../source/collect/schema.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 it('one reader is opened, however many look at once, and one of another workspace takes its place', async () => {
@@ -21,4 +23,22 @@ it('one reader is opened, however many look at once, and one of another workspac
   third?.close();
   expect((await door())?.isOpen).toBe(true);
   (await door())?.close();
+});
+
+it('a file that is there and cannot be used is told once, however often it is looked for', async () => {
+  const stateDir = await temporaryFolder();
+  const problems: string[] = [];
+  const door = collectedDoor(
+    stateDir,
+    async () => 'one',
+    ({ message }) => problems.push(message),
+  );
+  expect([await door(), problems]).toEqual([undefined, []]);
+  const file = collectedFile(stateDir, 'one');
+  (await openCollected(file, () => undefined))?.close();
+  const newer = new DatabaseSync(file);
+  newer.exec(`PRAGMA user_version = ${collectMigrations.length + 1}`);
+  newer.close();
+  expect([await door(), await door()]).toEqual([undefined, undefined]);
+  expect(problems).toEqual([`The store ${file} was written by a newer segtop; this one works without it.`]);
 });

@@ -117,3 +117,42 @@ it('has room in its file for all that its tables may hold: a file that is full w
   expect(all).toBeGreaterThan(0.5);
   expect(all).toBeLessThan(1);
 });
+
+it('keeps hours for ninety days to the hour, and goes on at once where a step was full', async () => {
+  const stage = await storeStage();
+  const store = await stage.open();
+  const midnight = noon - (noon % day);
+  const start = midnight - 91 * day;
+  store.see([
+    {
+      thing: 'source:a',
+      measure: 'received',
+      window: { start, end: start + 2 * day },
+      readAt: noon,
+      series: [],
+    },
+  ]);
+  store.flush();
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  if (!database) throw new Error('no store');
+  const days = () =>
+    (database.read(() => database.sql('SELECT day FROM hours ORDER BY day').all()) ?? []).map(
+      (row) => (Number(row.day) - midnight) / day,
+    );
+  pruneStep(database, midnight - 1);
+  expect(days()).toEqual([-91, -90]);
+  pruneStep(database, midnight);
+  expect(days()).toEqual([-90]);
+  const fill = (rows: number) =>
+    database.write(() => {
+      for (let index = 0; index < rows; index += 1)
+        database
+          .sql('INSERT INTO answers (access, key, fetched_at, asked_at, size, value) VALUES (?, ?, 0, 0, 1, ?)')
+          .run('a', `k${index}`, new Uint8Array(1));
+    });
+  fill(199);
+  expect(pruneStep(database, midnight)).toBe(false);
+  fill(200);
+  expect([pruneStep(database, midnight), pruneStep(database, midnight)]).toEqual([true, false]);
+  database.close();
+});

@@ -70,7 +70,8 @@ export function keptLogs(options: KeptLogsOptions): KeptLogs {
   return {
     eyes: () => {
       const opened = store();
-      if (!opened) return undefined;
+      // Of a store that broke nothing is known: it must not read as one without logs.
+      if (!opened?.logs.isOpen) return undefined;
       const seeing = (sent: FindSent) =>
         logEyes({ logs: opened.logs, collectionOf: (id) => collections()[id], sent, now: clock.now });
       return {

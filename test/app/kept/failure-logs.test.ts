@@ -14,3 +14,12 @@ test('what the configuration or the user says anew is read again, also where it 
   logs.told();
   expect(reread).toEqual([keys('one', 'two', 'three', 'typed'), keys('three', 'typed')]);
 });
+
+test.each([
+  ['no store', undefined, false],
+  ['one that broke, of which nothing is known', { isOpen: false }, false],
+  ['one that is open', { isOpen: true }, true],
+])('what is kept is told of a store that is open alone: %s', (_, logs, isTold) => {
+  const kept = keptLogs({ store: () => logs && { logs } } as unknown as KeptLogsOptions);
+  expect(kept.eyes() !== undefined).toBe(isTold);
+});

@@ -198,3 +198,22 @@ test('what is too old or too much goes, the oldest first', async () => {
   pruneStep(database, noon, { logsRoom: size, logEvents: 1 });
   expect([counts(), logs.exchanges('dst', '401')[0]?.exchange.exchangeId]).toEqual([[1, 1, 2, 1], 'x1.9']);
 });
+
+test('24 MB of exchanges are kept, and the oldest of more go', async () => {
+  const stage = await storeStage();
+  const logs = await open(stage);
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  if (!database) throw new Error('no store');
+  onTestFinished(() => database.close());
+  for (const name of ['first', 'second']) {
+    logs.put([exchange(name)]);
+    stage.time += minute;
+  }
+  const kept = (size: number) => {
+    database.write(() => database.sql('UPDATE log_exchanges SET size = ?').run(size));
+    pruneStep(database, stage.time);
+    return logs.exchanges('dst', '401').map((each) => each.exchange.exchangeId);
+  };
+  expect(kept(12 * 1024 * 1024)).toEqual(['second', 'first']);
+  expect(kept(12 * 1024 * 1024 + 1)).toEqual(['second']);
+});

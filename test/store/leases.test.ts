@@ -122,6 +122,35 @@ describe('who asks', () => {
     expect(take(other)).toBe(true);
   });
 
+  // A folder may be shared by machines, and a container has process ids of its own.
+  it.each([
+    ['of this machine that has ended', undefined, [true, true, true]],
+    ['of another machine, whose processes nobody knows here', 'elsewhere', [false, false, true]],
+  ])('is taken from a program %s: at once, else when it was not seen for ten seconds', async (_, machine, taken) => {
+    const stage = await storeStage();
+    const { file } = await stage.open();
+    const database = await openDatabase(file, { report: () => undefined });
+    if (!database) throw new Error('no store');
+    onTestFinished(() => database.close());
+    const own = leasesOf(database, 'x', () => stage.time);
+    own.beat();
+    const [row] = database.read(() => database.sql('SELECT machine FROM holders').all()) ?? [];
+    // No system has a process of this number.
+    database.write(() => {
+      database
+        .sql('INSERT INTO holders (id, machine, pid, seen_at) VALUES (?, ?, 2147483647, ?)')
+        .run('gone', machine ?? String(row?.machine), noon);
+    });
+    const took = [0, 10_000, 1].map((ms) => {
+      stage.time += ms;
+      return database.write(() => {
+        database.sql('INSERT OR REPLACE INTO leases VALUES (?, ?, ?, 1, ?)').run('x', 'a', 'gone', stage.time);
+        return own.take('a', 1);
+      });
+    });
+    expect(took).toEqual(taken);
+  });
+
   it('does not wait for a lease of another time, where the clock of the host was set', async () => {
     const stage = await storeStage();
     const [one, other] = [await stage.open(), await stage.open()];

@@ -299,6 +299,72 @@ test('an hour of more files than are read is read, not asked for again because o
   });
 });
 
+/** A duty without a store: when it looks again, and how often a timer was taken back. */
+function looking() {
+  const waits: number[] = [];
+  let run: (() => void) | undefined;
+  let cancelled = 0;
+  let next = Promise.withResolvers<void>();
+  let looks = 0;
+  const duty = logDuty({
+    clock: {
+      now: () => noon,
+      setTimer: (given, ms) => {
+        waits.push(ms);
+        run = given;
+        next.resolve();
+        return () => {
+          cancelled += 1;
+        };
+      },
+    },
+    store: () => {
+      looks += 1;
+      return undefined;
+    },
+    failing: () => [],
+    links: async () => ({ value: [], problems: [] }),
+    download: async function* () {},
+  });
+  const waited = async (work: () => void): Promise<void> => {
+    next = Promise.withResolvers();
+    work();
+    await next.promise;
+  };
+  return { duty, waits, waited, look: () => waited(() => run?.()), facts: () => ({ looks, cancelled }) };
+}
+
+test('while nothing is known to fail it looks each second for a minute, then every twenty', async () => {
+  const { waits, look } = looking();
+  for (let count = 0; count < 62; count += 1) await look();
+  expect(waits).toEqual([0, ...Array.from({ length: 60 }, () => 1000), 20_000, 20_000]);
+});
+
+test('asked to hurry it looks at once, and not twice at the same time', async () => {
+  const { duty, waited, facts } = looking();
+  await waited(() => {
+    duty.hurry();
+    duty.hurry();
+  });
+  expect(facts()).toEqual({ looks: 1, cancelled: 1 });
+  await waited(() => duty.hurry());
+  expect(facts()).toEqual({ looks: 2, cancelled: 2 });
+  duty.end();
+  duty.hurry();
+  expect(facts()).toEqual({ looks: 2, cancelled: 3 });
+});
+
+test('a limit that does not say how long it lasts is kept to for an hour', async () => {
+  const stage = await storeStage();
+  const { look, asked, logs } = await program(stage, files, {
+    links: async () => {
+      throw problem('rate-limited');
+    },
+  });
+  await look();
+  expect([asked, logs.used()]).toEqual([[], { taken: 1, until: noon + hour }]);
+});
+
 test('after its end nothing is asked for any more', async () => {
   const stage = await storeStage();
   const { look, duty, isWaiting, asked } = await program(stage, files);

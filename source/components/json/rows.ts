@@ -48,7 +48,7 @@ const quoted = (text: string): SafeText =>
 
 function scalar(value: unknown, path: readonly string[], mask: Mask | undefined): Span {
   const plain = typeof value === 'string' ? value : String(value);
-  const masked = value === null || value === undefined || typeof value === 'boolean' ? undefined : mask?.(plain, path);
+  const masked = value === null || value === undefined ? undefined : mask?.(plain, path);
   if (masked !== undefined) return span(masked, 'warn');
   if (typeof value === 'string') return span(quoted(value), 'good');
   const tone: Tone = typeof value === 'number' || typeof value === 'bigint' ? 'info' : 'accent';

@@ -13,8 +13,8 @@ const secretAddress =
 
 const address = /[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>\\]+/gi;
 
-/** `"name": "value"` in JSON that stands in a text, quotes escaped or not. */
-const jsonPair = /(\\*["'])([\w$.-]{1,60})\1(\s*:\s*)(?:(\\*["'])([\s\S]{0,2000}?)\4|(-?\d[\d.]*))/g;
+/** `"name": "value"` in JSON that stands in a text, quotes escaped or not: 15 backslashes are JSON in JSON four deep. */
+const jsonPair = /(\\{0,15}["'])([\w$.-]{1,60})\1(\s*:\s*)(?:(\\*["'])([\s\S]{0,2000}?)\4|(-?\d[\d.]*))/g;
 /** `name=value` of forms, logs and queries. */
 const formPair = /(?<![\w$.-])([\w$.-]{1,60})=(?!=)("[^"]*"|'[^']*'|(?:(?:Bearer|Basic|Digest) )?[^\s"'&;,<>]+)/g;
 /** `name: value` in prose: the value of a credential has digits or is long; other words are just words. */

@@ -17,6 +17,9 @@ const nearest = 4;
 
 const isIndex = (part: string): boolean => /^\d+$/.test(part);
 
+/** Yes and no tell nothing by their form, nor by a name alone: only the user knows which of them is personal. */
+const isFlag = (text: string): boolean => text === 'true' || text === 'false';
+
 /** A value that a name, or what it stands in, calls a credential. */
 function isSecret(names: readonly string[], text: string): boolean {
   if (isCredential(names.at(-1) ?? '', text) || keyDocument.test(text)) return true;
@@ -27,6 +30,7 @@ function isSecret(names: readonly string[], text: string): boolean {
 /** The masked form of a text, or the text itself where nothing is hidden. */
 function shown(text: string, path: readonly string[], revealed: boolean, own: OwnMask | undefined): string {
   if (text === '') return text;
+  if (isFlag(text)) return !revealed && own?.(path) ? masked : text;
   const names = path.filter((part) => !isIndex(part));
   if (isSecret(names, text)) return masked;
   if (!revealed && own?.(path)) return masked;
@@ -63,7 +67,7 @@ export function maskedPayload(value: unknown, revealed: boolean, own?: OwnMask, 
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, maskedPayload(item, revealed, own, [...path, key])]),
     );
-  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  if (value === null || value === undefined) return value;
   const text = String(value);
   const instead = shown(text, path, revealed, own);
   return instead === text ? value : instead;

@@ -3,7 +3,7 @@ import { type SafeText, t } from '../../domain/text.ts';
 import { standingOf, togetherOf } from '../../workspace/polling/proof.ts';
 import { examplePayload, type PrivacyFields, privacyFields } from '../../workspace/privacy/fields.ts';
 import { type ColorFlow, colorFlows } from '../../workspace/privacy/flows.ts';
-import type { SeenPayload } from '../../workspace/privacy/payloads.ts';
+import { payloadsStanding, type SeenPayload } from '../../workspace/privacy/payloads.ts';
 import { plansStanding } from '../../workspace/protocols/violations.ts';
 import * as resources from '../../workspace/resources/common.ts';
 import { remembered } from '../kit/remembered.ts';
@@ -32,6 +32,11 @@ const examples = remembered<SeenPayload | undefined>();
 /** The newest payload that has a field. */
 export function exampleOf({ overview, read }: ViewContext, path: string): SeenPayload | undefined {
   return examples({ read }, [overview, path], () => examplePayload(read, path));
+}
+
+/** How far the payloads have been read that a field may be in. */
+export function examplesStanding({ read, period }: ViewContext): Standing {
+  return payloadsStanding(read, period);
 }
 
 const nowhere: readonly ColorFlow[] = [];

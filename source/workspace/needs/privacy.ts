@@ -2,13 +2,11 @@ import { type Priority, priority } from '../../domain/queries.ts';
 import type { Period } from '../../domain/time.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
-import { failedWith } from '../privacy/payloads.ts';
-import { bindsSources, plannedSources } from '../protocols/violations.ts';
+import { payloadReads } from '../privacy/payloads.ts';
+import { bindsSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 import { destinationFilters, regulation, regulations, suppressions, trackingPlanRules } from '../resources/pages.ts';
 import { refused } from '../resources/refused.ts';
-import { samples } from '../resources/samples.ts';
-import { violationDetails } from '../resources/violations.ts';
 
 const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): Need => ({
   resource: resource as Resource<unknown>,
@@ -17,9 +15,6 @@ const need = <T>(resource: Resource<T>, urgency: Priority = priority.visible): N
 
 const closed = (): Need[] => [need(resources.workspace)];
 
-/** Errors whose samples are looked at: more connections than these seldom fail at once. */
-const mostErrors = 40;
-
 /**
  * Where fields come from: the plans, their sources and rules (200 a minute; rule 15), and what there is of payloads. The
  * Public API has no payloads and is not asked for any: these two answer so without a request.
@@ -27,9 +22,6 @@ const mostErrors = 40;
 export function privacyFieldNeeds(read: Read, period: Period): Need[] {
   if (refused(read)) return closed();
   const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
-  const errors = (read(resources.destinations).data ?? []).flatMap((destination) =>
-    failedWith(read, period, destination).map((reason) => ({ destinationId: destination.id, reason })),
-  );
   return [
     need(resources.workspace),
     need(resources.trackingPlans),
@@ -37,8 +29,7 @@ export function privacyFieldNeeds(read: Read, period: Period): Need[] {
     need(resources.destinations),
     ...plans.map(({ id }) => need(resources.trackingPlanSources(id))),
     ...plans.map(({ id }) => need(trackingPlanRules(id), priority.favorite)),
-    ...plannedSources(read).map((id) => need(violationDetails(period, id), priority.rest)),
-    ...errors.slice(0, mostErrors).map((query) => need(samples(query), priority.rest)),
+    ...payloadReads(read, period).map((resource) => need(resource, priority.rest)),
   ];
 }
 

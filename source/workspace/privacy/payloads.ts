@@ -1,6 +1,10 @@
 import { codeOf } from '../../domain/delivery/verdict.ts';
+import type { Standing } from '../../domain/proof.ts';
 import { type Period, periods } from '../../domain/time.ts';
+import { standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
+import type { Resource } from '../polling/resource.ts';
+import { plannedSources, planReads } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
 import { samples } from '../resources/samples.ts';
 import { violationDetails } from '../resources/violations.ts';
@@ -41,6 +45,24 @@ function violatingOnes(read: Read, period: Period): readonly SeenPayload[] {
       row.samples.map(({ messageId, event, at }) => ({ id: messageId, event, sourceId, at })),
     );
   });
+}
+
+/** Errors whose samples are looked at: more connections than these seldom fail at once. */
+const mostErrors = 40;
+
+/** What payloads are looked for in: violations of the sources that have a plan, and samples of the errors that have been read. */
+export function payloadReads(read: Read, period: Period): readonly Resource<unknown>[] {
+  const errors = (read(resources.destinations).data ?? []).flatMap((destination) =>
+    failedWith(read, period, destination).map((reason) => samples({ destinationId: destination.id, reason })),
+  );
+  const violating = plannedSources(read).map((id) => violationDetails(period, id));
+  return [...violating, ...errors.slice(0, mostErrors)] as Resource<unknown>[];
+}
+
+/** How far the payloads of now have been read. */
+export function payloadsStanding(read: Read, period: Period): Standing {
+  const lists = [read(resources.sources), read(resources.destinations), ...planReads(read)] as const;
+  return standingOf(...lists, ...payloadReads(read, period).map((each) => read(each)));
 }
 
 type Pair = Parameters<typeof resources.failures>[1];

@@ -133,7 +133,7 @@ describe('JSON', () => {
     ]);
   });
 
-  test('true, false and null are asked for no mask, texts and numbers are', () => {
+  test('null is asked for no mask, all other values are', () => {
     const asked: unknown[] = [];
     const mask: JsonOptions['mask'] = (text, path) => {
       asked.push([text, path.join('.')]);
@@ -141,6 +141,7 @@ describe('JSON', () => {
     };
     expect(shown({ a: [null, true, 'x'], b: 7 }, { mask }).at(-2)).toBe(' 7     "b": •');
     expect(asked).toEqual([
+      ['true', 'a.1'],
       ['x', 'a.2'],
       ['7', 'b'],
     ]);

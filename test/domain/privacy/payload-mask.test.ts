@@ -59,6 +59,9 @@ describe('a text that says more than what is secret', () => {
     ['{"password":"hunter2","total":3}', '{"password":"••••••","total":3}', '{"password":"••••••","total":3}'],
     ['{\\"email\\":\\"ana\\",\\"id\\":3}', '{\\"email\\":\\"••••••\\",\\"id\\":3}', undefined],
     ['email=ana%40acme.example&page=2', 'email=••••••&page=2', undefined],
+    ['from a@b.example to c%40d.example, a@b, @ and e@f.ex', 'from •••••• to ••••••, a@b, @ and ••••••', undefined],
+    ['a@b@c.example', 'a@••••••', undefined],
+    ['{\\\\\\"email\\\\\\":\\\\\\"ana\\\\\\"}', '{\\\\\\"email\\\\\\":\\\\\\"••••••\\\\\\"}', undefined],
     [
       '<password>hunter2</password><id>3</id>',
       '<password>••••••</password><id>3</id>',
@@ -86,6 +89,8 @@ describe('a text that says more than what is secret', () => {
       '"a":'.repeat(20_000),
       `<a>${'<a '.repeat(20_000)}`,
       'AA11 '.repeat(20_000),
+      '\\'.repeat(150_000),
+      'a%40b.'.repeat(16_000),
     ];
     for (const text of hostile) expect(payloadMask(text, ['note'], false)?.length ?? 0).toBeLessThan(300_000);
   });
@@ -101,6 +106,16 @@ describe('the colours that the user gave', () => {
     expect(payloadMask('', path, false, own)).toBeUndefined();
     expect(payloadMask('https://h.example/?token=1', path, false, own)).toBe(masked);
     expect(maskedPayload({ tier: 'gold', total: 3 }, false, own)).toEqual({ tier: masked, total: 3 });
+  });
+
+  it.each([true, false])('hide a field that is %s, which no matcher does', (flag) => {
+    expect(payloadMask(String(flag), ['properties', 'tier'], false, own)).toBe(masked);
+    expect(payloadMask(String(flag), ['properties', 'tier'], true, own)).toBeUndefined();
+    expect(maskedPayload({ tier: flag, email: flag, token: flag }, false, own)).toEqual({
+      ...{ tier: masked, email: flag, token: flag },
+    });
+    expect(maskedPayload({ tier: flag }, true, own)).toEqual({ tier: flag });
+    expect(maskedPayload({ tier: null }, false, own)).toEqual({ tier: null });
   });
 });
 

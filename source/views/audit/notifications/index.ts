@@ -142,16 +142,17 @@ export const notifications = tableView<Notification>({
   empty: (context) => {
     const { own, off } = shownNotifications(context);
     const left = own + off;
+    const kinds = off > 0 ? t` of the kinds that are on` : t``;
     const trail = context.read(resources.recentAudit(context.period));
     if (trail.data?.next !== undefined)
       return {
         kind: 'stale',
-        title: t`Nothing by others in the newest ${counted(trail.data.items.length, t`event`)}`,
+        title: t`Nothing by others${kinds} in the newest ${counted(trail.data.items.length, t`event`)}`,
         text: t`The audit trail of these days has more.`,
         help: helps([keyText(context, 'page.audit', t`shows the whole audit trail`)]),
       };
     return emptyNotice(trail, t`the audit trail`, {
-      title: t`Nobody else did anything`,
+      title: off > 0 ? t`Nothing by others${kinds}` : t`Nobody else did anything`,
       text: left > 0 ? t`${own} of your own and ${off} of kinds that are off are left out.` : undefined,
       help: helps([
         keyText(context, 'page.audit', t`shows the whole audit trail`),

@@ -15,7 +15,7 @@ import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import { defineView, type ViewContext } from '../../kit/view.ts';
 import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../../kit/words/privacy.ts';
-import { exampleOf, fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../data.ts';
+import { exampleOf, examplesStanding, fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../data.ts';
 
 /** Rows of a payload that are shown: enough to recognise it, less than the drawer shows. */
 const longestExample = 60;
@@ -157,7 +157,10 @@ export function destinationRow(
 export function exampleRows({ path }: Pick<PrivacyField, 'path'>, context: ViewContext): PageRow[] {
   const { now, glyphs, local } = context;
   const example = exampleOf(context, path);
-  if (!example) return [textRow(span(t`None: payloads come with the errors and violations that segtop reads`, 'dim'))];
+  if (!example) {
+    const none = t`None: payloads come with the errors and violations that segtop reads`;
+    return [textRow(span(noneText(examplesStanding(context), t`payloads`, none), 'dim'))];
+  }
   const own = ownMask(local.privacy);
   const rows = jsonRows(example.event, {
     mask: (text, names) => payloadMask(text, names, false, own),

@@ -19,11 +19,16 @@ interface SyncRow {
   readonly sync: Sync;
 }
 
+/** The warehouse that the place names, or all. */
+function named({ overview, place }: Pick<ViewContext, 'overview' | 'place'>): readonly StorageHealth[] {
+  const { id } = pages.warehouseSyncs.of(place);
+  return overview.storage.filter(({ warehouse }) => id === undefined || warehouse.id === id);
+}
+
 /** The runs of all warehouses, or of the one that the place names, of all its sources or of one, newest first. */
 function rowsOf({ overview, place }: ViewContext): SyncRow[] {
-  const { id, source: sourceId } = pages.warehouseSyncs.of(place);
-  return overview.storage
-    .filter(({ warehouse }) => id === undefined || warehouse.id === id)
+  const { source: sourceId } = pages.warehouseSyncs.of(place);
+  return named({ overview, place })
     .flatMap(({ warehouse, syncs }) =>
       (syncs.data ?? [])
         .filter((sync) => sourceId === undefined || sync.sourceId === sourceId)
@@ -112,9 +117,12 @@ export const syncs = tableView<SyncRow>({
   open: ({ warehouse, sync }) => pages.warehouseSyncs.at({ id: warehouse.id, source: sync.sourceId }),
   subject: ({ warehouse }) => ({ kind: 'warehouse', id: warehouse.id, name: warehouse.name }),
   json: ({ warehouse, sync, source }) => ({ warehouse: warehouse.name, source, ...sync }),
-  empty: ({ read, overview }) =>
-    emptyNotice([read(resources.warehouses), ...overview.storage.map(({ syncs: each }) => each)], t`sync reports`, {
+  empty: (context) => {
+    // The reports of one that is off are not asked for.
+    const asked = named(context).filter(({ warehouse, syncs: { data } }) => warehouse.enabled || data !== undefined);
+    return emptyNotice([context.read(resources.warehouses), ...asked.map(({ syncs: each }) => each)], t`sync reports`, {
       title: t`No sync in the reports read`,
-    }),
+    });
+  },
   needs: ({ read, period }) => pageNeeds(read, () => storageNeeds(read, period)),
 });

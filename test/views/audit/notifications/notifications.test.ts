@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { activityName } from '../../../../source/domain/audit/activities.ts';
 import { t } from '../../../../source/domain/text.ts';
 import { hour } from '../../../../source/domain/time.ts';
 import { lineText } from '../../../../source/theme/line.ts';
-import { head } from '../../../../source/views/audit/notifications/index.ts';
+import { head, notifications } from '../../../../source/views/audit/notifications/index.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { auditWith, now, period, problemWith, snapshots } from '../../../workspace/snapshots.ts';
 
@@ -59,4 +60,51 @@ test.each<readonly [of: string, session: object, rows: readonly string[]]>([
   ],
 ])('who you are: %s', (_, session, rows) => {
   expect(told({ days: '7d' }, undefined, session, 112)).toEqual(rows);
+});
+
+test.each<readonly [of: string, local: object, session: object, title: string, text: string | undefined]>([
+  ['where nobody did anything', { items: [] }, {}, 'Nobody else did anything', undefined],
+  [
+    'where all was the user’s own',
+    { items: events.slice(1, 2) },
+    { me: t`me` },
+    'Nobody else did anything',
+    '1 of your own and 0 of kinds that are off are left out.',
+  ],
+  [
+    'where others did what is switched off',
+    {},
+    { me: t`me`, off: [activityName(type)] },
+    'Nothing by others of the kinds that are on',
+    '1 of your own and 2 of kinds that are off are left out.',
+  ],
+  [
+    'of the newest part, where others did what is switched off',
+    { next: 'p' },
+    { off: [activityName(type)] },
+    'Nothing by others of the kinds that are on in the newest 3 events',
+    'The audit trail of these days has more.',
+  ],
+  [
+    'of the newest part, where all was the user’s own',
+    { next: 'p', items: events.slice(1, 2) },
+    { me: t`me` },
+    'Nothing by others in the newest 1 event',
+    'The audit trail of these days has more.',
+  ],
+])('an empty list %s', (_, trail, session, title, text) => {
+  const { items = events, next } = trail as { items?: typeof events; next?: string };
+  const { off = [], ...own } = session as { off?: readonly string[] };
+  const context = {
+    ...{
+      read: snapshots().set(resources.recentAudit(period), { items, next } as never).read,
+      period,
+      now,
+      session: own,
+    },
+    ...{ local: { notifications: { off, seenAt: undefined } }, keyOf: () => 'k' },
+    place: { view: 'notifications', params: {}, panes: {} },
+  } as never;
+  const { empty } = notifications.listing!(notifications.model(context), context)!;
+  expect(empty()).toMatchObject({ kind: next === undefined ? 'empty' : 'stale', title, text });
 });

@@ -6,21 +6,38 @@ import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import { destinationRow, exampleRows } from '../../../../source/views/privacy/field/index.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
+import { samples } from '../../../../source/workspace/resources/samples.ts';
 import { violationDetails } from '../../../../source/workspace/resources/violations.ts';
-import { now, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
+import {
+  destinationWith,
+  failuresOf,
+  hourly,
+  now,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+} from '../../../workspace/snapshots.ts';
 
 const properties = { tags: ['a', 'b'], items: [{ sku: 'x' }, { sku: 'y' }], total: 5, 'a/b~c': 1 };
 const event = { properties };
 const world = (samples: readonly object[]) =>
   snapshots()
     .set(resources.sources, [sourceWith('web')])
+    .set(resources.destinations, [])
+    .set(resources.trackingPlans, [{ id: 'p', name: t`Plan`, type: t`LIVE` }])
+    .set(resources.trackingPlanSources('p'), [sourceWith('web')])
     .set(violationDetails('24h', 'web'), { kind: 'details', rows: [{ samples }] } as never);
 
 /** The rows of the newest payload that has a field, and in them the mark of the field. */
-function example(path: string, samples: readonly object[] = [{ messageId: 'm-1', event, at: now - 2 * minute }]) {
+function example(
+  path: string,
+  samples: readonly object[] = [{ messageId: 'm-1', event, at: now - 2 * minute }],
+  of = world(samples),
+) {
   const context = {
     overview: {},
-    read: world(samples).read,
+    period: '24h',
+    read: of.read,
     local: { privacy: noPrivacy },
     now,
     glyphs: glyphs(false),
@@ -51,6 +68,29 @@ test('the payload is the newest that has the field, with its age; of a field tha
   expect(example('properties.none', samples)).toEqual([
     'None: payloads come with the errors and violations that segtop reads',
   ]);
+});
+
+test('that a field is in no payload is said once all that may have one was read', () => {
+  const none = (of: Snapshots) => example('properties.none', [], of);
+  const error = { 'p:401': hourly(1) };
+  const failing = () =>
+    world([])
+      .set(resources.destinations, [destinationWith('d', 'web')])
+      .set(resources.failures('24h', destinationWith('d', 'web')), failuresOf(error));
+  const read = failing().set(samples({ destinationId: 'd', reason: 'p:401' }), {
+    kind: 'samples',
+    samples: [],
+  } as never);
+  const plain = 'None: payloads come with the errors and violations that segtop reads';
+  expect([none(snapshots()), none(failing()), none(read)]).toEqual([
+    ['Reading payloads: 0 of 3 so far'],
+    ['Reading payloads: 5 of 6 so far'],
+    [plain],
+  ]);
+  expect(none(failing().fail(samples({ destinationId: 'd', reason: 'p:401' })))).toEqual([
+    'payloads: server error (500)',
+  ]);
+  expect(none(world([]).fail(violationDetails('7d', 'web')))).toEqual([plain]);
 });
 
 test.each<readonly [of: string, flow: object, text: string, tone: string | undefined]>([

@@ -56,7 +56,7 @@ export const columns: readonly Column<Regulation>[] = [
   {
     id: 'took',
     header: t`Finished`,
-    width: { min: 10, max: 16 },
+    width: { min: 10, max: 19 },
     priority: 3,
     cell: ({ status, createdAt, finishedAt }) =>
       span(

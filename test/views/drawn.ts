@@ -5,11 +5,14 @@ import { lineText } from '../../source/theme/line.ts';
 import type { View } from '../../source/views/kit/view.ts';
 import { now, period } from '../workspace/snapshots.ts';
 
-/** A row as it is drawn, without frame, and each of its coloured parts as `tone:text`. */
+/** A row as it is drawn, without frame; each of its coloured parts as `tone:text`; and both in one, as `tone{text}`. */
 export interface DrawnRow {
   readonly text: string;
   readonly tones: readonly string[];
+  readonly marked: string;
 }
+
+const isInk = (text: string): boolean => /[^\s│─╭╮╰╯❯]/.test(text);
 
 /** What a view draws of a context that is made by hand: its rows that hold a word. */
 export function drawnRows(
@@ -35,12 +38,19 @@ export function drawnRows(
         .replace(/[╭╮╰╯│─❯]+/g, ' ')
         .trim(),
       tones: line.spans.flatMap(({ text, tone }) =>
-        tone !== undefined && /[^\s│─╭╮╰╯]/.test(text) ? [`${tone}:${text.trim()}`] : [],
+        tone !== undefined && isInk(text) ? [`${tone}:${text.trim()}`] : [],
       ),
+      marked: line.spans
+        .map(({ text, tone }) => (tone !== undefined && isInk(text) ? text.replace(/\S.*\S|\S/, `${tone}{$&}`) : text))
+        .join('')
+        .replace(/[╭╮╰╯│─❯]+/g, ' ')
+        .trim()
+        .replace(/ {2,}/g, '  '),
     }))
     .filter(({ text }) => /[\p{L}\d]/u.test(text));
 }
 
+export const markedOf = (rows: readonly DrawnRow[]): readonly string[] => rows.map(({ marked }) => marked);
 export const textsOf = (rows: readonly DrawnRow[]): readonly string[] => rows.map(({ text }) => text);
 
 /** The coloured parts of the row that begins so. */
@@ -49,3 +59,7 @@ export function tonesAt(rows: readonly DrawnRow[], begin: string): readonly stri
   if (!row) throw new Error(`no row begins with ${begin}: ${textsOf(rows).join('\n')}`);
   return row.tones;
 }
+
+/** As much of each row as is looked at: what stands beside a list is cut off. */
+export const cutLike = (rows: readonly string[], like: readonly string[]): readonly string[] =>
+  like.map((row, index) => (rows[index] ?? '').slice(0, row.length));

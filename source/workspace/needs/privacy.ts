@@ -1,7 +1,9 @@
+import type { LocalPrivacy } from '../../domain/privacy/local.ts';
 import { type Priority, priority } from '../../domain/queries.ts';
 import type { Period } from '../../domain/time.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
+import { markedFilters } from '../privacy/marks.ts';
 import { payloadReads } from '../privacy/payloads.ts';
 import { bindsSources } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
@@ -31,6 +33,12 @@ export function privacyFieldNeeds(read: Read, period: Period): Need[] {
     ...plans.map(({ id }) => need(trackingPlanRules(id), priority.favorite)),
     ...payloadReads(read, period).map((resource) => need(resource, priority.rest)),
   ];
+}
+
+/** What also says which marks of the user are broken: a filter may drop what should not flow. */
+export function privacyMarkNeeds(read: Read, period: Period, privacy: LocalPrivacy): Need[] {
+  const needs = privacyFieldNeeds(read, period);
+  return refused(read) ? needs : [...needs, ...markedFilters(read, privacy)];
 }
 
 /** The grid: filters only of the destinations on screen, one request each. */

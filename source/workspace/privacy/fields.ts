@@ -8,7 +8,7 @@ import {
 } from '../../domain/privacy/local.ts';
 import type { PiiMatch } from '../../domain/privacy/pii.ts';
 import type { Standing } from '../../domain/proof.ts';
-import { type SafeText, sanitise, t } from '../../domain/text.ts';
+import { type SafeText, sanitise, split, t } from '../../domain/text.ts';
 import { day } from '../../domain/time.ts';
 import { standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
@@ -145,13 +145,13 @@ const strength = (match: PiiMatch | undefined): number =>
 function entryOf(gathered: Map<string, Gathered>, field: EventField): Gathered {
   const before = gathered.get(field.path);
   if (before) {
-    before.types.add(field.type);
+    for (const type of split(field.type, '|')) before.types.add(type);
     if (strength(field.match) > strength(before.field.match)) before.field = field;
     return before;
   }
   const fresh: Gathered = {
     field,
-    types: new Set([field.type]),
+    types: new Set(split(field.type, '|')),
     events: new Set(),
     sources: new Set(),
     planned: false,

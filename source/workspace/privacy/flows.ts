@@ -25,13 +25,17 @@ export interface ColorFlow {
   readonly inPart: readonly PrivacyField[];
   /** Only destinations have filters; unread ones may still drop something. */
   readonly filters: Snapshot<readonly DestinationFilter[]> | undefined;
-  /** Colours that the user does not want here, and those of them that get here all the same. */
+  /**
+   * Colours that the user does not want here; those of them that get here all the same; and those that do unless a filter that is
+   * still to be read drops them.
+   */
   readonly unwanted: readonly FieldColor[];
   readonly broken: readonly FieldColor[];
+  readonly mayBreak: readonly FieldColor[];
 }
 
-const sensitivity = ({ fields, broken }: ColorFlow): readonly number[] => [
-  broken.length,
+const sensitivity = ({ fields, broken, mayBreak }: ColorFlow): readonly number[] => [
+  broken.length + mayBreak.length,
   fields.red.length,
   fields.yellow.length,
   fields.green.length,
@@ -108,6 +112,7 @@ function destinationFlow(
       'destination',
       id,
       privacy,
+      filters.data !== undefined || filters.error !== undefined,
     ),
   };
 }
@@ -129,7 +134,7 @@ function sourceFlow(
     dropped: [],
     inPart: [],
     filters: undefined,
-    ...colored(carried, 'source', id, privacy),
+    ...colored(carried, 'source', id, privacy, true),
   };
 }
 
@@ -138,9 +143,16 @@ function colored(
   kind: ColorFlow['kind'],
   id: string,
   privacy: LocalPrivacy,
-): Pick<ColorFlow, 'fields' | 'unwanted' | 'broken'> {
+  areFiltersKnown: boolean,
+): Pick<ColorFlow, 'fields' | 'unwanted' | 'broken' | 'mayBreak'> {
   const of = (color: FieldColor) => carried.filter((field) => field.color === color);
   const fields = { red: of('red'), yellow: of('yellow'), green: of('green') };
   const unwanted = fieldColors.filter((color) => isUnwanted(privacy, { kind, id, color }));
-  return { fields, unwanted, broken: unwanted.filter((color) => fields[color].length > 0) };
+  const flowing = unwanted.filter((color) => fields[color].length > 0);
+  return {
+    fields,
+    unwanted,
+    broken: areFiltersKnown ? flowing : [],
+    mayBreak: areFiltersKnown ? [] : flowing,
+  };
 }

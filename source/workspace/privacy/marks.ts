@@ -27,20 +27,19 @@ const keysOf = ({ unwanted }: LocalPrivacy): ReadonlySet<string> =>
 export function brokenMarks(read: Read, privacy: LocalPrivacy, now: number): readonly ColorFlow[] {
   if (privacy.unwanted.length === 0) return [];
   const { all } = privacyFields(read, privacy, now);
-  return colorFlows(read, all, privacy, keysOf(privacy)).filter(
-    ({ broken, filters }) =>
-      broken.length > 0 && (filters === undefined || filters.data !== undefined || filters.error !== undefined),
-  );
+  return colorFlows(read, all, privacy, keysOf(privacy)).filter(({ broken }) => broken.length > 0);
 }
 
 /** What tells whether a mark is broken: the rules that fields are known from, and the filters of marked destinations. */
 export function markNeeds(read: Read, privacy: LocalPrivacy | undefined): readonly Need[] {
   if (!privacy || privacy.unwanted.length === 0) return [];
-  const keys = keysOf(privacy);
   const plans = (read(resources.trackingPlans).data ?? []).filter(({ type }) => bindsSources(type));
+  return [...plans.map(({ id }) => need(trackingPlanRules(id))), ...markedFilters(read, privacy)];
+}
+
+/** The filters of marked destinations. */
+export function markedFilters(read: Read, privacy: LocalPrivacy): readonly Need[] {
+  const keys = keysOf(privacy);
   const marked = (read(resources.destinations).data ?? []).filter(({ id }) => keys.has(`destination:${id}`));
-  return [
-    ...plans.map(({ id }) => need(trackingPlanRules(id))),
-    ...marked.map(({ id }) => need(destinationFilters(id))),
-  ];
+  return marked.map(({ id }) => need(destinationFilters(id)));
 }

@@ -4,6 +4,8 @@ import type { TrackingPlanRule } from '../../../source/domain/protocols/plans.ts
 import { priority } from '../../../source/domain/queries.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { overviewNeeds } from '../../../source/workspace/needs/overview.ts';
+import { privacyFields } from '../../../source/workspace/privacy/fields.ts';
+import { colorFlows } from '../../../source/workspace/privacy/flows.ts';
 import { brokenMarks, markNeeds } from '../../../source/workspace/privacy/marks.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import * as pages from '../../../source/workspace/resources/pages.ts';
@@ -32,6 +34,19 @@ const mark = (kind: Unwanted['kind'], id: string, color: FieldColor = 'red'): Un
 const privacy = (...marks: readonly Unwanted[]) => marks.reduce(unwantedToggled, noPrivacy);
 const told = (all: Snapshots, ...marks: readonly Unwanted[]) =>
   brokenMarks(all.read, privacy(...marks), now).map(({ key, broken }) => `${key}: ${broken.join(' ')}`);
+
+test('a mark may be broken while the filters are still to be read, and stands as far up as one that is', () => {
+  const flows = (all: Snapshots) =>
+    colorFlows(all.read, privacyFields(all.read, noPrivacy, now).all, privacy(mark('destination', 'braze')))
+      .slice(0, 1)
+      .map(({ key, broken, mayBreak }) => [key, broken, mayBreak]);
+  const failed = world().fail(pages.destinationFilters('braze'));
+  expect([world(), world().set(pages.destinationFilters('braze'), []), failed].map(flows)).toEqual([
+    [['destination:braze', [], ['red']]],
+    [['destination:braze', ['red'], []]],
+    [['destination:braze', ['red'], []]],
+  ]);
+});
 
 describe('a mark that is broken', () => {
   const unfiltered = () => world().set(pages.destinationFilters('braze'), []);

@@ -6,7 +6,7 @@ import { sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
-import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
+import { privacyMarkNeeds } from '../../../workspace/needs/privacy.ts';
 import { classified, type PrivacyField } from '../../../workspace/privacy/fields.ts';
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
 import * as resources from '../../../workspace/resources/common.ts';
@@ -45,7 +45,7 @@ const page = pageView<PrivacyField>({
     { title: t`Connected destinations`, rows: destinationRows(field, context) },
     { title: t`Example payload, masked`, rows: exampleRows(field, context) },
   ],
-  needs: (_, { read, period }) => privacyFieldNeeds(read, period),
+  needs: (_, { read, period, local: { privacy } }) => privacyMarkNeeds(read, period, privacy),
 });
 
 /** One field: why it has its colour, what carries it, where it gets to, and a payload with it (P-01, P-02; rule 140). */
@@ -142,9 +142,11 @@ export function destinationRow(
       ? span(t`  a filter drops it`, 'good')
       : flow.broken.includes(color)
         ? span(t`  ${glyphs.partial} should not flow here`, 'bad')
-        : has(flow.inPart)
-          ? span(t`  a filter drops it under a condition`, 'warn')
-          : undefined;
+        : flow.mayBreak.includes(color)
+          ? span(t`  should not flow here; its filters are not read yet`, 'warn')
+          : has(flow.inPart)
+            ? span(t`  a filter drops it under a condition`, 'warn')
+            : undefined;
   return {
     key: `destination:${flow.id}`,
     open: pages.destination.at(flow.id),

@@ -6,6 +6,7 @@ import { atHand } from '../../../domain/proof.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
+import { firstFit } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
@@ -96,11 +97,9 @@ function matcherRows(context: ViewContext): readonly MatcherRow[] {
 
 function head(context: Pick<ViewContext, 'keyOf'>, width: number): Block {
   const key = keyName(context, 'browser');
-  const text =
-    width >= 100
-      ? t`Segment's default matchers, worked by segtop on the fields it knows. Your own matchers: web app only (${key}).`
-      : t`Default matchers, worked by segtop; your own: web app (${key})`;
-  return [line(t` `, span(text, 'dim'))];
+  const full = t`Segment's default matchers, worked by segtop on the fields it knows. Your own matchers: web app only (${key}).`;
+  const short = t`Default matchers, worked by segtop; your own: web app (${key})`;
+  return [line(t` `, span(firstFit([full, short], width - 1), 'dim'))];
 }
 
 function detail({ matcher, hits }: MatcherRow, context: ViewContext, width: number): Block {

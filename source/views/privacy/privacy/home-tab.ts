@@ -7,7 +7,7 @@ import { listPane, paneState } from '../../../state/place.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
-import { endUserNeeds, privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
+import { endUserNeeds, privacyMarkNeeds } from '../../../workspace/needs/privacy.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
@@ -53,8 +53,11 @@ export const homeTab = defineView<undefined>({
   panes: (_, context) => [{ id: listPane, rows: stopsOf(shown(context, anyWidth)) }],
   draw: (_, context) =>
     drawRowPage({ pane: listPane, title: t`Privacy`, head: [], rows: (width) => shown(context, width) }, context),
-  needs: (_, { overview, read, period }) =>
-    needsOf({ read }, [overview, period], () => [...privacyFieldNeeds(read, period), ...endUserNeeds(read)]),
+  needs: (_, { overview, read, period, local: { privacy } }) =>
+    needsOf({ read }, [overview, period, privacy], () => [
+      ...privacyMarkNeeds(read, period, privacy),
+      ...endUserNeeds(read),
+    ]),
 });
 
 const shown = (context: ViewContext, width: number): readonly FactRow[] =>

@@ -33,13 +33,14 @@ interface GridRow {
 const isKnown = ({ flow: { fields, dropped }, reach }: GridRow): boolean =>
   reach.kind === 'whole' && (dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0));
 
-/** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ 0`. */
+/** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ 0`, and `? 3` while a filter may drop it. */
 function cellOf(row: GridRow, color: FieldColor, selected: boolean, glyphs: Glyphs): Cell {
   const { flow, chosen } = row;
   const count = flow.fields[color].length;
   const here = selected && color === chosen;
   const around = (inner: Span): Span[] => [span(here ? t`[` : t` `, 'focus'), inner, span(here ? t`]` : t` `, 'focus')];
   if (flow.broken.includes(color)) return around(span(t`${glyphs.partial} ${count}`, 'bad'));
+  if (flow.mayBreak.includes(color)) return around(span(t`? ${count}`, 'warn'));
   if (flow.unwanted.includes(color))
     return around(isKnown(row) ? span(t`${glyphs.check} 0`, 'good') : span(t`  –`, 'dim'));
   if (!flow.enabled) return around(span(t`off`, 'dim'));
@@ -155,6 +156,12 @@ export function detail(row: GridRow, { glyphs }: Pick<ViewContext, 'glyphs'>, wi
     const paths = fields.map(({ path }) => path);
     if (flow.broken.includes(color))
       return paragraph(colorLabels[color], 'bad', t`should not flow, and does: ${list(paths, 8)}`);
+    if (flow.mayBreak.includes(color))
+      return paragraph(
+        colorLabels[color],
+        'warn',
+        t`should not flow, and does unless one of its filters, not read yet, drops it: ${list(paths, 8)}`,
+      );
     if (flow.unwanted.includes(color))
       return paragraph(
         colorLabels[color],

@@ -103,13 +103,19 @@ test.each<readonly [of: string, flow: object, text: string, tone: string | undef
   ],
   ['drops it', { dropped: [{ path: 'a' }], broken: ['red'] }, 'Braze ← web  a filter drops it', 'good'],
   ['should not get it', { broken: ['red'], inPart: [{ path: 'a' }] }, 'Braze ← web  ▲ should not flow here', 'bad'],
+  [
+    'should not get it, its filters not being read',
+    { mayBreak: ['red'] },
+    'Braze ← web  should not flow here; its filters are not read yet',
+    'warn',
+  ],
   ['should not get fields of another colour', { broken: ['green'] }, 'Braze ← web', undefined],
   ['drops it of some events', { inPart: [{ path: 'a' }] }, 'Braze ← web  a filter drops it under a condition', 'warn'],
   ['drops another', { dropped: [{ path: 'b' }], inPart: [{ path: 'c' }] }, 'Braze ← web', undefined],
 ])('a destination that %s', (_, change, text, tone) => {
   const flow = {
     ...{ id: 'd', kind: 'destination', name: t`Braze`, source: sourceWith('web'), enabled: true },
-    ...{ dropped: [], inPart: [], broken: [], ...change },
+    ...{ dropped: [], inPart: [], broken: [], mayBreak: [], ...change },
   };
   const row = destinationRow(flow as never, { path: t`a`, color: 'red' }, { glyphs: glyphs(false) });
   expect([lineText(row.line), row.line.spans[1]?.tone]).toEqual([text, tone]);

@@ -18,7 +18,16 @@ const row = (flow: object, reach: object = whole, chosen = 'red') =>
   ({
     flow: {
       ...{ key: 'destination:d', kind: 'destination', id: 'd', name: t`Braze`, enabled: true, source: undefined },
-      ...{ fields: filled, dropped: [], inPart: [], unwanted: [], broken: [], filters: undefined, ...flow },
+      ...{
+        fields: filled,
+        dropped: [],
+        inPart: [],
+        unwanted: [],
+        broken: [],
+        mayBreak: [],
+        filters: undefined,
+        ...flow,
+      },
     },
     reach,
     chosen,
@@ -53,6 +62,14 @@ test.each<readonly [of: string, flow: object, reach: object, red: string, yellow
     'green: ✓ 0 good',
   ],
   ['perhaps as it was wished', { unwanted: ['green'] }, part, 'red: 2 bad', 'yellow: 1 warn', 'green: – dim'],
+  [
+    'what may flow against the wish, as its filters are still to be read',
+    { unwanted: ['red', 'green'], mayBreak: ['red'] },
+    whole,
+    'red: ? 2 warn',
+    'yellow: 1 warn',
+    'green: ✓ 0 good',
+  ],
 ])('the numbers of a row: %s', (_, flow, reach, ...expected) => {
   expect(cells(row(flow, reach)).slice(1, 4)).toEqual(expected);
 });
@@ -116,6 +133,16 @@ test.each<readonly [of: string, flow: object, reach: object, rows: readonly stri
     [
       'dim|Switched off: nothing flows',
       'dim|Red       no field that is known',
+      'dim|Yellow    no field that is known',
+      'dim|Green     no field that is known',
+    ],
+  ],
+  [
+    'what may flow against the wish, as its filters are still to be read',
+    { unwanted: ['red'], mayBreak: ['red'], fields: { ...filled, yellow: [] } },
+    whole,
+    [
+      'warn|Red       should not flow, and does unless one of its filters, not read yet, drops it: ssn, card',
       'dim|Yellow    no field that is known',
       'dim|Green     no field that is known',
     ],

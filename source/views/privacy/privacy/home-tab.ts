@@ -228,7 +228,9 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
   const [wrong = 0, going = 0, done = 0] = [0, 1, 2].map(
     (rank) => data.filter((one) => regulationRank(one) === rank).length,
   );
-  const none = isWhole(read(regulations)) ? t`0` : t`–`;
+  const all = isWhole(read(regulations));
+  const none = all ? t`0` : t`–`;
+  const soMany = (of: number): SafeText => (of === 0 ? none : t`${of}${all ? t`` : t`+`}`);
   const suppressed = read(suppressions).data;
   const people = suppressed?.subjects.reduce((sum, subject) => sum + subject.count, 0);
   const stale = error ? span(t`  not renewed: ${problemText(error)}`, 'warn') : undefined;
@@ -238,9 +240,9 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
     lead(
       'regulations',
       'end-user',
-      span(wrong > 0 ? t`${glyphs.failing} ${wrong} failed` : t`${none} failed`, wrong > 0 ? 'bad' : 'dim'),
-      span(t`  ${going > 0 ? t`${going}` : none} in progress`, going > 0 ? 'info' : 'dim'),
-      span(t`  ${done > 0 ? t`${done}` : none} finished`, 'dim'),
+      span(t`${wrong > 0 ? t`${glyphs.failing} ` : t``}${soMany(wrong)} failed`, wrong > 0 ? 'bad' : 'dim'),
+      span(t`  ${soMany(going)} in progress`, going > 0 ? 'info' : 'dim'),
+      span(t`  ${soMany(done)} finished`, 'dim'),
       people === undefined
         ? undefined
         : span(t`  ${suppressed?.isWhole ? t`` : t`at least `}${people} suppressed`, 'dim'),

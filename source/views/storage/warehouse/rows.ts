@@ -271,11 +271,9 @@ export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewCo
   const { activity } = context.overview;
   const items = (activity.data?.items ?? []).filter(({ resourceId }) => resourceId === id);
   if (items.length > 0) {
-    const more = t`${keyName(context, 'page.audit')} shows all of it`;
-    return [
-      ...auditRows(items.slice(0, mostChanges), context),
-      ...(items.length > mostChanges ? [textRow(span(more, 'dim'))] : []),
-    ];
+    const more = items.length - mostChanges;
+    const where = t`and ${more} more in what was read: ${keyName(context, 'page.audit')} shows ninety days`;
+    return [...auditRows(items.slice(0, mostChanges), context), ...(more > 0 ? [textRow(span(where, 'dim'))] : [])];
   }
   // Of a long trail the newest part is read.
   const where = activity.data?.next === undefined ? t`in this period` : t`in the newest of this period`;

@@ -97,12 +97,12 @@ test('the grid says of a destination what flows against the wish only once its f
   const others = ['dim{Off ← Web}  dim{off}  dim{off}  dim{off}', 'text{Web}  dim{source}  bad{2}  warn{1}  dim{0}'];
   const unread = ['text{Braze ← Web}  focus{[}bad{2}focus{]}  warn{? 1}  good{✓ 0}  dim{not read}', ...others];
   const broken = ['text{Braze ← Web}  focus{[}bad{2}focus{]}  bad{▲ 1}  good{✓ 0}  dim{none}', ...others];
-  const grid = (of: Snapshots) => {
+  const grid = (of: Snapshots, like: readonly string[]) => {
     const rows = markedOf(drawn(settingsTab, 'privacy', { tab: 'settings' }, 180, of));
-    return cutLike(rows.slice(rows.findIndex((row) => row.startsWith('dim{Name}')) + 1), unread);
+    return cutLike(rows.slice(rows.findIndex((row) => row.startsWith('dim{Name}')) + 1), like);
   };
-  expect(grid(world())).toEqual(unread);
-  expect(grid(world().set(destinationFilters('braze'), []))).toEqual(cutLike(broken, unread));
+  expect(grid(world(), unread)).toEqual(unread);
+  expect(grid(world().set(destinationFilters('braze'), []), broken)).toEqual(broken);
 });
 
 test('Home of Privacy names a broken wish only once the filters were read, which it asks for', () => {
@@ -184,4 +184,89 @@ test('a field that nothing tells of is gone only once every plan has told its ru
     textsOf(drawn(privacyField, 'privacy-field', { path: sanitise('no') }, 110, of)).join(' ');
   expect(gone(world())).toContain('Nothing tells of this field any more');
   expect(gone(snapshots())).toContain('Reading tracking plans…');
+});
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `Event ${index + 1}`);
+const kept = (events: readonly string[], change: object = {}) => ({
+  ...own,
+  inventory: [
+    { ...entry, path: 'properties.kept', sources: ['gone-for-long'], events, at: 0, masked: false, ...change },
+  ],
+});
+
+test.each([
+  [40, 'Event 39, Event 40'],
+  [41, 'Event 39, Event 40 and 1 more'],
+])('the page of a field names 40 of its %i events', (count, end) => {
+  const params = { path: 'properties.kept' };
+  const rows = textsOf(drawn(privacyField, 'privacy-field', params, 110, world(), kept(many(count))));
+  expect(rows[4]).toBe('Inventory          added  <field.inventory> takes it out');
+  expect(rows[5]).toBe('Seen               in no payload that segtop has read');
+  const events = rows.slice(
+    6,
+    rows.findIndex((row) => row.startsWith('Gets to')),
+  );
+  expect(events[0]).toMatch(/^Events {13}Event 1, Event 2,/);
+  expect(events.filter((row) => row.startsWith('Events'))).toHaveLength(1);
+  expect(events.join(' ').endsWith(end)).toBe(true);
+});
+
+test('a field of a source that is gone says so, gets nowhere, and is in no destination', () => {
+  const page = (of: Snapshots, privacy = kept(['Paid'])) =>
+    markedOf(drawn(privacyField, 'privacy-field', { path: 'properties.kept' }, 110, of, privacy));
+  const at = (rows: readonly string[], title: string) => rows[rows.indexOf(`strong{${title}}`) + 1];
+  const rows = page(world());
+  expect(rows.find((row) => row.startsWith('dim{Gets to}'))).toBe('dim{Gets to}  dim{0 destinations}');
+  expect([at(rows, 'Sources'), at(rows, 'Connected destinations')]).toEqual([
+    'gone-for-long  dim{no longer in the workspace}',
+    'dim{None that is known}',
+  ]);
+  const unread = page(snapshots());
+  expect(unread.find((row) => row.startsWith('dim{Gets to}'))).toBe('dim{Gets to}  dim{–}');
+  expect([at(unread, 'Sources'), at(unread, 'Connected destinations')]).toEqual([
+    'gone-for-long  dim{Reading sources…}',
+    'dim{Reading destinations: 0 of 1 so far}'.replace(': 0 of 1 so far', '…'),
+  ]);
+  const none = kept(['Paid'], { sources: [] });
+  expect(at(page(world(), none), 'Sources')).toBe('dim{None that is known}');
+});
+
+test('a field that gets to several destinations counts each, on its page and in the list', () => {
+  const two = world().set(resources.destinations, [
+    destinationWith('braze', 'web', { name: t`Braze` }),
+    destinationWith('other', 'web', { name: t`Other` }),
+  ]);
+  const page = textsOf(drawn(privacyField, 'privacy-field', { path: 'properties.plan' }, 110, two));
+  expect(page.find((row) => row.startsWith('Gets to'))).toBe('Gets to            2 destinations');
+  expect(textsOf(drawn(inbox, 'privacy', { tab: 'inbox' }, 200, two)).join('\n')).toMatch(
+    /similar +2 +Web[\s\S]*Gets to +Braze ← Web, Other ← Web/,
+  );
+});
+
+test('where a field gets to is not known while rules are read; with no destination it is none', () => {
+  const row = (of: Snapshots) =>
+    textsOf(drawn(inventory, 'privacy', { tab: 'inventory' }, 200, of, kept(['Paid']))).join('\n');
+  expect(row(world())).toMatch(/no matcher +0 +gone-for[\s\S]*Gets to +no destination that is known/);
+  expect(row(snapshots())).toMatch(/no matcher +– +gone-for[\s\S]*Gets to +Reading destinations…/);
+});
+
+test.each([
+  [99, false],
+  [100, true],
+])('on %i columns a list of fields says whose the colours are: %s', (width, says) => {
+  const rows = textsOf(drawn(inbox, 'privacy', { tab: 'inbox' }, width));
+  expect(rows.some((row) => row.startsWith('Colours are yours'))).toBe(says);
+});
+
+test.each([
+  [59, ['Blocked is lost for good; <flow.unwanted> only marks']],
+  [
+    60,
+    [
+      '▲ Blocking a colour in Segment (web app, <browser>) takes',
+      'those properties out of every event of a source at once:',
+    ],
+  ],
+])('the head of the grid on %i columns', (width, rows) => {
+  expect(textsOf(drawn(settingsTab, 'privacy', { tab: 'settings' }, width)).slice(0, rows.length)).toEqual(rows);
 });

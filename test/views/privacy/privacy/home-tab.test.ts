@@ -106,8 +106,14 @@ describe('Home of privacy', () => {
     const none = answering((name, read) =>
       name === 'regulations' ? Promise.resolve({ value: [], problems: [] }) : read(),
     );
+    const part = answering(async (name, read) => {
+      const answer = (await read()) as object;
+      const problems = [problemWith({ kind: 'dropped-rows', status: 200 })];
+      return name === 'regulations' ? { ...answer, problems } : answer;
+    });
     const first = async (on: Stage) => below(await opened({}, on), /^End-user/, 1)[0];
     expect(await first(await stageOf('everything', lost))).toMatch(/^– failed {2}– in progress {2}– finished/);
+    expect(await first(await stageOf('everything', part))).toMatch(/^◆ 1\+ failed {2}2\+ in progress {2}3\+ finished/);
     expect(await first(await stageOf('everything', none))).toMatch(/^0 failed {2}0 in progress {2}0 finished/);
   });
 

@@ -4,6 +4,7 @@ import { placeOf } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { fieldsOf } from '../../../../source/views/kit/listing/fields.ts';
 import { syncs } from '../../../../source/views/storage/lists/syncs.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
 import { now, snapshots, sourceWith, syncWith, warehouseWith } from '../../../workspace/snapshots.ts';
 
 const ready = { problems: [], status: 'ready', version: 1 };
@@ -76,3 +77,66 @@ test.each([
 ])('of %o those of its sources', (params, sources) => {
   expect(told(params as never).map(({ source }) => source)).toEqual(sources);
 });
+
+test.each<
+  readonly [
+    of: string,
+    params: object,
+    reports: readonly (readonly [id: string, enabled: boolean, read: boolean])[],
+    title: string,
+  ]
+>([
+  [
+    'all that are on were read',
+    {},
+    [
+      ['a', true, true],
+      ['b', false, false],
+    ],
+    'No sync in the reports read',
+  ],
+  [
+    'one that is on is still to be read',
+    {},
+    [
+      ['a', true, true],
+      ['b', true, false],
+    ],
+    'Reading sync reports: 2 of 3 so far',
+  ],
+  [
+    'another one is still to be read',
+    { id: 'a' },
+    [
+      ['a', true, true],
+      ['b', true, false],
+    ],
+    'No sync in the reports read',
+  ],
+  [
+    'that one is still to be read',
+    { id: 'b' },
+    [
+      ['a', true, true],
+      ['b', true, false],
+    ],
+    'Reading sync reports: 1 of 2 so far',
+  ],
+])(
+  'there is no sync once the reports were read of every warehouse that is on and meant: %s',
+  (_, params, reports, title) => {
+    const all = reports.map(([id, enabled, isRead]) => ({
+      warehouse: warehouseWith(id, { enabled }),
+      syncs: isRead ? { ...ready, data: [] } : { ...ready, status: 'idle', data: undefined },
+    }));
+    const context = {
+      ...{
+        now,
+        place: placeOf('warehouse-syncs', params as never),
+        overview: { storage: all, flow: { bySource: new Map() } },
+      },
+      read: snapshots().set(resources.warehouses, []).read,
+    } as never;
+    expect(syncs.listing!(syncs.model(context), context)!.empty()).toMatchObject({ title });
+  },
+);

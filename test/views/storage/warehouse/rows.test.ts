@@ -91,8 +91,8 @@ describe('what was changed on a warehouse', () => {
     const isEvent = (row: string) => row.includes('Warehouse Modified');
     expect([24, 21, 19, 17].map((count) => shown(count).filter(isEvent).length)).toEqual([10, 10, 10, 9]);
     expect([24, 21, 19, 17].map((count) => shown(count).filter((row) => !isEvent(row)))).toEqual([
-      ['A shows all of it'],
-      ['A shows all of it'],
+      ['and 2 more in what was read: A shows ninety days'],
+      ['and 1 more in what was read: A shows ninety days'],
       [],
       [],
     ]);

@@ -65,7 +65,8 @@ export function expression(given: string): Pattern | undefined {
   const re2 = engine();
   if (!re2) return undefined;
   const body = given.normalize('NFC');
-  const anyCase = isLower(body);
+  // The letter of an escape such as `\S` is no letter that is looked for.
+  const anyCase = isLower(body.replace(/\\./gu, ''));
   try {
     const safe = re2.compile(body, anyCase ? re2.CASE_INSENSITIVE : 0);
     if ((body.match(branching)?.length ?? 0) <= 1 && !onlyOne.test(body)) {

@@ -130,3 +130,13 @@ test.each([
   expect(filter.invalid).toBe(false);
   expect(filter.matches(`${'a'.repeat(1000)}!`)).toBe(false);
 });
+
+test.each([
+  ['/\\Sfoo/', 'xFOO', true],
+  ['/\\Sfoo/', ' FOO', false],
+  ['/\\bfoo\\B/', 'FOOd', true],
+  ['/\\SFoo/', 'xFOO', false],
+  ['/\\SFoo/', 'xFoo', true],
+])('a capital letter that belongs to an escape is none to be compared: %s in %j: %s', (filter, text, wanted) => {
+  expect(parseFilter(filter).matches(text)).toBe(wanted);
+});

@@ -147,6 +147,8 @@ function placeRows(use: FunctionUse, context: ViewContext, width: number): PageR
   ];
   if (rows.length > 0)
     return use.isListed ? rows : [...rows, textRow(span(t`and maybe more: the list was not read whole`, 'dim'))];
+  if (use.fn.catalogId === undefined)
+    return sentence(t`Not known: the API gives no catalog id of it, by which what runs it is found.`, width);
   const lists = [context.read(resources.sources), context.read(resources.destinations)] as const;
   const nowhere = t`Nowhere: nothing in the workspace uses it.`;
   return sentence(noneText([...lists], t`sources and destinations`, nowhere), width, 'warn');

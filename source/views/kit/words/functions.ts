@@ -18,7 +18,7 @@ export interface FunctionUse {
   readonly fn: SegmentFunction;
   readonly flows: readonly SourceFlow[];
   readonly connections: readonly Connection[];
-  /** The list that tells what runs it has been read completely. */
+  /** The list that tells what runs it has been read completely, and it is known under which id that stands there. */
   readonly isListed: boolean;
 }
 
@@ -27,7 +27,7 @@ export function functionUse(fn: SegmentFunction, { flow, fleet }: Overview): Fun
   const runs = (metadataId: string) => catalogId !== undefined && metadataId === catalogId;
   return {
     fn,
-    isListed: side === 'SOURCE' ? flow.isWhole : fleet.isWhole,
+    isListed: catalogId !== undefined && (side === 'SOURCE' ? flow.isWhole : fleet.isWhole),
     flows: side === 'SOURCE' ? flow.flows.filter(({ source }) => runs(source.metadataId)) : [],
     connections:
       side === 'DESTINATION' ? fleet.connections.filter(({ destination }) => runs(destination.metadataId)) : [],

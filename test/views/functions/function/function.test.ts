@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { SegmentFunction } from '../../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { pages } from '../../../../source/state/pages.ts';
+import { placeOf } from '../../../../source/state/place.ts';
 import { place } from '../../../../source/state/store.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import { functionSections } from '../../../../source/views/functions/function/index.ts';
-import { functionDetail } from '../../../../source/views/functions/functions/index.ts';
+import { functionDetail, functions } from '../../../../source/views/functions/functions/index.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
 import type { FunctionUse } from '../../../../source/views/kit/words/functions.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
@@ -17,6 +18,7 @@ import {
   users,
 } from '../../../../source/workspace/resources/pages.ts';
 import { now, period, problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
+import { cutLike, drawnRows, markedOf } from '../../drawn.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
@@ -157,7 +159,7 @@ test('it runs in so many places at least where rows of the list that tells were 
 });
 
 const fn = (side: string, change: object = {}) =>
-  ({ id: 'f', name: t`Points`, side, description: t``, ...change }) as never as SegmentFunction;
+  ({ id: 'f', name: t`Points`, side, description: t``, catalogId: 'points', ...change }) as never as SegmentFunction;
 const connection = (id: string, state: string, change: object = {}) => ({
   id,
   destination: { id, name: sanitise(id), sourceId: 'web' },
@@ -216,6 +218,12 @@ test.each<readonly [what: string, of: FunctionUse, world: Snapshots, rows: reado
     ['● web  live', 'and maybe more: the list was not read whole'],
   ],
   ['nowhere', use('SOURCE'), all(), ['Nowhere: nothing in the workspace uses it.']],
+  [
+    'of which the API does not say under which id to look',
+    use('SOURCE', { fn: fn('SOURCE', { catalogId: undefined }) }),
+    all(),
+    ['Not known: the API gives no catalog id of it, by which what runs it is found.'],
+  ],
   [
     'nowhere in what was read',
     use('SOURCE'),
@@ -354,4 +362,31 @@ test.each([
   const from = rows.findIndex((row) => row.startsWith('Runs in'));
   const until = rows.findIndex((row) => row.startsWith('Created'));
   expect(rows.slice(from + 12, until).map((row) => row.trim())).toEqual(end);
+});
+
+test('the list: the worst first, where each runs, and no claim about one that the API gives no catalog id of', () => {
+  const world = snapshots().set(resources.functions, [
+    fn('DESTINATION', { id: 'zeta', name: t`zeta`, catalogId: 'z', description: t`does things`, createdAt: now }),
+    fn('SOURCE', { id: 'alpha', name: t`alpha`, catalogId: 'a' }),
+    fn('SOURCE', { id: 'lost', name: t`lost`, catalogId: undefined }),
+    fn('INSERT_SOURCE', { id: 'beta', name: t`beta`, catalogId: undefined }),
+  ]);
+  const failing = connection('c', 'failing', {
+    destination: { id: 'c', name: t`Loyal`, sourceId: 'web', metadataId: 'z' },
+    judgement: { trouble: true, state: 'losing' },
+  });
+  const overview = {
+    fleet: { connections: [failing], byId: new Map(), isWhole: true },
+    flow: { flows: [], bySource: new Map(), isWhole: true },
+  };
+  const rows = [
+    'strong{Functions}  dim{1/4}  dim{Details}',
+    'dim{Function}  dim{Kind}  dim{Runs in}  dim{Deliveries}  dim{Created}  dim{About}  ',
+    'bad{◆}  zeta  destination function  dim{1 place}  bad{1 failing}  dim{Jan 15}  dim{does things}',
+    'dim{○}  alpha  source function  dim{nowhere}  dim{–}  dim{–}',
+    'dim{○}  beta  source insert function  dim{before others}  dim{–}  dim{–}',
+    'dim{○}  lost  source function  dim{–}  dim{–}  dim{–}',
+  ];
+  const given = { place: placeOf(pages.functions.id), read: world.read, overview };
+  expect(cutLike(markedOf(drawnRows(functions as never, given, { width: 180, height: 16 })), rows)).toEqual(rows);
 });

@@ -3,7 +3,7 @@ import type { Notice } from '../../../components/notice.ts';
 import { ago, clock, counted } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { blank, type Line, line, span } from '../../../theme/line.ts';
+import { blank, type Line, line, lineWidth, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import {
   type ComputationRow,
@@ -55,8 +55,8 @@ const groups = { audience: t`audiences`, trait: t`computed traits` } as const;
 const group = (row: ComputationRow): SafeText =>
   isTroubled(row) ? t`Failing` : t`${row.space.name} ${groups[row.kind]}`;
 
-/** Screens narrower than this keep the rows for the list. */
-const roomyFrom = 100;
+/** Rows that say what could not be read. */
+const mostTrouble = 2;
 
 /** What of each space is known and how old that is; what the API does not tell of sizes and allowances (rule 134). */
 function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width: number): Block {
@@ -74,16 +74,22 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const first = line(
     span(members ? t` Members${readAge}; Segment counts about every 10 minutes` : t``, 'dim'),
     span(waiting > 0 ? t`  reading ${counted(waiting, t`list`)}…` : t``, 'dim'),
-    span(failed.length > 0 ? t`  ${joined(failed, t`  `)}` : t``, 'warn'),
   );
+  const missing = joined(failed, t`  `);
+  const both = line(...first.spans, span(missing === '' ? t`` : t`  ${missing}`, 'warn'));
+  // What could not be read stands on rows of its own rather than being cut.
+  const reads =
+    lineWidth(both) <= width
+      ? [both]
+      : [first, ...wrap(missing, width - 2, mostTrouble).map((row) => line(t` `, span(row, 'warn')))];
   const allowances = line(
     span(
       t` The API has no allowances: plans usually have 100 audiences (Engage) and 50 computed traits (Unify Plus)`,
       'dim',
     ),
   );
-  const shown = first.spans.length > 0 ? [first] : [];
-  return width >= roomyFrom && rows.length > 0 ? [...shown, allowances] : shown;
+  const shown = reads.filter(({ spans }) => spans.length > 0);
+  return lineWidth(allowances) <= width && rows.length > 0 ? [...shown, allowances] : shown;
 }
 
 function detail(row: ComputationRow, context: ViewContext, width: number): Block {

@@ -35,8 +35,13 @@ const countCell = (count: bigint | undefined, tone: Span['tone'] = 'text'): Span
 
 const toNumber = (count: bigint | undefined) => (count === undefined ? undefined : Number(count));
 
-const feeds = ({ mapping, destination, mappings }: ModelRuns): SafeText =>
-  mapping ? t`${destination?.name ?? t`?`} (${mapping.name})` : noneText(mappings, t`mappings`, t`no mapping takes it`);
+/** `from Redshift to Braze (Users)`. */
+const wayOf = ({ model, source, mapping, destination, mappings }: ModelRuns): SafeText => {
+  const from = t`from ${source?.name ?? sanitise(model.sourceId)}`;
+  return mapping
+    ? t`${from} to ${destination?.name ?? t`?`} (${mapping.name})`
+    : t`${from}: ${noneText(mappings, t`mappings`, t`no mapping takes it`)}`;
+};
 
 const count = (
   id: string,
@@ -114,11 +119,11 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
 ];
 
 function detail(row: ModelRuns, { now, glyphs }: ViewContext, width: number): Block {
-  const { model, source, mapping, latest, lastGood, failedInRow, runs } = row;
+  const { model, mapping, latest, lastGood, failedInRow, runs } = row;
   const advice = latest && runAdvice(latest);
   return [
     line(runsMark(row, glyphs), t` `, span(model.name, 'strong'), span(t`  ${runsStateText(row)}`, 'dim')),
-    line(span(t`from ${source?.name ?? sanitise(model.sourceId)} to ${feeds(row)}`, 'dim')),
+    ...textLines(wayOf(row), width, 'dim'),
     blank,
     ...(failedInRow > 1 ? [line(span(failedInRowText(row, t`run`), 'bad'))] : []),
     ...(latest

@@ -1,9 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { t } from '../../../../source/domain/text.ts';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { sanitise, t } from '../../../../source/domain/text.ts';
+import { hour, minute } from '../../../../source/domain/time.ts';
 import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
+import { listPane, placeOf, withPane } from '../../../../source/state/place.ts';
+import { engage } from '../../../../source/views/engage/engage/index.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
-import { problemWith } from '../../../workspace/snapshots.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import * as read from '../../../../source/workspace/resources/pages.ts';
+import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
+import { cutLike, drawnRows, markedOf, textsOf } from '../../drawn.ts';
 import { answering, refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageOf } from '../../stage.ts';
 
@@ -231,4 +237,146 @@ it('an audit item leads to the audience that it is about', async () => {
   await press(act, '/', ...'Newsletter', 'enter', 'enter');
   expect(await press(act, 'enter')).toMatch(/› Newsletter readers/);
   expect(act.screen.scene.view.id).toBe('audience');
+});
+
+describe('without a workspace', () => {
+  beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  const computation = (id: string, change: object = {}) => ({
+    ...{ id, spaceId: 's', name: sanitise(id), key: sanitise(`k_${id}`), description: t``, enabled: true },
+    ...{ status: t`Live`, definition: t``, schedules: [], cadence: t`REALTIME`, type: t`USERS`, ...change },
+  });
+  const run = (id: string, type: string, ago: number, of: string) =>
+    auditWith({
+      id,
+      at: now - ago,
+      type: sanitise(type),
+      actor: t`Segment`,
+      resourceId: of,
+      resourceName: sanitise(of),
+    });
+  const sent = (id: string, name: string) => ({ id, name: sanitise(name), type: t`Braze`, enabled: true });
+  const vip = {
+    ...{ cadence: t`BATCH`, size: { of: t`USERS`, count: 1210 }, nextRunAt: now + 90 * minute },
+    schedules: [{ interval: t`8h`, days: [], hours: [], timezone: t`` }],
+    ...{ description: t`good ones`, definition: t`event('x')` },
+  };
+  const world = () =>
+    snapshots()
+      .set(read.spaces, [{ id: 's', slug: t`users`, name: t`Users` }])
+      .set(read.audiences('s'), [
+        computation('vip', vip),
+        computation('old', { enabled: false }),
+        computation('bad', { status: t`Failed` }),
+      ] as never)
+      .set(read.computedTraits('s'), [computation('ltv')] as never)
+      .set(read.audienceDestinations('s', 'vip'), [sent('x', 'Iterable')] as never)
+      .set(read.audienceDestinations('s', 'bad'), [])
+      .set(read.audienceDestinations('s', 'old'), [sent('x', 'A'), sent('y', 'B')] as never)
+      .set(resources.recentAudit(period), {
+        items: [
+          run('1', 'Audience Run Failed', 20 * minute, 'bad'),
+          run('2', 'Audience Run Failed', 40 * minute, 'bad'),
+          run('3', 'Audience Run Complete', 3 * hour, 'bad'),
+          run('4', 'Audience Run Complete', hour, 'vip'),
+        ],
+      });
+  const overview = {
+    ...{ fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, triage: [], storage: [] },
+  };
+  const drawn = (of: Snapshots, index: number, width: number) => {
+    const place = withPane(placeOf('engage'), listPane, { index });
+    return drawnRows(engage as never, { place, read: of.read, overview }, { width, height: 24 });
+  };
+  const age = 'dim{Members as read just now; Segment counts about every 10 minutes}';
+  const allowances =
+    'dim{The API has no allowances: plans usually have 100 audiences (Engage) and 50 computed traits (Unify Plus)}';
+
+  test('the list: what fails first, then each space', () => {
+    const rows = [
+      age,
+      allowances,
+      'strong{Audiences and computed traits}  dim{1/4}',
+      'dim{Name}  dim{Kind}  dim{Status}  dim{Members}  dim{Last run}  dim{Computed}  dim{Next run}  dim{Sent to}  dim{Space}  ',
+      'accent{Failing}  dim{1}',
+      'bad{◆}  text{bad}  dim{audience}  bad{Failed}  dim{–}  bad{failed 2×}, last good 09:30  dim{20m ago}  realtime  warn{none}  dim{Users}',
+      'accent{Users audiences}  dim{2}',
+      'good{●}  text{vip}  dim{audience}  good{Live}  1.21k  good 1h ago  every 8h  in 1h 30m  Iterable  dim{Users}',
+      'dim{○}  dim{old}  dim{audience}  dim{Disabled}  dim{–}  dim{–}  realtime  2: A, B  dim{Users}',
+      'accent{Users computed traits}  dim{1}',
+      'good{●}  text{ltv}  dim{computed trait}  good{Live}  dim{–}  realtime  dim{unknown}  dim{Users}',
+    ];
+    expect(cutLike(markedOf(drawn(world(), 0, 200)), rows)).toEqual(rows);
+  });
+
+  test.each<readonly [index: number, of: string, rows: readonly string[]]>([
+    [
+      0,
+      'bad',
+      [
+        'bad{◆} strong{bad}',
+        'dim{audience} dim{of Users}',
+        'dim{Status}  bad{Failed}',
+        'dim{Members}  dim{unknown}',
+        'dim{Computed}  realtime',
+        'dim{Runs}  bad{failed 2×}, last good 09:30  dim{20m ago}',
+        'dim{Sent to}  warn{none}',
+        'dim{Triage}  warn{RETRYING}',
+        'warn{run: attempt 2 of up to 6 failed, tried again by itself}',
+        'dim{last 20m ago}',
+        'dim{The API does not tell its definition}',
+      ],
+    ],
+    [
+      1,
+      'vip',
+      [
+        'good{●} strong{vip}',
+        'dim{audience} dim{of Users}',
+        'dim{Status}  good{Live}',
+        'dim{Members}  1,210 users',
+        'dim{Computed}  every 8h',
+        'dim{Next run}  in 1h 30m  dim{14:00}',
+        'dim{Runs}  good 1h ago',
+        'dim{Sent to}  Iterable',
+        'text{good ones}',
+        "accent{event('x')}",
+      ],
+    ],
+    [
+      3,
+      'ltv, a trait',
+      [
+        'good{●} strong{ltv}',
+        'dim{computed trait} dim{of Users}',
+        'dim{Status}  good{Live}',
+        'dim{Runs}  dim{–}',
+        'dim{Sent to}  dim{unknown}',
+        'dim{The API does not tell its definition}',
+      ],
+    ],
+  ])('beside the list, number %i: %s', (index, _, rows) => {
+    const all = markedOf(drawn(world(), index, 200)).join('\n');
+    const at = rows.map((row) => all.lastIndexOf(row));
+    expect([at.includes(-1), at]).toEqual([false, at.toSorted((a, b) => a - b)]);
+  });
+
+  const refused = () => world().fail(read.computedTraits('s'), { kind: 'no-access', status: 403 });
+  test.each<readonly [of: string, world: () => Snapshots, width: number, head: readonly string[]]>([
+    ['with room for all', world, allowances.length - 4, [age.slice(4, -1), allowances.slice(4, -1)]],
+    ['without', world, allowances.length - 5, [age.slice(4, -1)]],
+    [
+      'with room for what could not be read',
+      refused,
+      120,
+      [`${age.slice(4, -1)}  computed traits of Users: no access (403)`, allowances.slice(4, -1)],
+    ],
+    ['without, on a row of its own', refused, 99, [age.slice(4, -1), 'computed traits of Users: no access (403)']],
+  ])('the head, %s', (_, of, width, head) => {
+    expect(textsOf(drawn(of(), 0, width)).slice(0, head.length + 1)).toEqual([
+      ...head,
+      expect.stringMatching(/^Audiences and computed traits/),
+    ]);
+  });
 });

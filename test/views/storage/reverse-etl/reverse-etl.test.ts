@@ -21,6 +21,11 @@ describe('the list of models', () => {
     expect(text).toMatch(/❯ ◆ +Churn scores +Klaviyo scores +Update User Profile +Failed +\d+/);
     expect(text).toMatch(/[●▲] +Lifetime value +Klaviyo scores/);
     expect(text).toMatch(/△ +Accounts at risk +none +no mapping/);
+    expect(text).toMatch(/from Snowflake models to Klaviyo scores \(Update User/);
+    const act = await models({}, failing, { columns: 200 });
+    act.press('/', ...'Accounts', 'enter');
+    await act.settled();
+    expect(act.text()).toMatch(/from Snowflake models: no mapping takes it/);
     expect(text).toMatch(/ \d runs failed in a row[\s\S]*EXTRACT_CONNECTION_LOST[\s\S]*Rows could not be read/);
   });
 

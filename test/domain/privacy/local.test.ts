@@ -82,3 +82,35 @@ describe('ownMask', () => {
     expect(ownMask(once)(path.split('.'))).toBe(true);
   });
 });
+
+describe('what changes nothing else', () => {
+  const entry = (at: string, masked = false) => ({
+    ...{ path: at, type: 'string', matcher: '', sources: [], events: [], at: 1, masked },
+  });
+  const before = { ...noPrivacy, colors: { a: 'red', b: 'red' }, inventory: [entry('a'), entry('b')] } as const;
+
+  it('a colour given to one field masks no other, and green masks none', () => {
+    const masked = (of: LocalPrivacy) => of.inventory.map(({ masked }) => masked);
+    expect(masked(recolored(before, ['a'], 'red'))).toEqual([true, false]);
+    expect(masked(recolored(before, ['a'], 'green'))).toEqual([false, false]);
+  });
+
+  it('restoring a field leaves all others as they are', () => {
+    const now = { ...noPrivacy, colors: { a: 'green', b: 'green', c: 'red' }, inventory: [entry('c')] } as const;
+    const back = restored(now, before, ['a']);
+    expect(back.colors).toEqual({ a: 'red', b: 'green', c: 'red' });
+    expect(back.inventory.map(({ path }) => path)).toEqual(['c', 'a']);
+  });
+
+  it('of a field of many sources and events thirty of each are kept', () => {
+    const many = Array.from({ length: 40 }, (_, index) => `n${index}`);
+    const field = { path: 'a', type: 'string', matcher: '', sources: many, events: many, color: 'green' } as const;
+    const [kept] = inventoried(noPrivacy, [field], 1).inventory;
+    expect([kept!.sources.length, kept!.events.length]).toEqual([30, 30]);
+  });
+
+  it('a green field of the inventory that was never sensitive is not hidden', () => {
+    expect(ownMask({ ...noPrivacy, inventory: [entry('properties.a')] })(['properties', 'a'])).toBe(false);
+    expect(ownMask({ ...noPrivacy, inventory: [entry('properties.a', true)] })(['properties', 'a'])).toBe(true);
+  });
+});

@@ -43,3 +43,18 @@ it('counts the users of this month alone', () => {
   const rows = [regulation('FINISHED', 2 * day, ['a', 'b']), regulation('FINISHED', 12 * day, ['c'])];
   expect(regulatedThisMonth(rows, now)).toBe(2);
 });
+
+it.each([
+  ['abcdefgh', '••••••'],
+  ['abcdefghi', '••••••ghi'],
+  ['customer-0042', '••••••042'],
+  ['', '••••••'],
+])('of the identifier %j so much is kept: %s', (id, kept) => {
+  expect(maskedSubjects(t`USER_ID`, [id]).some).toEqual([kept]);
+});
+
+it('of a long list fifty identifiers are kept, and how many there are', () => {
+  const ids = Array.from({ length: 60 }, (_, index) => `customer-${index + 100}`);
+  const { count, some } = maskedSubjects(t`USER_ID`, ids);
+  expect([count, some.length, some[0], some.at(-1)]).toEqual([60, 50, '••••••100', '••••••149']);
+});

@@ -49,3 +49,13 @@ describe('a row of the workspace', () => {
     expect(JSON.stringify(maskedRow(deep)).length).toBeLessThan(5000);
   });
 });
+
+describe('what is hidden of a row', () => {
+  it('by the names of settings is hidden only below settings', () => {
+    const hook = { webhookUrl: 'https://h.example/x' };
+    expect(maskedRow({ settings: hook, mapping: hook })).toEqual({
+      settings: { webhookUrl: `https://h.example/${masked}` },
+      mapping: hook,
+    });
+  });
+});

@@ -25,7 +25,9 @@ const refresh = keys(
   ),
 ) as unknown as z.ZodType<Readonly<Record<string, number>>>;
 
-const failureLogs = z.record(name, name, allowed('an object of collection ids by destination id'));
+/** A blank would be sent along: each of the few requests of a day would be refused. */
+const oneWord = z.string(allowed('text')).regex(/^\S+$/, allowed('an id without blanks'));
+const failureLogs = z.record(name, oneWord, allowed('an object of collection ids by destination id'));
 
 const profile = keys({
   tokenCommand: described(command, 'prints the token: a shell command, or program and arguments', [

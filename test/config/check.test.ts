@@ -104,6 +104,16 @@ describe('what nobody else may see is in no message', () => {
     ]);
   });
 
+  test('a collection of logs with a blank in it', () => {
+    const failureLogs = { braze: 'c1 f7', slack: ' c2', zendesk: '', good: 'c4' };
+    expect(messagesOf({ failureLogs }).toSorted()).toEqual([
+      'F: failureLogs.braze: "c1 f7" is not allowed; use an id without blanks',
+      'F: failureLogs.slack: " c2" is not allowed; use an id without blanks',
+      'F: failureLogs.zendesk: "" is not allowed; use an id without blanks',
+    ]);
+    expect(checkConfig('F', { failureLogs }).config.failureLogs).toEqual({ good: 'c4' });
+  });
+
   test('as much as fits a line, and nothing that a terminal could obey', () => {
     expect(beginnings({ period: 'x'.repeat(100) })).toEqual([`F: period: "${'x'.repeat(59)}`]);
     expect(beginnings({ period: 'a\u001b[2Jb', [`p\u001b]0;x\u0007${'y'.repeat(130)}`]: 1 }).join()).not.toMatch(

@@ -37,9 +37,9 @@ export interface AudienceSize {
 export interface AudienceSchedule {
   /** Such as 8h; empty where it runs on named days. */
   readonly interval: SafeText;
-  /** Days of the week from Sunday, 0, and hours. */
-  readonly days: readonly number[];
-  readonly hours: readonly number[];
+  /** Days of the week from Sunday, 0, and hours; undefined where one could not be read. */
+  readonly days: readonly (number | undefined)[];
+  readonly hours: readonly (number | undefined)[];
   readonly timezone: SafeText;
 }
 

@@ -94,14 +94,14 @@ const days = [t`Sun`, t`Mon`, t`Tue`, t`Wed`, t`Thu`, t`Fri`, t`Sat`];
 function scheduleText({ interval, days: on, hours, timezone }: AudienceSchedule): SafeText {
   if (interval !== '') return t`every ${interval}`;
   const named = joined(
-    on.map((day) => days[day % 7] ?? t`${day}`),
+    on.map((day) => (day === undefined ? t`?` : (days[day % 7] ?? t`${day}`))),
     t` `,
   );
   const at =
     hours.length === 0
       ? t``
       : t` at ${joined(
-          hours.map((hour) => t`${hour}:00`),
+          hours.map((hour) => (hour === undefined ? t`?` : t`${hour}:00`)),
           t`, `,
         )} ${timezone}`;
   return named === '' && at === '' ? t`by a schedule` : t`${named}${at}`;

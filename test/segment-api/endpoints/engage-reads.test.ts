@@ -53,6 +53,7 @@ testReads([
               config: { interval: 'DAY', hours: [8, 16], timezone: 'Europe/Rome' },
             },
             { config: null },
+            { config: { days: [1, 'Tue'], hours: ['8', 'noon', null, 16.5, -1] } },
           ],
         },
         { id: 'aud_2', key: 'k', enabled: false, definition: null, status: 'Newer', audienceType: 'NEWER' },
@@ -65,7 +66,12 @@ testReads([
         cadence: 'BATCH',
         definition: "event('x').count() >= 1",
         size: { of: 'USERS', count: 18402, uniqueCount: undefined },
-        schedules: [unset, { interval: 'DAY', days: [], hours: [8, 16], timezone: 'Europe/Rome' }, unset],
+        schedules: [
+          unset,
+          { interval: 'DAY', days: [], hours: [8, 16], timezone: 'Europe/Rome' },
+          unset,
+          { ...unset, days: [1, undefined], hours: [8, undefined, undefined, 16.5, undefined] },
+        ],
         nextRunAt: at('2026-01-06T08:00:00Z'),
       },
       {

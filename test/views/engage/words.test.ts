@@ -130,6 +130,10 @@ test.each([
     'Mon at 0:00, 23:00 Asia/Kolkata',
     { schedules: [schedule({ days: [1], hours: [0, 23], timezone: t`Asia/Kolkata` })] },
   ],
+  [
+    'Mon ? at 8:00, ? UTC',
+    { schedules: [schedule({ days: [1, undefined], hours: [8, undefined], timezone: t`UTC` })] },
+  ],
   ['every 8h; Tue', { schedules: [schedule({ interval: t`8h` }), schedule({ days: [2] })] }],
 ])('when it is computed: %s', (text, change) => {
   expect(cadenceText(audience(change))).toBe(text);

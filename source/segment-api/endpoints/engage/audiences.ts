@@ -15,7 +15,8 @@ const audiencePage = 200;
 const definition = z.catch(z.object({ query: longText, type: text }), { query: nothing, type: nothing });
 const cadence = z.catch(z.object({ type: text }), { type: nothing });
 const size = z.catch(z.optional(z.object({ type: text, count: optionalCount, uniqueCount: optionalCount })), undefined);
-const numbers = z.catch(z.array(z.number()), []);
+/** One that is no number stays as unknown: without it the others would look like all there are. */
+const numbers = z.catch(z.array(optionalCount), []);
 const nothingSet = { interval: nothing, days: [], hours: [], timezone: nothing };
 const config = z.catch(z.object({ interval: text, days: numbers, hours: numbers, timezone: text }), nothingSet);
 const schedules = listOf('schedules', z.object({ nextExecution: optionalMoment, config }));

@@ -19,7 +19,8 @@ import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { onsetCell } from '../../kit/words/onset.ts';
-import { problemText, troubleTone } from '../../kit/words.ts';
+import { unreadText } from '../../kit/words/picture.ts';
+import { troubleTone } from '../../kit/words.ts';
 import {
   connectionOf,
   hasProblem,
@@ -223,11 +224,6 @@ const inventoryOf = ({ read }: ViewContext): [Snapshot, ...Snapshot[]] => [
   read(resources.warehouses),
 ];
 
-/** That one of the two lists could not be read at all: the other one stands below. */
-function unreadLine(what: SafeText, { data, error }: Snapshot): Line[] {
-  return error && data === undefined ? [line(span(t` ${what}: ${problemText(error)}`, 'warn'))] : [];
-}
-
 /** Destinations (D-01 to D-03): every connection and every warehouse by category, worst first; those with problems in one list. */
 export const destinations = tableView<Row>({
   id: pages.destinations.id,
@@ -252,10 +248,10 @@ export const destinations = tableView<Row>({
   detailOpen: (row) =>
     row.kind === 'destination' ? pages.destinationSettings.at(rowId(row)) : pages.warehouse.at(rowId(row)),
   subject: (row) => ({ kind: row.kind, id: rowId(row), name: plainName(row) }),
-  head: ({ read }) => [
-    ...unreadLine(t`destinations`, read(resources.destinations)),
-    ...unreadLine(t`warehouses`, read(resources.warehouses)),
-  ],
+  head: (context) => {
+    const unread = unreadText(context, context.overview.fleet, ['destinations', 'sources', 'volume', 'storage']);
+    return unread === undefined ? [] : [line(span(t` ${unread}`, 'warn'))];
+  },
   ground: inventoryOf,
   empty: (context) =>
     emptyNotice(inventoryOf(context), t`destinations`, {

@@ -67,6 +67,18 @@ export function calmOf(
   return { kind: 'reading', left: unread === '' ? waits : t`${waits}; ${unread}` };
 }
 
+/** Which of these parts could not be read, or only in part: what a list rests on besides its own rows. Undefined where none. */
+export function unreadText(
+  { read, period }: Pick<ViewContext, 'read' | 'period'>,
+  fleet: Fleet,
+  ids: readonly PicturePart['id'][],
+): SafeText | undefined {
+  const unread = pictureParts(read, fleet, period).filter(
+    ({ id, standing: { kind } }) => ids.includes(id) && (kind === 'failed' || kind === 'partial'),
+  );
+  return unread.length === 0 ? undefined : listed(unread);
+}
+
 /** What a list of all problems is made from: the first part that is still being read stands for all. */
 export function pictureGround({ read, period }: Pick<ViewContext, 'read' | 'period'>, fleet: Fleet): Standing {
   const all = pictureParts(read, fleet, period).map(({ standing }) => standing);

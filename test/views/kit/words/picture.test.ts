@@ -9,6 +9,7 @@ import {
   pictureNotice,
   rankedText,
   rankingNotice,
+  unreadText,
 } from '../../../../source/views/kit/words/picture.ts';
 import type { Fleet } from '../../../../source/workspace/delivery/fleet.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
@@ -182,4 +183,25 @@ test.each([
 ])('a ranking is called one only once all are in it: %#', (of, expected) => {
   const notice = rankingNotice(of);
   expect(notice && `${notice.kind}: ${notice.title}`).toBe(expected);
+});
+
+describe('what a list rests on and could not be read', () => {
+  const ids = ['destinations', 'sources', 'volume', 'storage'] as const;
+  it.each<readonly [of: string, world: Snapshots, text: string | undefined]>([
+    ['all was read', read(), undefined],
+    ['nothing was read yet', snapshots(), undefined],
+    ['old warehouses that could not be renewed stand', read().fail(resources.warehouses), undefined],
+    ['what the list does not rest on', read().set(resources.recentAudit(period), trail, [lost]), undefined],
+    [
+      'the list itself, what its sources sent, and its warehouses',
+      snapshots()
+        .set(resources.sources, [], [lost])
+        .fail(resources.destinations, refused)
+        .fail(resources.volume(period), { kind: 'timeout', status: 0 })
+        .fail(resources.warehouses),
+      'destinations: no access (403), sources: 3 rows could not be read, event volume: no answer in time, storage syncs: server error (500)',
+    ],
+  ])('%s', (_, { read: world }, text) => {
+    expect(unreadText({ read: world, period }, whole, ids)).toBe(text);
+  });
 });

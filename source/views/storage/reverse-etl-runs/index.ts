@@ -1,3 +1,4 @@
+import type { Notice } from '../../../components/notice.ts';
 import { agoText, clock, compact } from '../../../domain/format.ts';
 import type { ReverseEtlSync } from '../../../domain/storage/reverse-etl.ts';
 import { runAdvice, runErrorCode } from '../../../domain/storage/reverse-etl-causes.ts';
@@ -10,7 +11,7 @@ import { reverseEtlNeeds } from '../../../workspace/needs/reverse-etl.ts';
 import { lostIn } from '../../../workspace/polling/proof.ts';
 import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
 import { failedInRowText } from '../../../workspace/storage/health.ts';
-import { type ModelRuns, reverseEtl } from '../../../workspace/storage/reverse-etl.ts';
+import { type ModelRuns, modelsOf, reverseEtl } from '../../../workspace/storage/reverse-etl.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
@@ -23,31 +24,45 @@ import { optionalWhole, runSpan, runsMark, runsStateText } from '../reverse-etl-
 
 const indented = 2;
 
-function runsAt({ read, place }: ViewContext): ModelRuns | undefined {
-  const { model = '', mapping: wanted } = pages.reverseEtlRuns.of(place);
-  const { rows } = reverseEtl(read, { model });
-  return rows.find(({ mapping }) => wanted === undefined || mapping?.id === wanted) ?? rows[0];
+const modelIdAt = (place: ViewContext['place']): string => pages.reverseEtlRuns.of(place).model ?? '';
+
+/** The runs that the place names: those of one mapping, or of the worst one where it names none. */
+export function runsAt({ read, place }: Pick<ViewContext, 'read' | 'place'>): ModelRuns | undefined {
+  const { mapping: wanted } = pages.reverseEtlRuns.of(place);
+  const { rows } = reverseEtl(read, { model: modelIdAt(place) });
+  // A model without any mapping has one row, which tells so; the runs for another mapping are not those that were asked for.
+  return rows.find(({ mapping }) => wanted === undefined || mapping === undefined || mapping.id === wanted);
+}
+
+/** Why there are no runs to show: what was asked for is gone, or not all was read that could tell. */
+export function whyAbsent({ read, place, keyOf }: Pick<ViewContext, 'read' | 'place' | 'keyOf'>): Notice {
+  const model = modelIdAt(place);
+  const help = keyText({ keyOf }, 'back', t`back`);
+  if (modelsOf(read, { model }).length === 0)
+    return emptyNotice(read(reverseEtlModels), t`models`, {
+      title: t`This model is no longer in the workspace`,
+      help,
+    });
+  return emptyNotice(reverseEtl(read, { model }).standing, t`mappings`, {
+    title: t`The mapping no longer takes this model`,
+    help,
+  });
 }
 
 /** Runs of one model for one mapping: what each took from the warehouse, what arrived, and why not (rule 121). */
 export const reverseEtlRuns = pageView<ModelRuns>({
   id: pages.reverseEtlRuns.id,
   aliases: [],
-  title: (context) => runsAt(context)?.model.name ?? t`Model`,
+  title: ({ read, place }) => modelsOf(read, { model: modelIdAt(place) })[0]?.name ?? t`Model`,
   model: runsAt,
-  absent: ({ read, keyOf }) =>
-    emptyNotice(read(reverseEtlModels), t`models`, {
-      title: t`This model is no longer in the workspace`,
-      help: keyText({ keyOf }, 'back', t`back`),
-    }),
+  absent: whyAbsent,
   subject: ({ model: { id, name, sourceId } }) => ({ kind: 'model', id, name, parent: sourceId }),
   sections: (row, context, width) => [
     { title: t``, rows: factRows(row, context, width) },
     { title: t`Runs, newest first`, rows: runRows(row, context, width - indented) },
     { title: t`Query`, rows: wrapped(row.model.query, width - indented) },
   ],
-  needs: (_, { read, place }) =>
-    pageNeeds(read, () => reverseEtlNeeds(read, { model: pages.reverseEtlRuns.of(place).model ?? '' })),
+  needs: (_, { read, place }) => pageNeeds(read, () => reverseEtlNeeds(read, { model: modelIdAt(place) })),
 });
 
 const wrapped = (text: SafeText, width: number): PageRow[] =>

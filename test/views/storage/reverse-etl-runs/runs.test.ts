@@ -1,10 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { t } from '../../../../source/domain/text.ts';
 import { hour, minute } from '../../../../source/domain/time.ts';
+import { placeOf } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
-import { factRows, oneRun, runRows } from '../../../../source/views/storage/reverse-etl-runs/index.ts';
-import { destinationWith, now, problemWith, sourceWith } from '../../../workspace/snapshots.ts';
+import {
+  factRows,
+  oneRun,
+  runRows,
+  runsAt,
+  whyAbsent,
+} from '../../../../source/views/storage/reverse-etl-runs/index.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { mappings, reverseEtlModels } from '../../../../source/workspace/resources/pages.ts';
+import {
+  destinationWith,
+  now,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+} from '../../../workspace/snapshots.ts';
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
@@ -218,5 +234,41 @@ describe('what is told of a model', () => {
       ['destination', 'destination', { id: 'braze' }],
       ['mapping', 'mapping', { id: 'braze', mapping: 'map' }],
     ]);
+  });
+});
+
+describe('the runs that are asked for', () => {
+  const taken = (id: string, modelId: string) => ({ id, modelId, name: t`Takes`, enabled: true }) as never;
+  const world = () =>
+    snapshots()
+      .set(resources.destinations, [destinationWith('braze', 'dwh'), destinationWith('zendesk', 'dwh')])
+      .set(reverseEtlModels, [{ id: 'm', sourceId: 'dwh', name: t`Scores`, enabled: true } as never])
+      .set(mappings('braze'), [taken('one', 'm'), taken('two', 'm'), taken('three', 'other')]);
+  const all = () => world().set(mappings('zendesk'), []);
+  const none = () => all().set(mappings('braze'), []);
+  const at = ({ read }: Snapshots, model: string, mapping?: string) => ({
+    read,
+    place: placeOf('reverse-etl-runs', { model, ...(mapping === undefined ? {} : { mapping }) }),
+    keyOf: () => t``,
+  });
+
+  it.each<readonly [of: string, world: Snapshots, mapping: string | undefined, row: string | undefined]>([
+    ['those of the mapping', all(), 'two', 'two'],
+    ['of no mapping: the first', all(), undefined, 'one'],
+    ['of a mapping that takes another model: none of the others', all(), 'three', undefined],
+    ['of a mapping that is gone, of a model that no other takes', none(), 'two', 'no mapping'],
+  ])('%s', (_, read, mapping, row) => {
+    const found = runsAt(at(read, 'm', mapping));
+    expect(found && (found.mapping?.id ?? 'no mapping')).toBe(row);
+  });
+
+  it.each<readonly [of: string, world: Snapshots, model: string, kind: string, title: string]>([
+    ['the mapping is gone', all(), 'm', 'empty', 'The mapping no longer takes this model'],
+    ['it may be one that is still to be read', world(), 'm', 'loading', 'Reading mappings: 2 of 3 so far'],
+    ['or one that could not be', world().fail(mappings('zendesk')), 'm', 'error', 'mappings: server error (500)'],
+    ['the model is gone', all(), 'gone', 'empty', 'This model is no longer in the workspace'],
+    ['models are still to be read', snapshots(), 'm', 'loading', 'Reading models…'],
+  ])('and where there are none: %s', (_, read, model, kind, title) => {
+    expect(whyAbsent(at(read, model, 'four'))).toMatchObject({ kind, title });
   });
 });

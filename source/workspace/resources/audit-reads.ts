@@ -7,7 +7,7 @@ import { minute } from '../../domain/time.ts';
 const known: Readonly<Record<AuditResource, (id: string) => readonly string[]>> = {
   source: (id) => [
     'sources',
-    `source:${id}`,
+    'source:',
     `source-settings:${id}`,
     `source-destinations:${id}`,
     `source-warehouses:${id}`,
@@ -22,19 +22,21 @@ const known: Readonly<Record<AuditResource, (id: string) => readonly string[]>> 
     `destination-filters:${id}`,
   ],
   warehouse: (id) => ['warehouses', 'source-warehouses:', `warehouse-sources:${id}`, `warehouse-syncs:${id}`],
-  'tracking-plan': (id) => ['tracking-plans', `tracking-plan-sources:${id}`, `tracking-plan-rules:${id}`],
+  // Only the read of one source tells its plan, and an event that binds or parts the two may name either.
+  'tracking-plan': (id) => ['tracking-plans', `tracking-plan-sources:${id}`, `tracking-plan-rules:${id}`, 'source:'],
   function: (id) => ['functions', `function-details:${id}`, `function-versions:${id}`, `function-instances:${id}`],
   audience: () => ['audiences:', 'audience-destinations:'],
   'computed-trait': () => ['computed-traits:'],
   space: () => ['spaces'],
-  user: () => ['users', 'invites', 'user-groups'],
-  group: () => ['user-groups', 'users'],
+  // What somebody may do is read of each one, and changes with the groups too.
+  user: () => ['users', 'user:', 'invites', 'user-groups'],
+  group: () => ['user-groups', 'users', 'user:'],
   label: () => ['labels', 'sources'],
   // The trail names the filter, not the destination that it belongs to.
   filter: () => ['destination-filters:'],
   transformation: () => ['transformations'],
   model: () => ['reverse-etl-models', 'reverse-etl-syncs:', 'mappings:'],
-  workspace: () => ['workspace', 'regulations', 'suppressions', 'users', 'roles'],
+  workspace: () => ['workspace', 'regulations', 'suppressions', 'users', 'user:', 'roles'],
   other: () => [],
 };
 

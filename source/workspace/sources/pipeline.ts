@@ -31,16 +31,34 @@ export interface SourceStep {
 
 /** The pipeline of four before delivery: received, failed on ingest, filtered at source, eligible (rule 37). */
 export function sourcePipeline(read: Read, period: Period, id: string): readonly SourceStep[] {
-  const received = counted('successfully-received', read(own.receivedVersions(period, id)), period);
-  const ingest = counted('failed-on-ingest', read(own.ingestFailures(period, id)), period);
-  const filtered = counted('filtered-at-source', read(resources.blocked(period, id)), period);
+  const reads = [
+    read(own.receivedVersions(period, id)),
+    read(own.ingestFailures(period, id)),
+    read(resources.blocked(period, id)),
+  ] as const;
+  // One may have been read before the hour was over and another after it: their windows would differ by that hour.
+  const start = Math.max(
+    ...reads.map(({ fetchedAt, error }) =>
+      fetchedAt === undefined || error ? 0 : readWindow(period, fetchedAt).start,
+    ),
+  );
+  const received = counted('successfully-received', reads[0], period, start);
+  const ingest = counted('failed-on-ingest', reads[1], period, start);
+  const filtered = counted('filtered-at-source', reads[2], period, start);
   const steps = [{ ...received, reasons: [] }, ingest, filtered];
   const all = received.count;
   const isKnown = all !== undefined && ingest.count !== undefined && filtered.count !== undefined;
   const eligible = isKnown ? Math.max(0, all - ingest.count - filtered.count) : undefined;
   return [
     ...steps,
-    { step: 'eligible' as const, count: eligible, reasons: [], error: undefined, readAt: received.readAt },
+    {
+      step: 'eligible' as const,
+      count: eligible,
+      reasons: [],
+      // It is as old as what it is taken from.
+      error: isKnown ? steps.find(({ error }) => error)?.error : undefined,
+      readAt: received.readAt,
+    },
   ].map((step) => ({
     ...step,
     percent: all === undefined || step.count === undefined ? undefined : percent(step.count, all),
@@ -49,12 +67,19 @@ export function sourcePipeline(read: Read, period: Period, id: string): readonly
 
 type Counted = Omit<SourceStep, 'percent'>;
 
-function counted(step: Step, snapshot: Snapshot<{ readonly rows: readonly StepRow[] }>, period: Period): Counted {
+/** @param start of what is counted, unless this could not be renewed since: then its own counts */
+function counted(
+  step: Step,
+  snapshot: Snapshot<{ readonly rows: readonly StepRow[] }>,
+  period: Period,
+  start: number,
+): Counted {
   const { fetchedAt } = snapshot;
   const data = wholeOf(snapshot);
   const error = snapshot.error ?? lostIn(snapshot);
   if (!data || fetchedAt === undefined) return { step, count: undefined, reasons: [], error, readAt: undefined };
-  const window = readWindow(period, fetchedAt);
+  const full = readWindow(period, fetchedAt);
+  const window = snapshot.error ? full : { ...full, start: Math.max(full.start, start) };
   const reasons = data.rows
     .map(({ by, series }) => ({
       code: by.discardReason ?? t`unknown`,

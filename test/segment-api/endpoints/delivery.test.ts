@@ -159,6 +159,29 @@ test('delivery metrics that are none, and a window too old to ask for', async ()
 
 const at = (text: string) => Date.parse(`2026-01-05T${text}:00Z`);
 
+test.each([
+  ['neither of them: that is not none', undefined, undefined, undefined],
+  ['one of them', 4, undefined, 4],
+  ['the other', undefined, 0, 0],
+  ['both', 4, 3, 7],
+])('of two spellings of a reason retries are added up where they are given by %s', async (_, one, other, sum) => {
+  const row = (discardReason: string, retryCount: number | undefined) => ({
+    discardReason,
+    series: [{ time: '2026-01-05T08:00:00Z', count: 2, ...(retryCount === undefined ? {} : { retryCount }) }],
+  });
+  const from = api(ok({ dataset: [row('errors.discarded.401', one), row('401', other)] }));
+  const query = { sourceId: 's', destinationId: 'd', window: lastDay, granularity: 'HOUR' } as const;
+  const { value, problems } = await from.deliveryStep({
+    ...query,
+    step: 'failed-delivery',
+    groupBy: ['discardReason'],
+  });
+  expect(problems).toEqual([]);
+  expect(value.rows.map(({ series }) => series)).toEqual([
+    [{ at: at('08:00'), count: 4, ...(sum === undefined ? {} : { retryCount: sum }) }],
+  ]);
+});
+
 test('a step by reason and event, over two pages', async () => {
   const one = api(
     ok({

@@ -9,6 +9,22 @@ it.each<[string, readonly string[]]>([
   ['Mapping Created', ['mappings:', 'destinations']],
   ['Destination Filter Modified', ['destination-filters:']],
   ['Label Created', ['labels', 'sources']],
+  ['Tracking Plan Modified', ['tracking-plans', 'tracking-plan-sources:x', 'tracking-plan-rules:x', 'source:']],
+  [
+    'Source Connected To Tracking Plan',
+    [
+      'sources',
+      'source:',
+      'source-settings:x',
+      'source-destinations:x',
+      'source-warehouses:x',
+      'tracking-plan-sources:',
+      'warehouse-sources:',
+    ],
+  ],
+  ['User Removed', ['users', 'user:', 'invites', 'user-groups']],
+  ['Subjects Added to Group', ['user-groups', 'users', 'user:']],
+  ['Policy Created', ['workspace', 'regulations', 'suppressions', 'users', 'user:', 'roles']],
   ['Something Unheard Of', []],
 ])('%s makes old exactly %j', (type, keys) => {
   expect(invalidatedByEvent(auditWith({ at: now, type: sanitise(type), resourceId: 'x' }))).toEqual(keys);

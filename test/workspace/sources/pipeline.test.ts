@@ -198,6 +198,37 @@ describe('the countdown to being disabled', () => {
   });
 });
 
+describe('steps that were read at different moments', () => {
+  const world = () =>
+    snapshots()
+      .set(own.receivedVersions(period, id), versions({ '1.0': [1000, ...steady(100, 25)] }))
+      .set(own.ingestFailures(period, id), failuresOf({ bad_request: hourly(500, ...steady(10, 25)) }))
+      .set(common.blocked(period, id), failuresOf({ unplanned: hourly(...steady(0, 26)) }));
+  /** Half an hour and a minute before: an hour of the clock earlier. */
+  const readBefore = ({ read }: Snapshots, change: object = {}): Snapshots['read'] => {
+    const { key } = own.ingestFailures(period, id);
+    return (each) => {
+      const snapshot = read(each);
+      return each.key === key ? { ...snapshot, fetchedAt: now - 31 * 60_000, ...change } : snapshot;
+    };
+  };
+
+  it('are counted from the same hour on', () => {
+    expect(sourcePipeline(readBefore(world()), period, id).map(({ count }) => count)).toEqual([2500, 240, 0, 2260]);
+  });
+
+  it('but one that could not be renewed stands as it was, and what goes on says so', () => {
+    const error = problemWith();
+    const steps = sourcePipeline(readBefore(world(), { error }), period, id);
+    expect(steps.map(({ count, error: why }) => [count, why])).toEqual([
+      [2500, undefined],
+      [740, error],
+      [0, undefined],
+      [1760, error],
+    ]);
+  });
+});
+
 describe('reasons and versions of a source', () => {
   it('leaves out reasons of the period before, and puts equal ones in the order of their names', () => {
     const world = snapshots()

@@ -92,9 +92,15 @@ function added(a: StepRow, b: StepRow): StepRow {
   const buckets = new Map<number, Bucket>();
   for (const bucket of [...a.series, ...b.series]) {
     const seat = buckets.get(bucket.at);
-    const retries = (seat?.retryCount ?? 0) + (bucket.retryCount ?? 0);
-    buckets.set(bucket.at, seat ? { at: bucket.at, count: seat.count + bucket.count, retryCount: retries } : bucket);
+    buckets.set(bucket.at, seat ? sumOf(seat, bucket) : bucket);
   }
   const series = [...buckets.values()].sort((x, y) => x.at - y.at);
   return { by: a.by, total: a.total + b.total, retries: a.retries + b.retries, series };
+}
+
+/** Where neither tells of retries, their sum tells of none. */
+function sumOf(a: Bucket, b: Bucket): Bucket {
+  const count = a.count + b.count;
+  if (a.retryCount === undefined && b.retryCount === undefined) return { at: a.at, count };
+  return { at: a.at, count, retryCount: (a.retryCount ?? 0) + (b.retryCount ?? 0) };
 }

@@ -27,13 +27,13 @@ type Counts = readonly [value: SafeText | undefined, now: number, before: number
 function reportOf(dimension: Dimension, rows: readonly Counts[]): StepReport {
   return {
     total: rows.reduce((sum, [, recent, earlier]) => sum + recent + earlier, 0),
-    rows: rows.map(([value, recent, earlier, retries = 0]) => ({
+    rows: rows.map(([value, recent, earlier, retries]) => ({
       by: value === undefined ? {} : { [dimension]: value },
       total: recent + earlier,
-      retries,
+      retries: retries ?? 0,
       series: [
         { at: now - 25.5 * hour, count: earlier },
-        { at: now - 1.5 * hour, count: recent, retryCount: retries },
+        { at: now - 1.5 * hour, count: recent, ...(retries === undefined ? {} : { retryCount: retries }) },
       ],
     })),
   };

@@ -65,6 +65,12 @@ describe('how a connection stands', () => {
     ['one event expired', { total: { firstTry: 5, expired: 1 } }, 'failing', 'EXPIRED'],
     ['nothing arrives, as before', { total: {}, before: {} }, 'idle', undefined],
     [
+      'where one event did, of a source that sent one',
+      { total: {}, before: { firstTry: 1 }, sent: [1] },
+      'idle',
+      'SILENT',
+    ],
+    [
       'nothing arrives where something did, and the source sends',
       { total: {}, before: { firstTry: 5 } },
       'idle',
@@ -111,6 +117,25 @@ describe('how a connection stands', () => {
     const device = connection({ destination: { mode: 'device' }, total: { discarded: 5 }, before: { firstTry: 5 } });
     expect(device).toMatchObject({ metrics: undefined, failedPercent: undefined, change: undefined, series: [] });
   });
+
+  it.each([{ enabled: false }, { mode: 'device' as const }])(
+    'is not judged by what was read before it was %j',
+    (destination) => {
+      const given = {
+        total: { firstTry: 900 },
+        running: { firstTry: 50, discarded: 50 },
+        before: { firstTry: 95, discarded: 5 },
+      };
+      const [own, was] = [connection({ ...given, destination }), connection(given)];
+      expect([was.judgement.raised, isTrouble(was), was.change]).toEqual([true, true, 100]);
+      expect([own.judgement.raised, isTrouble(own), own.change, own.loss]).toEqual([
+        false,
+        false,
+        undefined,
+        undefined,
+      ]);
+    },
+  );
 
   it('compares the share that failed in the full hours with that of the hours before, in percent of it', () => {
     expect(

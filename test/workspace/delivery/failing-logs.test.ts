@@ -29,7 +29,7 @@ test('those that have a collection, what began last first, with the hours in whi
   const read = (({ key }: { key: string }) => ({
     ...unread,
     data: key.startsWith('failures:24h:new')
-      ? { total: 3, rows: [series([noon, 2], [noon - hour, 0]), series([noon + 5 * minute, 1], [noon - 3 * hour, 4])] }
+      ? { total: 3, rows: [series([noon, 2], [noon - hour, 0]), series([noon + 5 * minute, 1], [noon - 3 * hour, 1])] }
       : undefined,
   })) as unknown as Read;
   expect(

@@ -74,6 +74,15 @@ describe('the order of failing connections (H-21)', () => {
     const world = workspaceOf({ y: { discarded: 1 }, x: { discarded: 1 } }, { name: t`Twin` });
     expect(fleetOf(world).failing.map(({ id }) => id)).toEqual(['x', 'y']);
   });
+
+  it('of equals is by name, whatever their ids are', () => {
+    const named = [
+      destinationWith('p', 'web', { name: t`Zendesk` }),
+      destinationWith('q', 'web', { name: t`Amplitude` }),
+    ];
+    const world = workspaceOf({ p: { discarded: 1 }, q: { discarded: 1 } }).set(resources.destinations, named);
+    expect(fleetOf(world).failing.map(({ id }) => id)).toEqual(['q', 'p']);
+  });
 });
 
 describe('the order of failing connections after a change', () => {

@@ -142,6 +142,26 @@ test('a part that is missing takes away the shares it is needed for, and nothing
   expect(stage(part, 'failed-delivery').percent).toBe(25);
 });
 
+test.each<readonly [missing: Step, of: StageId]>([
+  ['successfully-received', 'failed-on-ingest'],
+  ['successfully-received', 'filtered-at-destination'],
+  ['filtered-at-source', 'filtered-at-destination'],
+  ['successful-delivery', 'failed-delivery'],
+  ['failed-delivery', 'successful-delivery'],
+])('without %s nobody knows what %s is a share of', (missing, of) => {
+  const known = complete().failed(pipelineStep('24h', pair, missing));
+  const { whole, percent, shares } = stage(pipeline(known.read, pair, '24h', now), of);
+  expect([whole, percent, new Set(shares)]).toEqual([undefined, undefined, new Set([undefined])]);
+});
+
+test('where one of them could not be renewed, all curves go on to now, as gaps', () => {
+  const known = complete().failed(pipelineStep('24h', pair, 'failed-delivery'), slice('24h', counts(7, 7)));
+  const { end, stages } = pipeline(known.read, pair, '24h', now + 2 * hour);
+  expect(end).toBe(now + 2 * hour);
+  for (const { id, counts: buckets } of stages)
+    expect([id, ...buckets.slice(-3)]).toEqual([id, 0, undefined, undefined]);
+});
+
 test('a window that nothing was attempted in has no share', () => {
   const known = complete()
     .has(pipelineStep('24h', pair, 'failed-delivery'), slice('24h', []))
@@ -182,7 +202,10 @@ test('Delivery Overview totals, standing in for metrics, do not tell what waits'
 });
 
 test('the curve of what waits is of attempts made again', () => {
-  const again = [{ at: now - 1.5 * hour, count: 0, retryCount: 9 }];
+  const again = [
+    { at: now - 2.5 * hour, count: 4 },
+    { at: now - 1.5 * hour, count: 0, retryCount: 9 },
+  ];
   const known = complete().has(pipelineStep('24h', pair, 'failed-delivery'), slice('24h', again));
   const { counts: buckets } = stage(pipeline(known.read, pair, '24h', now), 'waiting');
   expect(buckets.filter((count) => count !== 0)).toEqual([9]);
@@ -235,7 +258,10 @@ test('the share that waits is compared over two equal windows, whatever the peri
 });
 
 test('what waits has no curve while a row of the failing step is lost, and tells why its count could not be read', () => {
-  const again = [{ at: now - 1.5 * hour, count: 0, retryCount: 9 }];
+  const again = [
+    { at: now - 2.5 * hour, count: 4 },
+    { at: now - 1.5 * hour, count: 0, retryCount: 9 },
+  ];
   const known = complete()
     .lost(pipelineStep('24h', pair, 'failed-delivery'), slice('24h', again))
     .failed(pipelineMetrics('24h', pair));

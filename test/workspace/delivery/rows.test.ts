@@ -29,7 +29,11 @@ const rowOf = ({ read }: Snapshots): DeliveryRow => deliveryRows(read, period, n
 
 describe('a connection, as far as it decides what is read next', () => {
   it.each<readonly [string, Parameters<typeof worldOf>, Partial<DeliveryRow>]>([
-    ['not read', [], { isAnswered: false, isFailing: false, fails: false, weight: 0 }],
+    [
+      'not read',
+      [],
+      { isAnswered: false, isRaised: false, isEndOpen: false, isFailing: false, fails: false, weight: 0 },
+    ],
     ['one in a thousand fails', [{ firstTry: 999, discarded: 1 }], { isFailing: false, fails: true, weight: 0.001 }],
     ['less than one in a hundred', [{ firstTry: 9901, discarded: 99 }], { isFailing: false, weight: 0.0099 }],
     ['one in a hundred', [{ firstTry: 990, discarded: 10 }], { isFailing: true, isRaised: false, weight: 0.01 }],

@@ -5,7 +5,7 @@ import type { Onset } from '../../../domain/delivery/onset.ts';
 import { compact, percentText } from '../../../domain/format.ts';
 import { joined, type SafeText, t, without } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { type Line, line, type Span, span } from '../../../theme/line.ts';
+import { line, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
 import { isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';

@@ -38,9 +38,9 @@ test('z and a filter narrow together', async () => {
 });
 
 test.each([
-  ['destinations', 'warehouses'],
-  ['warehouses', 'destinations'],
-] as const)('that %s could not be read stands above the %s', async (refused, _listed) => {
+  ['destinations', 'destinations', 'warehouses'],
+  ['warehouses', 'storage syncs', 'destinations'],
+] as const)('that %s could not be read stands as %s above the %s', async (refused, said, _listed) => {
   const refusal = new ReadError(problemWith({ kind: 'no-access', status: 403 }));
   const shut = (backend: Backend): Backend =>
     new Proxy(backend, {
@@ -51,7 +51,7 @@ test.each([
   act.store.setState({ stack: [placeOf('destinations')] });
   await act.settled();
   expect(listed(act).length).toBeGreaterThan(0);
-  expect(act.text()).toContain(` ${refused}: no access (403)`);
+  expect(act.text()).toContain(` ${said}: no access (403)`);
 });
 
 test('with nothing wrong z says so, and how to see the rest', async () => {

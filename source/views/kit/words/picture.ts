@@ -19,20 +19,35 @@ const partNames: Readonly<Record<PicturePart['id'], SafeText>> = {
   audit: t`the audit trail`,
 };
 
-/** `delivery numbers: 40 of 2,000`, `the audit trail: no access (403)`. */
-function partText({ id, standing }: PicturePart): SafeText {
-  const name = partNames[id];
-  if (standing.kind === 'reading') return standing.of > 1 ? t`${name}: ${standing.read} of ${standing.of}` : name;
-  if (standing.kind === 'partial') return t`${name}: ${standing.problem.message}`;
-  return standing.kind === 'failed' ? t`${failedName(id, standing)}: ${problemText(standing.problem)}` : name;
+/** How far a part is, or why it could not be read: `40 of 2,000`, `no access (403)`; empty where there is nothing to say of it. */
+function standText({ standing }: PicturePart): SafeText {
+  if (standing.kind === 'reading') return standing.of > 1 ? t`${standing.read} of ${standing.of}` : t``;
+  if (standing.kind === 'partial') return standing.problem.message;
+  return standing.kind === 'failed' ? problemText(standing.problem) : t``;
 }
+
+const nameText = ({ id, standing }: PicturePart): SafeText =>
+  standing.kind === 'failed' ? failedName(id, standing) : partNames[id];
 
 function failedName(id: PicturePart['id'], { read, of }: { readonly read: number; readonly of: number }): SafeText {
   if (id === 'delivery' && of > read) return t`delivery of ${counted(of - read, t`connection`)}`;
   return partNames[id];
 }
 
-const listed = (parts: readonly PicturePart[]): SafeText => joined(parts.map(partText), t`, `);
+/** `delivery numbers: 40 of 2,000, destinations and sources: no access (403)`: what is refused alike is named together. */
+function listed(parts: readonly PicturePart[]): SafeText {
+  const groups = Map.groupBy(parts, (part) => (part.standing.kind === 'failed' ? standText(part) : part));
+  return joined(
+    [...groups.values()].map((alike) => {
+      const stands = standText(alike[0]!);
+      const names = alike.map(nameText);
+      const last = names.pop()!;
+      const all = names.length === 0 ? last : t`${joined(names, t`, `)} and ${last}`;
+      return stands === '' ? all : t`${all}: ${stands}`;
+    }),
+    t`, `,
+  );
+}
 
 /** What can be said where nothing was found wrong. */
 export type Calm =

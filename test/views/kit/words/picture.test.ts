@@ -201,6 +201,15 @@ describe('what a list rests on and could not be read', () => {
         .fail(resources.warehouses),
       'destinations: no access (403), sources: 3 rows could not be read, event volume: no answer in time, storage syncs: server error (500)',
     ],
+    [
+      'three that are refused alike, around one that is not',
+      snapshots()
+        .fail(resources.destinations, refused)
+        .fail(resources.sources)
+        .fail(resources.volume(period), refused)
+        .fail(resources.warehouses, refused),
+      'destinations, event volume and storage syncs: no access (403), sources: server error (500)',
+    ],
   ])('%s', (_, { read: world }, text) => {
     expect(unreadText({ read: world, period }, whole, ids)).toBe(text);
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../domain/json-object.ts';
 import { day, isMoment, parseTime } from '../domain/time.ts';
 import { type EventKind, eventKind } from './schema.ts';
 
@@ -56,21 +57,18 @@ const mostViolations = 50;
 /** A time further off than this is that of a wrong clock: the moment of arrival counts. */
 const longestAway = 7 * day;
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
+const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, longestWord) : '');
 
 /** What is to be kept of an event as Segment sends it to a webhook (rule 261). */
 export function understand(sent: unknown, { keep, now, sourceId = '' }: UnderstandOptions): Understood {
-  if (!isObject(sent) || text(sent.type) === '') return { kind: 'invalid' };
+  if (!isJsonObject(sent) || text(sent.type) === '') return { kind: 'invalid' };
   const body = jsonOf(sent);
   if (body === undefined) return { kind: 'invalid' };
   const messageId = idOf(sent, body);
   const context = objectOf(sent.context);
   const protocols = objectOf(context.protocols);
-  if (sent.type === 'track' && sent.event === 'Violation Generated' && isObject(sent.properties)) {
+  if (sent.type === 'track' && sent.event === 'Violation Generated' && isJsonObject(sent.properties)) {
     const violation = forwarded(sent.properties, messageId);
     const group = JSON.stringify([violation.sourceId, violation.eventName, violation.kind, violation.field]);
     const kept = {
@@ -108,7 +106,7 @@ export function understand(sent: unknown, { keep, now, sourceId = '' }: Understa
   };
 }
 
-function jsonOf(sent: Json): string | undefined {
+function jsonOf(sent: JsonObject): string | undefined {
   try {
     const body = JSON.stringify(sent);
     return body.length <= longestEvent ? body : undefined;
@@ -119,13 +117,13 @@ function jsonOf(sent: Json): string | undefined {
 }
 
 /** Segment sends an event again with the same id; one without is known by what it says. */
-function idOf({ messageId }: Json, body: string): string {
+function idOf({ messageId }: JsonObject, body: string): string {
   if (typeof messageId === 'string' && messageId !== '' && messageId.length <= longestWord) return messageId;
   return `sha256:${createHash('sha256').update(body).digest('hex')}`;
 }
 
 /** The properties have a capital ID, and the plan is known by another id than in the API (rule 262). */
-function forwarded(properties: Json, messageId: string): CollectedViolation {
+function forwarded(properties: JsonObject, messageId: string): CollectedViolation {
   return {
     basis: 'forwarded',
     sourceId: text(properties.sourceID),
@@ -148,12 +146,12 @@ interface Violating {
 }
 
 function violationsOf(
-  { violations }: Json,
+  { violations }: JsonObject,
   { source, messageId, type, name, appVersion }: Violating,
 ): CollectedViolation[] {
   if (!Array.isArray(violations)) return [];
   return violations
-    .filter(isObject)
+    .filter(isJsonObject)
     .slice(0, mostViolations)
     .map((each) => ({
       basis: 'collected',
@@ -169,7 +167,7 @@ function violationsOf(
 }
 
 /** When the event broke its rule: its own time may be the zero date of Go, which is none (rule 262). */
-function violationTime(sent: Json, properties: Json, now: number): number {
+function violationTime(sent: JsonObject, properties: JsonObject, now: number): number {
   return timeOf([properties.eventTimestamp, properties.eventSentAt, sent.timestamp, sent.receivedAt], now);
 }
 

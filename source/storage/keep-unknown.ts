@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isJsonObject, type JsonObject } from '../domain/json-object.ts';
 
 /** What tells the entries of a list apart, whichever of these they have. */
 const names = ['profile', 'workspaceId', 'kind', 'id', 'path'];
 const nameOf = (entry: unknown): string | undefined => {
-  const found = isObject(entry) ? names.map((name) => entry[name]) : [];
+  const found = isJsonObject(entry) ? names.map((name) => entry[name]) : [];
   return found.every((part) => part === undefined) ? undefined : JSON.stringify(found);
 };
 
@@ -21,15 +17,15 @@ const nameOf = (entry: unknown): string | undefined => {
  */
 export function keepUnknown(stored: unknown, read: unknown, next: unknown): unknown {
   if (stored !== undefined && isDeepStrictEqual(read, next)) return stored;
-  if (isObject(stored) && isObject(next)) return fields(stored, isObject(read) ? read : {}, next);
+  if (isJsonObject(stored) && isJsonObject(next)) return fields(stored, isJsonObject(read) ? read : {}, next);
   if (Array.isArray(stored) && Array.isArray(next)) return entries(stored, Array.isArray(read) ? read : [], next);
   return next;
 }
 
-function fields(stored: Fields, read: Fields, next: Fields): Fields {
+function fields(stored: JsonObject, read: JsonObject, next: JsonObject): JsonObject {
   // A key that was understood and is missing was removed; a key that was not understood belongs to a newer segtop.
   const kept = Object.entries(stored).filter(([key]) => !Object.hasOwn(read, key) || Object.hasOwn(next, key));
-  const own = (of: Fields, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
+  const own = (of: JsonObject, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
   const changed = Object.entries(next).map(
     ([key, value]) => [key, keepUnknown(own(stored, key), own(read, key), value)] as const,
   );

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../domain/json-object.ts';
+
 /** Checked by hand: every start and every completion of a shell reads this file, and a library for it would take longer than both. */
 
 interface LookContent {
@@ -20,16 +22,12 @@ export interface PreferencesContent {
   looks?: Record<string, LookContent>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
 /** Values by name; those that a newer segtop may have written, and this one does not know, are left out. @throws TypeError */
 function recordOf<T>(value: unknown, read: (value: unknown) => T | undefined): Record<string, T> {
-  if (!isFields(value)) throw new TypeError('no values by name');
+  if (!isJsonObject(value)) throw new TypeError('no values by name');
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, one]) => {
       const known = read(one);
@@ -39,16 +37,16 @@ function recordOf<T>(value: unknown, read: (value: unknown) => T | undefined): R
 }
 
 function sortOf(value: unknown): { column: string; descending: boolean } | undefined {
-  if (!isFields(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const [column, descending] = [text(value.column), flag(value.descending)];
   return column && descending !== undefined ? { column, descending } : undefined;
 }
 
 function lookOf(value: unknown): LookContent | undefined {
-  if (!isFields(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const { columns, grouped, aside } = value;
   if ([grouped, aside].some((one) => one !== undefined && flag(one) === undefined)) return undefined;
-  if (columns !== undefined && !isFields(columns)) return undefined;
+  if (columns !== undefined && !isJsonObject(columns)) return undefined;
   return {
     ...(columns !== undefined && { columns: recordOf(columns, flag) }),
     ...(grouped !== undefined && { grouped: grouped as boolean }),
@@ -57,7 +55,7 @@ function lookOf(value: unknown): LookContent | undefined {
 }
 
 function typedOf(value: unknown): PreferencesContent['typed'] {
-  if (!isFields(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const lines = [value.command, value.filter];
   const isLines = (one: unknown) =>
     one === undefined || (Array.isArray(one) && one.every((line) => text(line) !== undefined));
@@ -68,7 +66,7 @@ function typedOf(value: unknown): PreferencesContent['typed'] {
 
 /** The content of preferences.json. @throws TypeError when it has another shape */
 export function checkPreferences(value: unknown): PreferencesContent {
-  if (!isFields(value)) throw new TypeError('no preferences');
+  if (!isJsonObject(value)) throw new TypeError('no preferences');
   const { lastProfile, period, sorts, filters, looks } = value;
   const typed = typedOf(value.typed);
   if (lastProfile !== undefined && text(lastProfile) === undefined) throw new TypeError('lastProfile');

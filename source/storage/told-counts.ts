@@ -1,6 +1,6 @@
+import { isJsonObject } from '../domain/json-object.ts';
 import { isMoment } from '../domain/time.ts';
 import { openDocument, type ReportProblem } from './document.ts';
-import { isObject } from './keep-unknown.ts';
 
 /** How a count stood when it was told last. */
 export interface ToldCount {
@@ -59,11 +59,11 @@ function joined(before: ToldCounts | undefined, later: ToldCounts): ToldCounts {
 
 function check(content: unknown): Content {
   const { workspaces } = content as { workspaces?: unknown };
-  if (!isObject(workspaces)) throw new Error('no workspaces');
+  if (!isJsonObject(workspaces)) throw new Error('no workspaces');
   return {
     workspaces: Object.fromEntries(
       Object.entries(workspaces).flatMap(([id, value]) => {
-        if (!isObject(value) || !isTime(value.from) || !isObject(value.counts)) return [];
+        if (!isJsonObject(value) || !isTime(value.from) || !isJsonObject(value.counts)) return [];
         const counts = Object.entries(value.counts).filter((each): each is [string, ToldCount] => isTold(each[1]));
         return [[id, { from: value.from, counts: Object.fromEntries(counts) }]];
       }),
@@ -75,7 +75,7 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
 const isCount = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 function isTold(value: unknown): boolean {
-  if (!isObject(value) || !isCount(value.told) || !Array.isArray(value.gaps)) return false;
+  if (!isJsonObject(value) || !isCount(value.told) || !Array.isArray(value.gaps)) return false;
   const { running, gaps } = value;
   const isRunning =
     Array.isArray(running) && isTime(running[0]) && isCount(running[1]) && isTime(running[2]) && running.length === 3;

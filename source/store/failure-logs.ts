@@ -1,4 +1,5 @@
 import type { LogEntry, LoggedExchange } from '../domain/delivery/failure-log.ts';
+import { isJsonObject } from '../domain/json-object.ts';
 import { type SafeText, sanitise } from '../domain/text.ts';
 import { day } from '../domain/time.ts';
 import type { Access } from './access.ts';
@@ -255,10 +256,8 @@ export class FailureLogs {
 function isExchange(value: unknown): value is LoggedExchange {
   if (typeof value !== 'object' || value === null) return false;
   const { exchangeId, at, request, response } = value as Partial<LoggedExchange>;
-  return typeof exchangeId === 'string' && typeof at === 'number' && isObject(request) && isObject(response);
+  return typeof exchangeId === 'string' && typeof at === 'number' && isJsonObject(request) && isJsonObject(response);
 }
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const nameOf = (destinationId: string, exchangeId: string): string =>
   `failure log ${JSON.stringify([destinationId, exchangeId])}`;

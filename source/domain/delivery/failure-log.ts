@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { type SafeText, sanitise } from '../text.ts';
 import { parseTime } from '../time.ts';
 import type { SampleRequest, SampleResponse } from './sample.ts';
@@ -81,11 +82,7 @@ const longestId = 200;
 const mostHeaders = 100;
 const longestHeader = 2000;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
+const fieldsOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 const id = (value: unknown): SafeText => sanitise(typeof value === 'string' ? value : '', longestId);
 
 /**
@@ -95,7 +92,7 @@ const id = (value: unknown): SafeText => sanitise(typeof value === 'string' ? va
 export function logEntry(value: unknown): LogEntry | undefined {
   const { type, event, properties } = fieldsOf(value);
   if (type !== undefined && type !== 'observability') return undefined;
-  if (!isObject(properties)) return undefined;
+  if (!isJsonObject(properties)) return undefined;
   const routed = fieldsOf(properties.routed);
   const destinationId = routedId(routed.to);
   const at = parseTime(properties.occurredAt) ?? parseTime(properties.loggedAt);
@@ -116,11 +113,11 @@ export function logEntry(value: unknown): LogEntry | undefined {
 /** The first of a list of ends; where an event was routed to several, each has lines of its own. */
 function routedId(ends: unknown): SafeText {
   return Array.isArray(ends)
-    ? id(fieldsOf(ends.find((each) => isObject(each) && typeof each.id === 'string')).id)
+    ? id(fieldsOf(ends.find((each) => isJsonObject(each) && typeof each.id === 'string')).id)
     : id('');
 }
 
-function exchangeOf(properties: Fields, common: Logged): LoggedExchange | undefined {
+function exchangeOf(properties: JsonObject, common: Logged): LoggedExchange | undefined {
   const exchangeId = id(properties.destinationExchangeId);
   if (exchangeId === '') return undefined;
   const request = fieldsOf(properties.requestToDestination);
@@ -145,7 +142,7 @@ function exchangeOf(properties: Fields, common: Logged): LoggedExchange | undefi
   };
 }
 
-function attemptOf(properties: Fields, common: Logged): LoggedAttempt | undefined {
+function attemptOf(properties: JsonObject, common: Logged): LoggedAttempt | undefined {
   const messageId = id(properties.messageId);
   if (messageId === '') return undefined;
   const { attempt } = properties;
@@ -159,7 +156,7 @@ function attemptOf(properties: Fields, common: Logged): LoggedAttempt | undefine
   };
 }
 
-function errorOf(properties: Fields, common: Logged): LoggedError | undefined {
+function errorOf(properties: JsonObject, common: Logged): LoggedError | undefined {
   const messageId = id(properties.messageId);
   if (messageId === '') return undefined;
   const { discarded } = properties;
@@ -201,7 +198,7 @@ function isJson(text: string): boolean {
 
 /** Names and values as texts; a name that comes twice has a list. */
 function headersOf(value: unknown): Readonly<Record<string, string>> | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).slice(0, mostHeaders);
   return Object.fromEntries(
     entries.map(([name, each]) => [

@@ -1,10 +1,8 @@
+import { isJsonObject } from '../json-object.ts';
 import { joined, type SafeText, sanitise, t } from '../text.ts';
 
 const longest = 160;
 const deepest = 3;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `$.traits.email` as people say it. */
 const pathText = (path: unknown): SafeText =>
@@ -28,11 +26,11 @@ export function fieldWords(value: unknown, depth = 0): SafeText {
           value.map((each) => fieldWords(each, depth + 1)),
           t`, `,
         );
-  if (!isObject(value)) return value === '' ? t`empty text` : sanitise(value, longest);
+  if (!isJsonObject(value)) return value === '' ? t`empty text` : sanitise(value, longest);
   if (depth < deepest) {
     if ('@path' in value) return pathText(value['@path']);
     if ('@template' in value) return t`text ${sanitise(value['@template'], longest)}`;
-    if (isObject(value['@if'])) return caseText(value['@if'], depth);
+    if (isJsonObject(value['@if'])) return caseText(value['@if'], depth);
     if (Array.isArray(value['@arrayPath'])) {
       const [from, each] = value['@arrayPath'] as readonly unknown[];
       return t`each of ${pathText(from)}: ${fieldWords(each, depth + 1)}`;

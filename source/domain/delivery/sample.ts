@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json-object.ts';
 import { type SafeText, sanitise } from '../text.ts';
 
 /** What was asked of the destination. Values are foreign JSON: they reach the screen only through sanitise(), line by line. */
@@ -61,9 +62,6 @@ export interface SampleQuery {
   readonly reason: string;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 /** Bodies often travel as text; JSON inside is easier to read as JSON. */
@@ -78,9 +76,9 @@ export function unpacked(body: unknown): unknown {
 
 /** A row as a sample; undefined for one that has no message id. Everything else may be missing. */
 export function sampleOf(row: unknown): Sample | undefined {
-  if (!isObject(row) || typeof row.messageId !== 'string' || row.messageId === '') return undefined;
-  const request = isObject(row.request) ? row.request : {};
-  const response = isObject(row.response) ? row.response : {};
+  if (!isJsonObject(row) || typeof row.messageId !== 'string' || row.messageId === '') return undefined;
+  const request = isJsonObject(row.request) ? row.request : {};
+  const response = isJsonObject(row.response) ? row.response : {};
   const at = typeof row.at === 'string' ? Date.parse(row.at) : Number.NaN;
   const status = typeof response.status === 'number' && response.status > 0 ? response.status : undefined;
   return {
@@ -100,7 +98,7 @@ export function sampleOf(row: unknown): Sample | undefined {
 
 /** The media type an answer states, such as application/json; undefined when it states none. */
 export function mediaType(headers: unknown): SafeText | undefined {
-  if (!isObject(headers)) return undefined;
+  if (!isJsonObject(headers)) return undefined;
   const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return typeof found === 'string' ? sanitise(found.split(';')[0]?.trim(), 80) : undefined;
 }

@@ -1,11 +1,11 @@
 import type { Change } from '../../domain/change.ts';
+import { isJsonObject } from '../../domain/json-object.ts';
 import type { ReadError } from '../../domain/problem.ts';
 import type { ChangeOptions, ReadOptions } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
 import { callOf } from '../changes.ts';
 import type { Client } from '../client.ts';
 import { failure } from '../failure.ts';
-import { isRecord } from '../reading/envelope.ts';
 import { settingsOperation } from './sources/settings.ts';
 import { sourceOperation } from './sources/sources.ts';
 
@@ -32,7 +32,7 @@ const defaults = {
 
 /** The controls of track calls, as they are set. */
 function trackOf(value: unknown): Row {
-  if (!isUnset(value) && !isRecord(value)) throw unread('track', settingsOperation);
+  if (!isUnset(value) && !isJsonObject(value)) throw unread('track', settingsOperation);
   const set = Object.entries(Object(value)).filter(([, control]) => !isUnset(control));
   for (const [name, control] of set)
     if (name in defaults && typeof control !== typeof defaults[name as keyof typeof defaults])
@@ -47,7 +47,7 @@ function trackOf(value: unknown): Row {
  */
 async function wholeControls(client: Client, change: Controls, options: ReadOptions): Promise<Controls> {
   const { settings } = await client.read({ operation: settingsOperation, ids: [change.sourceId] }, options);
-  if (!isRecord(settings)) throw unread('settings', settingsOperation);
+  if (!isJsonObject(settings)) throw unread('settings', settingsOperation);
   const kept = (names: readonly string[], isSound: (value: unknown) => boolean) =>
     names.flatMap((name) => {
       const value = settings[name];
@@ -59,7 +59,7 @@ async function wholeControls(client: Client, change: Controls, options: ReadOpti
     ...change,
     track: { ...trackOf(settings.track), ...change.track },
     others: Object.fromEntries([
-      ...kept(['identify', 'group'], isRecord),
+      ...kept(['identify', 'group'], isJsonObject),
       ...kept(['forwardingViolationsTo', 'forwardingBlockedEventsTo'], (value) => typeof value === 'string'),
     ]),
   };
@@ -71,10 +71,10 @@ async function wholeControls(client: Client, change: Controls, options: ReadOpti
  */
 async function otherLabels(client: Client, change: Removal, options: ReadOptions): Promise<Removal> {
   const { source } = await client.read({ operation: sourceOperation, ids: [change.sourceId] }, options);
-  const labels = isRecord(source) ? source.labels : undefined;
+  const labels = isJsonObject(source) ? source.labels : undefined;
   if (!Array.isArray(labels)) throw unread('labels', sourceOperation);
   const kept = labels.map((label: unknown) => {
-    if (!isRecord(label) || typeof label.key !== 'string' || typeof label.value !== 'string')
+    if (!isJsonObject(label) || typeof label.key !== 'string' || typeof label.value !== 'string')
       throw unread('a label', sourceOperation);
     return { key: label.key, value: label.value };
   });

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../domain/json-object.ts';
 import type { ReadError } from '../../domain/problem.ts';
 import { errorOf, isPage } from '../error-body.ts';
 import { failure } from '../failure.ts';
@@ -5,7 +6,7 @@ import type { WireResponse } from '../transport/transport.ts';
 import { parseJson } from './json.ts';
 
 /** The inside of `{"data":{…}}`. */
-export type Data = Readonly<Record<string, unknown>>;
+export type Data = JsonObject;
 
 /**
  * The data of a 2xx answer (rule 9).
@@ -13,8 +14,8 @@ export type Data = Readonly<Record<string, unknown>>;
  */
 export function dataOf(response: WireResponse, operation: string): Data {
   const body = jsonOf(response, operation);
-  if (!isRecord(body)) throw notTheApi('JSON, but not the object that the API sends', operation, response);
-  if (isRecord(body.data)) return body.data;
+  if (!isJsonObject(body)) throw notTheApi('JSON, but not the object that the API sends', operation, response);
+  if (isJsonObject(body.data)) return body.data;
   if (Array.isArray(body.errors) && body.errors.length > 0) throw errorOf({ ...response, status: 500 }, operation);
   throw notTheApi('an answer without data', operation, response);
 }
@@ -33,11 +34,6 @@ function jsonOf(response: WireResponse, operation: string): unknown {
 function pageWords(text: string): string {
   const title = /<title[^>]*>([^<]{1,80})/i.exec(text)?.[1]?.trim();
   return title ? `a web page instead of the API: ${title}` : 'a web page instead of the API';
-}
-
-/** An object of the answer, not a list. */
-export function isRecord(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function notTheApi(message: string, operation: string, { status }: WireResponse): ReadError {

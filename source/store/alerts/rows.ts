@@ -1,12 +1,9 @@
+import { isJsonObject } from '../../domain/json-object.ts';
 import { sanitise } from '../../domain/text.ts';
 import type { AlertRecord } from '../../domain/watch/alerts/alert.ts';
 import type { Outgoing } from '../../domain/watch/alerts/book.ts';
 import { isRuleId } from '../../domain/watch/alerts/rules.ts';
 
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 
@@ -22,14 +19,14 @@ function parsed(text: unknown): unknown {
 function safe(value: unknown): unknown {
   if (typeof value === 'string') return sanitise(value);
   if (Array.isArray(value)) return value.map(safe);
-  if (!isPlain(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, safe(each)]));
 }
 
 /** An alert as it was kept; undefined for what is none. */
 export function recordOf(text: unknown): AlertRecord | undefined {
   const value = safe(parsed(text));
-  if (!isPlain(value) || !isPlain(value.finding)) return undefined;
+  if (!isJsonObject(value) || !isJsonObject(value.finding)) return undefined;
   const { id, state, raisedAt, members, holding, groups, finding, tellings } = value;
   const { key, rule, severity, subject, facts, verdict, numbers, size } = finding;
   const isWhole =
@@ -42,9 +39,9 @@ export function recordOf(text: unknown): AlertRecord | undefined {
     typeof rule === 'string' &&
     isRuleId(rule) &&
     (severity === 'critical' || severity === 'warning') &&
-    isPlain(subject) &&
+    isJsonObject(subject) &&
     [subject.type, subject.id, subject.name, facts, verdict].every((each) => typeof each === 'string') &&
-    isPlain(numbers) &&
+    isJsonObject(numbers) &&
     typeof size === 'number';
   return isWhole ? (value as unknown as AlertRecord) : undefined;
 }
@@ -52,13 +49,13 @@ export function recordOf(text: unknown): AlertRecord | undefined {
 /** What waits to be sent, as it was kept; undefined for what is none. */
 export function sendingOf(text: unknown): Outgoing | undefined {
   const value = parsed(text);
-  if (!isPlain(value) || !isPlain(value.message)) return undefined;
+  if (!isJsonObject(value) || !isJsonObject(value.message)) return undefined;
   const { channel, kind, message } = value;
   const { id, state, sentence, severity } = message;
   const isWhole =
     [channel, id, state, sentence, severity].every((each) => typeof each === 'string') &&
     (kind === 'edge' || kind === 'acknowledged') &&
-    isPlain(message.subject) &&
-    isPlain(message.numbers);
+    isJsonObject(message.subject) &&
+    isJsonObject(message.numbers);
   return isWhole ? (value as unknown as Outgoing) : undefined;
 }

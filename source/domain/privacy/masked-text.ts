@@ -13,14 +13,20 @@ const secretAddress =
 
 const address = /[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>\\]+/gi;
 
-/** `"name": "value"` in JSON that stands in a text, quotes escaped or not: 15 backslashes are JSON in JSON four deep. */
-const jsonPair = /(\\{0,15}["'])([\w$.-]{1,60})\1(\s*:\s*)(?:(\\*["'])([\s\S]{0,2000}?)\4|(-?\d[\d.]*))/g;
+/**
+ * `"name": "value"` in JSON that stands in a text, quotes escaped or not: 15 backslashes are JSON in JSON four deep. A quote ends the
+ * value only if it is escaped as the first one is, be it after escaped backslashes.
+ */
+const jsonPair =
+  /(\\{0,15}["'])([\w$.-]{1,60})\1(\s*:\s*)(?:(\\{0,15})(["'])([\s\S]{0,2000}?)(?<!\\)(?:\4\4\\\\)*\4\5|(-?\d[\d.]*))/g;
+/** A value too long for that, or cut off before its end: up to the next quote of any kind. */
+const longPair = /(\\{0,15}["'])([\w$.-]{1,60})\1(\s*:\s*\\{0,15}["'])((?!\s*[,:}\]])[^"']+)/g;
 /** `name=value` of forms, logs and queries. */
 const formPair = /(?<![\w$.-])([\w$.-]{1,60})=(?!=)("[^"]*"|'[^']*'|(?:(?:Bearer|Basic|Digest) )?[^\s"'&;,<>]+)/g;
 /** `name: value` in prose: the value of a credential has digits or is long; other words are just words. */
 const prosePair = /(?<![\w$.-])([a-z][\w-]{1,40})(\s*:\s*)([^\s"',;&{}[\]]{6,})/gi;
 /** `<name>value</name>` of XML. */
-const tagPair = /<([\w:.-]{1,60})(\s[^<>]{0,200})?>([^<>]{1,2000})<\/\1>/g;
+const tagPair = /<([\w:.-]{1,60})(\s[^<>]{0,200})?>([^<>]+)<\/\1>/g;
 /** `password is value`. */
 const spokenPair = /\b(password|passcode|passphrase|pin|secret|token|key)(\s+(?:is|was)\s+["']?)([^\s"',;]{4,})/gi;
 const looksSecret = (value: string): boolean => /\d/.test(value) || value.length >= 16;
@@ -45,7 +51,7 @@ function maskedAddress(text: string, revealed: boolean): string {
 
 /** A value that stands in a text with this name. */
 function isHidden(name: string, value: string, revealed: boolean): boolean {
-  if (value === '' || value.includes(masked)) return false;
+  if (value === '' || value === masked) return false;
   return isCredential(name, value) || (!revealed && piiColor(name, value) !== undefined);
 }
 
@@ -53,10 +59,24 @@ function maskedPairs(text: string, revealed: boolean): string {
   return text
     .replace(
       jsonPair,
-      (whole, quote: string, name: string, between: string, open = '', value?: string, number?: string) =>
-        isHidden(name, value ?? number ?? '', revealed)
-          ? `${quote}${name}${quote}${between}${open}${masked}${open}`
-          : whole,
+      (
+        whole,
+        outer: string,
+        name: string,
+        between: string,
+        escaped = '',
+        quote = '',
+        value?: string,
+        number?: string,
+      ) => {
+        if (isHidden(name, value ?? number ?? '', revealed))
+          return `${outer}${name}${outer}${between}${escaped}${quote}${masked}${escaped}${quote}`;
+        // JSON may stand in JSON.
+        return value?.includes(':') ? whole.replace(value, () => maskedPairs(value, revealed)) : whole;
+      },
+    )
+    .replace(longPair, (whole, outer: string, name: string, between: string, value: string) =>
+      isHidden(name, value, revealed) ? `${outer}${name}${outer}${between}${masked}` : whole,
     )
     .replace(formPair, (whole, name: string, value: string) =>
       isHidden(name, decoded(value), revealed) ? `${name}=${masked}` : whole,

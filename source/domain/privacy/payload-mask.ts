@@ -2,9 +2,13 @@ import { type SafeText, sanitise } from '../text.ts';
 import type { OwnMask } from './local.ts';
 import { maskedText } from './masked-text.ts';
 import { isCredential, masked, piiColor } from './pii.ts';
+import { keyHit } from './pii-matchers.ts';
 
 /** Names of what holds nothing but credentials, whatever those are called. */
 const credentials = /^(?:secrets?|credentials?|passwords?|tokens?|api[-_ ]?keys?|write[-_ ]?keys?)$/i;
+
+/** A group of this name is the approval of a payment more often than a header, whose value has a form of its own. */
+const approval = /^authori[sz]ation$/i;
 
 /** A key of a service account as text. */
 const keyDocument = /"private_key"/;
@@ -24,7 +28,10 @@ const isFlag = (text: string): boolean => text === 'true' || text === 'false';
 function isSecret(names: readonly string[], text: string): boolean {
   if (isCredential(names.at(-1) ?? '', text) || keyDocument.test(text)) return true;
   // Tokens may be counts: a group of that name hides its texts, and its numbers only where they are the secret itself.
-  return names.some((each) => credentials.test(each)) && !(names.length > 1 && /^\d{1,9}$/.test(text));
+  const isWithin =
+    keyHit(names.slice(-nearest).filter((each) => !approval.test(each)))?.matcher.isCredential === true ||
+    names.some((each) => credentials.test(each));
+  return isWithin && !(names.length > 1 && /^\d{1,9}$/.test(text));
 }
 
 /** The masked form of a text, or the text itself where nothing is hidden. */

@@ -66,20 +66,33 @@ export function maskedSubjects(type: SafeText, ids: readonly string[]): MaskedSu
   return { type, count: ids.length, some: ids.slice(0, mostMasked).map(maskedId) };
 }
 
-const finished: ReadonlySet<string> = new Set(['FINISHED']);
-const underWay: ReadonlySet<string> = new Set(['RUNNING', 'INITIALIZED']);
+/** How far a request came; of a status that Segment adds later that is not known. */
+export type RegulationStage = 'wrong' | 'unknown' | 'under way' | 'done';
 
-/** What has to be looked at first: 0 for what went wrong, 1 for what goes on, 2 for what is done. */
-export function regulationRank({ status }: Pick<Regulation, 'status'>): number {
-  if (finished.has(status)) return 2;
-  return underWay.has(status) ? 1 : 0;
+const stages: Readonly<Record<string, RegulationStage>> = {
+  FAILED: 'wrong',
+  INVALID: 'wrong',
+  NOT_SUPPORTED: 'wrong',
+  PARTIAL_SUCCESS: 'wrong',
+  RUNNING: 'under way',
+  INITIALIZED: 'under way',
+  FINISHED: 'done',
+};
+
+export function regulationStage({ status }: Pick<Regulation, 'status'>): RegulationStage {
+  return Object.hasOwn(stages, status) ? stages[status]! : 'unknown';
 }
+
+const worstFirst: readonly RegulationStage[] = ['wrong', 'unknown', 'under way', 'done'];
+
+/** What has to be looked at first has the lowest. */
+export const regulationRank = (of: Pick<Regulation, 'status'>): number => worstFirst.indexOf(regulationStage(of));
 
 /** Segment promises to be done within this time (rule 149). */
 const promised = 30 * day;
 
 export function isOverdue({ status, createdAt }: Pick<Regulation, 'status' | 'createdAt'>, now: number): boolean {
-  return underWay.has(status) && createdAt !== undefined && now - createdAt > promised;
+  return regulationStage({ status }) === 'under way' && createdAt !== undefined && now - createdAt > promised;
 }
 
 /** Users that the regulations of this UTC month name: a month has a limit of them. */

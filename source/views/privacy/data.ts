@@ -64,7 +64,13 @@ export function reachStanding(context: ViewContext): Standing {
   return togetherOf(fieldsFor(context).standing, plansStanding(read), lists);
 }
 
+/** `3 destinations`; `3+ destinations` while there may be more. */
+export function reachCount(reach: number, { kind }: Standing): SafeText {
+  return kind === 'whole' ? destinationsText(reach) : t`${reach}+ destinations`;
+}
+
 /** To how many destinations something gets; a dash while *none* is not proven. */
 export function reachText(context: ViewContext, reach: number): SafeText {
-  return reach === 0 && reachStanding(context).kind !== 'whole' ? t`–` : destinationsText(reach);
+  const standing = reachStanding(context);
+  return reach === 0 && standing.kind !== 'whole' ? t`–` : reachCount(reach, standing);
 }

@@ -1,5 +1,5 @@
 import { whole } from '../../domain/format.ts';
-import { type MaskedSubjects, type Regulation, regulationRank } from '../../domain/privacy/regulations.ts';
+import { type MaskedSubjects, type Regulation, regulationStage } from '../../domain/privacy/regulations.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span, type Tone } from '../../theme/line.ts';
@@ -41,7 +41,7 @@ export function subjectsText({ count, type }: Pick<MaskedSubjects, 'count' | 'ty
 
 /** Instead of the time it was finished: only what still runs is not finished *yet*. */
 export function unfinishedText(regulation: Pick<Regulation, 'status'>): SafeText {
-  const rank = regulationRank(regulation);
-  if (rank === 2) return t`yes, time not given`;
-  return rank === 1 ? t`not yet` : t`–`;
+  const stage = regulationStage(regulation);
+  if (stage === 'done') return t`yes, time not given`;
+  return stage === 'under way' ? t`not yet` : t`–`;
 }

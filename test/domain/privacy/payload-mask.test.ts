@@ -18,6 +18,12 @@ describe('payloadMask', () => {
     ['', 'headers.authorization', undefined, undefined],
     ['xyz', 'properties.credentials.user', masked, masked],
     ['xyz', 'settings.apiKeys.0', masked, masked],
+    ['xyz', 'settings.clientSecret.value', masked, masked],
+    ['xyz', 'accessToken.0.raw.text', masked, masked],
+    ['1234', 'accessToken.length', undefined, undefined],
+    ['xyz', 'accessToken.status', undefined, undefined],
+    ['insufficient_funds', 'payment.authorization.reason', masked, undefined],
+    ['xyz', 'payment.authorization', masked, masked],
     ['-----BEGIN RSA PRIVATE KEY-----⏎MIIE', 'properties.note', masked, masked],
     ['{"type": "service_account", "private_key": "x"}', 'properties.account', masked, masked],
   ])('%j at %s: %s, revealed %s', (text, path, hidden, revealed) => {
@@ -58,6 +64,25 @@ describe('a text that says more than what is secret', () => {
     ['Authorization=Basic Zm9vOmJhcjE=', 'Authorization=••••••', 'Authorization=••••••'],
     ['{"password":"hunter2","total":3}', '{"password":"••••••","total":3}', '{"password":"••••••","total":3}'],
     ['{\\"email\\":\\"ana\\",\\"id\\":3}', '{\\"email\\":\\"••••••\\",\\"id\\":3}', undefined],
+    ['{"password":"a\\"bcd ef","id":3}', '{"password":"••••••","id":3}', '{"password":"••••••","id":3}'],
+    ['{"password":"ab\\\\","id":"x"}', '{"password":"••••••","id":"x"}', '{"password":"••••••","id":"x"}'],
+    [
+      '{\\"password\\":\\"a\\\\\\"b\\\\\\\\\\",\\"id\\":3}',
+      '{\\"password\\":\\"••••••\\",\\"id\\":3}',
+      '{\\"password\\":\\"••••••\\",\\"id\\":3}',
+    ],
+    [
+      '{"body":"{\\"password\\":\\"hunter2\\"}","id":3}',
+      '{"body":"{\\"password\\":\\"••••••\\"}","id":3}',
+      '{"body":"{\\"password\\":\\"••••••\\"}","id":3}',
+    ],
+    ['{"id":3,"password":"hunter', '{"id":3,"password":"••••••', '{"id":3,"password":"••••••'],
+    ['{"password":"","id":3}', undefined, undefined],
+    [
+      '{"cookie":"from=https://u:p@h.example/; sid=9f8e","id":3}',
+      '{"cookie":"••••••","id":3}',
+      '{"cookie":"••••••","id":3}',
+    ],
     ['email=ana%40acme.example&page=2', 'email=••••••&page=2', undefined],
     ['from a@b.example to c%40d.example, a@b, @ and e@f.ex', 'from •••••• to ••••••, a@b, @ and ••••••', undefined],
     ['a@b@c.example', 'a@••••••', undefined],
@@ -82,6 +107,14 @@ describe('a text that says more than what is secret', () => {
     expect(payloadMask(text, ['response', 'message'], true)).toBe(quoted(revealed));
   });
 
+  it.each([
+    [`{"token":"${'ab1 '.repeat(700)}","id":3}`, '{"token":"••••••","id":3}'],
+    [`{"token":"${'ab1'.repeat(700)}`, '{"token":"••••••'],
+    [`<token>${'ab1'.repeat(700)}</token>`, '<token>••••••</token>'],
+  ])('hides a credential of any length: %#', (text, hidden) => {
+    expect(payloadMask(text, ['message'], true)).toBe(JSON.stringify(hidden));
+  });
+
   it('is gone through in a moment, whatever stands in it', () => {
     const hostile = [
       `${'a'.repeat(50_000)}@`,
@@ -90,6 +123,8 @@ describe('a text that says more than what is secret', () => {
       `<a>${'<a '.repeat(20_000)}`,
       'AA11 '.repeat(20_000),
       '\\'.repeat(150_000),
+      '"a":"'.repeat(20_000),
+      `"a":"${'\\'.repeat(90_000)}`,
       'a%40b.'.repeat(16_000),
     ];
     for (const text of hostile) expect(payloadMask(text, ['note'], false)?.length ?? 0).toBeLessThan(300_000);

@@ -23,10 +23,11 @@ it.each([
   ['PARTIAL_SUCCESS', 0],
   ['NOT_SUPPORTED', 0],
   ['INVALID', 0],
-  ['SOMETHING_NEW', 0],
-  ['RUNNING', 1],
-  ['INITIALIZED', 1],
-  ['FINISHED', 2],
+  ['SOMETHING_NEW', 1],
+  ['toString', 1],
+  ['RUNNING', 2],
+  ['INITIALIZED', 2],
+  ['FINISHED', 3],
 ])('%s comes at place %i', (status, rank) => {
   expect(regulationRank(regulation(status, 0))).toBe(rank);
 });
@@ -35,6 +36,7 @@ it.each([
   ['RUNNING', 31, true],
   ['RUNNING', 29, false],
   ['FINISHED', 40, false],
+  ['SOMETHING_NEW', 40, false],
 ])('%s after %i days is overdue: %s', (status, days, late) => {
   expect(isOverdue(regulation(status, days * day), now)).toBe(late);
 });

@@ -14,6 +14,8 @@ export interface FieldRow {
   readonly labels: readonly SafeText[];
   /** Destinations it gets to; undefined where that may be none. */
   readonly reach: number | undefined;
+  /** There may be more: not all was read that tells where fields get to. */
+  readonly isLeast: boolean;
 }
 
 const color: Column<FieldRow> = {
@@ -62,7 +64,8 @@ const reach: Column<FieldRow> = {
   width: 4,
   align: 'right',
   priority: 3,
-  cell: ({ reach: count }) => span(count === undefined ? t`–` : t`${count}`, count ? 'text' : 'dim'),
+  cell: ({ reach: count, isLeast }) =>
+    span(count === undefined ? t`–` : t`${count}${isLeast ? t`+` : t``}`, count ? 'text' : 'dim'),
   sort: ({ reach: count }) => count,
 };
 const sources: Column<FieldRow> = {

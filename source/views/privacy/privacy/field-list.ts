@@ -9,7 +9,7 @@ import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
 import { classified, type PrivacyField } from '../../../workspace/privacy/fields.ts';
 import { keySpans } from '../../kit/key-words.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { missingText, noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { factLine } from '../../kit/text-lines.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
@@ -50,6 +50,7 @@ export function fieldList(spec: FieldListSpec): View {
         sources: sourceNames(context, field),
         labels: sourceLabels(context, field),
         reach: reachOf(context, field.path).length || (isWhole ? 0 : undefined),
+        isLeast: !isWhole,
       }));
     },
     columns: spec.columns,
@@ -83,6 +84,7 @@ function detail({ field, sources }: FieldRow, context: ViewContext, width: numbe
   const paragraph = (name: SafeText, text: SafeText): Line[] =>
     wrap(text, Math.max(10, width - 11)).map((row, index) => fact(index === 0 ? name : t``, row));
   const reach = reachOf(context, field.path).map((flow) => flowName(flow, glyphs));
+  const standing = reachStanding(context);
   const seen =
     field.lastSeen === undefined
       ? t`in no payload that segtop has read`
@@ -97,8 +99,8 @@ function detail({ field, sources }: FieldRow, context: ViewContext, width: numbe
     ...paragraph(
       t`Gets to`,
       reach.length > 0
-        ? list(reach, 12)
-        : noneText(reachStanding(context), t`destinations`, t`no destination that is known`),
+        ? t`${list(reach, 12)}${standing.kind === 'whole' ? t`` : t`; there may be more: ${missingText(standing)}`}`
+        : noneText(standing, t`destinations`, t`no destination that is known`),
     ),
     ...paragraph(t`Seen`, field.planned ? t`${seen}; a tracking plan has it` : seen),
     line(),

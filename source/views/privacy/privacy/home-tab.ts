@@ -1,5 +1,11 @@
 import { type FieldColor, fieldColors } from '../../../domain/privacy/local.ts';
-import { isOverdue, type Regulation, regulationRank } from '../../../domain/privacy/regulations.ts';
+import {
+  isOverdue,
+  type Regulation,
+  type RegulationStage,
+  regulationRank,
+  regulationStage,
+} from '../../../domain/privacy/regulations.ts';
 import type { Standing } from '../../../domain/proof.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -23,7 +29,6 @@ import {
   colorLabels,
   colorMark,
   colorTones,
-  destinationsText,
   fieldsText,
   flowName,
   list,
@@ -31,7 +36,7 @@ import {
   privacyRoles,
 } from '../../kit/words/privacy.ts';
 import { problemText } from '../../kit/words.ts';
-import { fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../data.ts';
+import { fieldsFor, flowsFor, reachCount, reachOf, reachStanding, reachText } from '../data.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
 import type { PrivacyTab } from './tabs.ts';
 
@@ -167,7 +172,7 @@ function colorRow(context: ViewContext, color: FieldColor): FactRow {
 function fieldsTo(fields: number, reach: number, standing: Standing): SafeText {
   if (fields === 0) return t``;
   if (reach === 0) return standing.kind === 'whole' ? t`reach no destination` : t`reach: ${missingText(standing)}`;
-  return t`reach ${destinationsText(reach)}${standing.kind === 'reading' ? t` so far` : t``}`;
+  return t`reach ${reachCount(reach, standing)}`;
 }
 
 /** Why no field is known. */
@@ -188,11 +193,16 @@ function redRows(context: ViewContext, width: number): FactRow[] {
       heading(t`Red fields`),
       ...notes(noneText(fieldsFor(context).standing, t`Tracking plans`, t`None, as far as fields are known.`), width),
     ];
-  const more = red.length - mostShown;
+  const more = red.slice(mostShown).map(({ field }) => field);
+  const waiting = more.filter(({ inventory }) => !inventory).length;
+  const classified = more.length - waiting;
   return [
     heading(t`Red fields`, t`most destinations first`),
     ...red.slice(0, mostShown).map(({ field, reach }) => redRow(field, reach, context, width)),
-    ...(more > 0 ? [lead('red:more', 'inbox', span(t`${more} more`, 'dim'))] : []),
+    ...(waiting > 0 ? [lead('red:more', 'inbox', span(t`${waiting} more in the inbox`, 'dim'))] : []),
+    ...(classified > 0
+      ? [lead('red:classified', 'inventory', span(t`${classified} more in the inventory`, 'dim'))]
+      : []),
   ];
 }
 
@@ -225,16 +235,15 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
     const help = isClosed(error) ? t`; ${adviceFor(error!, privacyRoles)}` : t``;
     return [first, ...notes(error ? t`Regulations: ${problemText(error)}${help}` : t`Reading regulations…`, width)];
   }
-  const [wrong = 0, going = 0, done = 0] = [0, 1, 2].map(
-    (rank) => data.filter((one) => regulationRank(one) === rank).length,
-  );
+  const inStage = (stage: RegulationStage) => data.filter((one) => regulationStage(one) === stage).length;
+  const [wrong, unknown, going, done] = [inStage('wrong'), inStage('unknown'), inStage('under way'), inStage('done')];
   const all = isWhole(read(regulations));
   const none = all ? t`0` : t`–`;
   const soMany = (of: number): SafeText => (of === 0 ? none : t`${of}${all ? t`` : t`+`}`);
   const suppressed = read(suppressions).data;
   const people = suppressed?.subjects.reduce((sum, subject) => sum + subject.count, 0);
   const stale = error ? span(t`  not renewed: ${problemText(error)}`, 'warn') : undefined;
-  const more = wrong + going - mostShown;
+  const more = data.length - done - mostShown;
   return [
     first,
     lead(
@@ -243,13 +252,14 @@ function endUserRows(context: ViewContext, width: number): FactRow[] {
       span(t`${wrong > 0 ? t`${glyphs.failing} ` : t``}${soMany(wrong)} failed`, wrong > 0 ? 'bad' : 'dim'),
       span(t`  ${soMany(going)} in progress`, going > 0 ? 'info' : 'dim'),
       span(t`  ${soMany(done)} finished`, 'dim'),
+      unknown > 0 ? span(t`  ${soMany(unknown)} of another status`, 'dim') : undefined,
       people === undefined
         ? undefined
         : span(t`  ${suppressed?.isWhole ? t`` : t`at least `}${people} suppressed`, 'dim'),
       stale,
     ),
     ...data
-      .filter((one) => regulationRank(one) < 2)
+      .filter((one) => regulationStage(one) !== 'done')
       .toSorted((a, b) => regulationRank(a) - regulationRank(b) || (b.createdAt ?? 0) - (a.createdAt ?? 0))
       .slice(0, mostShown)
       .map((one) => regulationRow(one, context)),

@@ -4,6 +4,7 @@ import {
   type Regulation,
   type RegulationProgress,
   regulationRank,
+  regulationStage,
 } from '../../../domain/privacy/regulations.ts';
 import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -55,7 +56,7 @@ function facts({ progress, entry }: Model, context: ViewContext): PageRow[] {
   const { now, glyphs, read } = context;
   const { status, createdAt, finishedAt, destinations } = progress;
   const late = isOverdue(progress, now) ? span(t`  over the 30 days that Segment promises`, 'bad') : undefined;
-  const wrong = destinations.filter((each) => regulationRank(each) === 0).length;
+  const wrong = destinations.filter((each) => regulationStage(each) === 'wrong').length;
   const snapshot = read(regulationResource(idOf(context)));
   const { error } = snapshot;
   return [

@@ -31,6 +31,7 @@ const rowOf = (field: Partial<PrivacyField> = {}, change: Partial<FieldRow> = {}
   sources: [],
   labels: [],
   reach: undefined,
+  isLeast: false,
   ...change,
 });
 const match = { matcher: t`email`, color: 'yellow', on: 'value', exact: false } as unknown as PrivacyField['match'];
@@ -50,7 +51,8 @@ test.each<readonly [column: string, row: FieldRow, text: string, sort: unknown]>
   ['by', rowOf(), 'default', 0],
   ['reach', rowOf({}, { reach: 0 }), '0', 0],
   ['reach', rowOf({}, { reach: 12 }), '12', 12],
-  ['reach', rowOf(), '–', undefined],
+  ['reach', rowOf({}, { reach: 12, isLeast: true }), '12+', 12],
+  ['reach', rowOf({}, { isLeast: true }), '–', undefined],
   ['sources', rowOf(), '–', 0],
   ['sources', rowOf({}, { sources: [t`Web`, t`iOS`, t`Orders`] }), 'Web +2', 3],
   ['events', rowOf({ events: [t`Signed Up`] }), 'Signed Up', 1],

@@ -1,12 +1,27 @@
 import { beforeAll, describe, expect, it, test } from 'vitest';
+import { noPrivacy } from '../../../../source/domain/privacy/local.ts';
 import { ReadError } from '../../../../source/domain/problem.ts';
-import { sanitise } from '../../../../source/domain/text.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, hour, minute } from '../../../../source/domain/time.ts';
+import { pages } from '../../../../source/state/pages.ts';
+import { listPane, placeOf } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { line, lineText } from '../../../../source/theme/line.ts';
 import { columns } from '../../../../source/views/privacy/privacy/end-user-tab.ts';
+import { homeTab } from '../../../../source/views/privacy/privacy/home-tab.ts';
 import { regulationSpans, subjectsText, unfinishedText } from '../../../../source/views/privacy/regulation-words.ts';
-import { now, problemWith } from '../../../workspace/snapshots.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import * as pageReads from '../../../../source/workspace/resources/pages.ts';
+import { violationDetails } from '../../../../source/workspace/resources/violations.ts';
+import {
+  destinationWith,
+  now,
+  problemWith,
+  type Snapshots,
+  snapshots,
+  sourceWith,
+} from '../../../workspace/snapshots.ts';
+import { drawnRows, markedOf } from '../../drawn.ts';
 import { answering } from '../../scenarios.ts';
 import { type Act, type ActOptions, actAt, type Stage, stageNow, stageOf } from '../../stage.ts';
 
@@ -148,6 +163,104 @@ describe('Home of privacy', () => {
       '● Green  33  reach: no access (403)  33 to classify',
     ]);
   });
+});
+
+/** So many fields that the user made red, of payloads and of the inventory, with a destination that gets those of payloads. */
+function redWorld(waiting: number, classified: number) {
+  const names = Array.from({ length: waiting }, (_, index) => `w${index}`);
+  const kept = Array.from({ length: classified }, (_, index) => `properties.k${index}`);
+  const event = { properties: Object.fromEntries(names.map((name) => [name, 'x'])) };
+  const rows = [{ samples: [{ messageId: 'm', event, at: now - minute }] }];
+  const privacy = {
+    ...noPrivacy,
+    colors: Object.fromEntries([...names.map((name) => `properties.${name}`), ...kept].map((path) => [path, 'red'])),
+    inventory: kept.map((path) => ({
+      path,
+      type: 'string',
+      matcher: '',
+      sources: [],
+      events: [],
+      at: now,
+      masked: true,
+    })),
+  };
+  const of = snapshots()
+    .set(resources.sources, [sourceWith('web')])
+    .set(resources.destinations, [destinationWith('d', 'web')])
+    .set(resources.trackingPlans, [{ id: 'p', name: t`Plan`, type: t`LIVE` }])
+    .set(resources.trackingPlanSources('p'), [sourceWith('web')])
+    .set(pageReads.trackingPlanRules('p'), [])
+    .set(pageReads.regulations, [])
+    .set(violationDetails('24h', 'web'), { kind: 'details', rows } as never);
+  const given = { place: placeOf(pages.privacy.id), local: { privacy } };
+  const draw = (change: (of: Snapshots) => Snapshots = (same) => same) =>
+    markedOf(drawnRows(homeTab, { ...given, read: change(of).read } as never, { width: 120, height: 50 }));
+  const leads = () => {
+    const context = {
+      now,
+      period: '24h',
+      glyphs: glyphs(false),
+      overview: {},
+      keyOf: () => t`o`,
+      ...given,
+      read: of.read,
+    };
+    const rows = homeTab.panes(undefined, context as never).find(({ id }) => id === listPane)?.rows ?? [];
+    return rows.flatMap(({ key, open }) => (/^red:(?:more|classified)$/.test(key) ? [open] : []));
+  };
+  return { draw, leads };
+}
+
+test.each<readonly [waiting: number, classified: number, says: readonly string[], tabs: readonly string[]]>([
+  [8, 0, [], []],
+  [9, 0, ['dim{1 more in the inbox}'], ['inbox']],
+  [0, 10, ['dim{2 more in the inventory}'], ['inventory']],
+  [9, 3, ['dim{1 more in the inbox}', 'dim{3 more in the inventory}'], ['inbox', 'inventory']],
+])('of %i red fields that wait and %i classified ones those beyond eight are led to where they are', (...of) => {
+  const [waiting, classified, says, tabs] = of;
+  const { draw, leads } = redWorld(waiting, classified);
+  expect(draw().filter((row) => / more /.test(row))).toEqual(says);
+  expect(leads()).toEqual(tabs.map((tab) => pages.privacy.at({ tab: tab as never })));
+});
+
+test.each<readonly [of: string, change: (of: Snapshots) => Snapshots, fields: RegExp, red: RegExp]>([
+  ['was read', (of) => of, /reach 1 destination\s/, /bad\{1 destination\}/],
+  [
+    'is being read',
+    (of) =>
+      of.set(
+        resources.trackingPlans,
+        ['p', 'q'].map((id) => ({ id, name: t`Plan`, type: t`LIVE` })),
+      ),
+    /reach 1\+ destinations\s/,
+    /bad\{1\+ destinations\}/,
+  ],
+  [
+    'lost rows',
+    (of) => of.set(pageReads.trackingPlanRules('p'), [], [problemWith({ kind: 'dropped-rows' })]),
+    /reach 1\+ destinations\s/,
+    /bad\{1\+ destinations\}/,
+  ],
+])('where all %s, to so many destinations red fields get', (_, change, fields, red) => {
+  const rows = redWorld(1, 0).draw(change);
+  expect(rows.find((row) => row.includes('{Red}'))).toMatch(fields);
+  expect(rows.find((row) => row.includes('properties.w0'))).toMatch(red);
+});
+
+test('a regulation of a status that is not known counts as such, and is named', () => {
+  const of = (id: string, status: string) => ({
+    ...{ id, type: sanitise(id), status: sanitise(status), createdAt: now - hour },
+    subjects: { type: t`USER_ID`, count: 1, some: [] },
+  });
+  const list = [of('new', 'PAUSED'), of('goes', 'RUNNING'), of('bad', 'FAILED'), of('done', 'FINISHED')];
+  const rows = redWorld(0, 0).draw((world) => world.set(pageReads.regulations, list));
+  const at = rows.findIndex((row) => row.includes('End-user'));
+  expect(rows.slice(at + 1, at + 5)).toEqual([
+    'bad{◆ 1 failed}  info{1 in progress}  dim{1 finished}  dim{1 of another status}',
+    'bad{◆} bad{failed}  bad  dim{1 user id}  dim{1h ago}',
+    'dim{○} dim{PAUSED}  new  dim{1 user id}  dim{1h ago}',
+    'info{○} info{running}  goes  dim{1 user id}  dim{1h ago}',
+  ]);
 });
 
 const marks = glyphs(false);

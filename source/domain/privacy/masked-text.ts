@@ -51,7 +51,7 @@ function maskedAddress(text: string, revealed: boolean): string {
 
 /** A value that stands in a text with this name. */
 function isHidden(name: string, value: string, revealed: boolean): boolean {
-  if (value === '' || value === masked) return false;
+  if (value === '' || value.startsWith(masked)) return false;
   return isCredential(name, value) || (!revealed && piiColor(name, value) !== undefined);
 }
 

@@ -29,9 +29,9 @@ function isSecret(names: readonly string[], text: string): boolean {
   if (isCredential(names.at(-1) ?? '', text) || keyDocument.test(text)) return true;
   // Tokens may be counts: a group of that name hides its texts, and its numbers only where they are the secret itself.
   const isWithin =
-    keyHit(names.slice(-nearest).filter((each) => !approval.test(each)))?.matcher.isCredential === true ||
+    keyHit(names.filter((each) => !approval.test(each)))?.matcher.isCredential === true ||
     names.some((each) => credentials.test(each));
-  return isWithin && !(names.length > 1 && /^\d{1,9}$/.test(text));
+  return isWithin && !/^\d{1,9}$/.test(text);
 }
 
 /** The masked form of a text, or the text itself where nothing is hidden. */

@@ -34,7 +34,7 @@ it.each([
 
 it.each([
   ['RUNNING', 31, true],
-  ['RUNNING', 29, false],
+  ['RUNNING', 30, false],
   ['FINISHED', 40, false],
   ['SOMETHING_NEW', 40, false],
 ])('%s after %i days is overdue: %s', (status, days, late) => {
@@ -42,8 +42,14 @@ it.each([
 });
 
 it('counts the users of this month alone', () => {
-  const rows = [regulation('FINISHED', 2 * day, ['a', 'b']), regulation('FINISHED', 12 * day, ['c'])];
-  expect(regulatedThisMonth(rows, now)).toBe(2);
+  const first = now - Date.UTC(2026, 2, 1);
+  const rows = [
+    regulation('FINISHED', 2 * day, ['a', 'b']),
+    regulation('FINISHED', first, ['d', 'e', 'f']),
+    regulation('FINISHED', first + 1, ['c']),
+    { ...regulation('FINISHED', 0, ['g']), createdAt: undefined },
+  ];
+  expect(regulatedThisMonth(rows, now)).toBe(5);
 });
 
 it.each([

@@ -210,7 +210,6 @@ export function clockRange(span: Window, now: number, offsetMinutes?: number): S
 
 function timeText(at: number, offsetMinutes: number | undefined): SafeText {
   const local = localOf(at, offsetMinutes);
-  if (Number.isNaN(local.getTime())) return t`–`;
   return sanitise(`${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`);
 }
 
@@ -229,12 +228,13 @@ export function windowText({ start, end }: Window, now: number, offsetMinutes?: 
 
 /** `local clock 3 h ahead`; undefined where it is right to the minute. */
 export function clockText(ahead: number | undefined): SafeText | undefined {
-  const size = Math.abs(ahead ?? 0);
+  if (ahead === undefined) return undefined;
+  const size = Math.abs(ahead);
   if (!(size > minute)) return undefined;
   const minutes = Math.round(size / minute);
   const [hours, days] = [Math.floor(minutes / 60), Math.floor(minutes / 1440)];
   const rest = minutes % 60;
   const text =
     days >= 2 ? t`${days} d` : hours === 0 ? t`${minutes} min` : rest === 0 ? t`${hours} h` : t`${hours} h ${rest} min`;
-  return t`local clock ${text} ${(ahead ?? 0) > 0 ? t`ahead` : t`behind`}`;
+  return t`local clock ${text} ${ahead > 0 ? t`ahead` : t`behind`}`;
 }

@@ -11,6 +11,7 @@ import {
   clockSeconds,
   clockText,
   compact,
+  counted,
   dateText,
   durationText,
   percentText,
@@ -18,6 +19,7 @@ import {
   windowText,
   zoneText,
 } from '../../source/domain/format.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -43,6 +45,10 @@ describe('compact', () => {
     [5_000_000_000_000n, '5T'],
     [-1110, '-1.11k'],
     [-0.2, '0'],
+    [0.6, '1'],
+    [9_995, '10k'],
+    [12_340, '12.3k'],
+    [5e21, '5000Qi'],
     [Number.NaN, '–'],
     [Number.POSITIVE_INFINITY, '–'],
   ])('%d is %s', (value, text) => {
@@ -58,6 +64,24 @@ describe('compact', () => {
         expect(Math.abs(Number.parseFloat(text) * scale - value)).toBeLessThanOrEqual(value / 190);
       }),
     );
+  });
+});
+
+describe('counted', () => {
+  it.each([
+    [0, '0 events'],
+    [1, '1 event'],
+    [1n, '1 event'],
+    [2, '2 events'],
+    [1110n, '1.11k events'],
+    [undefined, '– events'],
+  ])('%s of events are %s', (value, text) => {
+    expect(counted(value, t`event`)).toBe(text);
+  });
+
+  it('has a plural of its own, and all digits, where they are given', () => {
+    const of = (value: number) => counted(value, t`entry`, t`entries`, (count) => sanitise(`${count}!`));
+    expect([of(1), of(1234)]).toEqual(['1! entry', '1234! entries']);
   });
 });
 
@@ -80,10 +104,19 @@ describe('percentText', () => {
   it.each([
     [0, '0%'],
     [0.001, '<0.01%'],
+    [0.01, '0.01%'],
+    [0.014, '0.01%'],
     [0.04, '0.04%'],
     [0.5, '0.5%'],
     [1.84, '1.84%'],
+    [9.995, '10%'],
     [9.999, '10%'],
+    [12.34, '12.3%'],
+    [49.94, '49.9%'],
+    [60.4, '60%'],
+    [98.96, '99%'],
+    [99, '99%'],
+    [12_345, '12.3k%'],
     [24.1, '24.1%'],
     [24, '24%'],
     [93.96, '94%'],
@@ -117,8 +150,12 @@ describe('changeText', () => {
     [314, '+314%'],
     [0, '0%'],
     [0.01, '0%'],
+    [0.07, '+0.1%'],
+    [0.5, '+0.5%'],
     [-100, '-100%'],
+    [9.95, '+10%'],
     [9.96, '+10%'],
+    [12.34, '+12%'],
     [12_345, '+12.3k%'],
     [999_499, '+999k%'],
     // Not larger by a letter than what is larger.
@@ -156,7 +193,13 @@ describe('ago', () => {
     [minute, '1m'],
     [9 * minute + 59 * second, '9m'],
     [hour, '1h'],
+    [2 * hour + 5 * minute, '2h'],
     [2 * hour + 14 * minute, '2h 10m'],
+    [2 * hour + 20 * minute, '2h 20m'],
+    [10 * hour, '10h'],
+    [10 * hour + 30 * minute, '10h'],
+    [2 * day, '2d'],
+    [2 * day + 5 * hour, '2d'],
     [11 * hour + 50 * minute, '11h'],
     [47 * hour, '47h'],
     [3 * day + hour, '3d'],
@@ -175,13 +218,21 @@ describe('durationText', () => {
   it.each([
     [0, '0ms'],
     [340, '340ms'],
+    [340.6, '341ms'],
     [999.7, '1s'],
     [1200, '1.2s'],
+    [9950, '10s'],
+    [12_340, '12s'],
+    [59 * second, '59s'],
     [42 * second, '42s'],
     [59.7 * second, '1m'],
     [3 * minute + 5 * second, '3m 5s'],
     [2 * hour + 10 * minute, '2h 10m'],
+    [hour, '1h'],
+    [day - minute, '23h 59m'],
     [day - second, '1d'],
+    [day + 31 * minute, '1d 1h'],
+    [day + 23 * hour, '1d 23h'],
     [3 * day + 4 * hour, '3d 4h'],
     [-1, '–'],
     [Number.NaN, '–'],
@@ -230,6 +281,7 @@ describe('clock and dateText', () => {
       330,
       ['Nov 30 23:50', 'Mon 23:50', 'Mon23h', 'Nov 30'],
     ],
+    ['two days ago', '2026-11-28T21:34Z', '2026-11-30T00:44Z', 0, ['Nov 28 21:34', 'Sat 21:34', 'Sat21h', 'Nov 28']],
     ['three days ago', '2026-11-27T21:34Z', '2026-11-30T00:44Z', 0, ['Nov 27 21:34', 'Nov 27']],
     ['a week ago', '2026-11-23T21:34Z', '2026-11-30T00:44Z', 0, ['Nov 23 21:34', 'Nov 23']],
     [
@@ -274,6 +326,14 @@ describe('clock and dateText', () => {
     expect(dateText(at)).toContain(String(local.getDate()));
   });
 
+  it('each month and each day of the week has its name', () => {
+    const months = Array.from({ length: 12 }, (_, month) => dateText(Date.UTC(2026, month, 5), now, 0));
+    expect(months.join()).toBe('Jan 5,Feb 5,Mar 5,Apr 5,May 5,Jun 5,Jul 5,Aug 5,Sep 5,Oct 5,Nov 5,Dec 5');
+    const week = Array.from({ length: 7 }, (_, date) => Date.UTC(2026, 10, 1 + date, 9));
+    const days = week.map((at) => clockForms(at, at + day, 0)[1]);
+    expect(days.join()).toBe('Sun 09:00,Mon 09:00,Tue 09:00,Wed 09:00,Thu 09:00,Fri 09:00,Sat 09:00');
+  });
+
   it.each([
     [Date.UTC(2026, 10, 29), 'Nov 29'],
     [Date.UTC(2027, 0, 1), 'Jan 1 2027'],
@@ -291,6 +351,9 @@ describe('a clock that is wrong', () => {
     [-minute, undefined],
     [minute + second, 'local clock 1 min ahead'],
     [-5 * minute, 'local clock 5 min behind'],
+    [59 * minute, 'local clock 59 min ahead'],
+    [47 * hour, 'local clock 47 h ahead'],
+    [2 * day, 'local clock 2 d ahead'],
     [3 * hour, 'local clock 3 h ahead'],
     [3 * hour - 800, 'local clock 3 h ahead'],
     [-(90 * minute), 'local clock 1 h 30 min behind'],
@@ -310,6 +373,7 @@ describe('a moment that is known only to lie in a window', () => {
     ['2026-01-15T01:00:00Z', '2026-01-15T02:00:00Z', 0, '01:00–02:00'],
     ['2026-01-15T01:00:00Z', '2026-01-15T02:00:00Z', 330, '06:30–07:30'],
     ['2026-01-14T23:00:00Z', '2026-01-15T00:00:00Z', 0, 'Jan 14 23:00–00:00'],
+    ['2026-01-13T22:00:00Z', '2026-01-13T23:00:00Z', 0, 'Jan 13 22:00–23:00'],
     ['2026-01-14T22:00:00Z', '2026-01-15T03:00:00Z', 0, 'Jan 14 22:00–03:00'],
     ['2026-01-13T22:00:00Z', '2026-01-14T22:00:00Z', 0, 'Jan 13 22:00–Jan 14 22:00'],
   ])('%s to %s, %s minutes east, is %s', (start, end, offset, text) => {
@@ -323,6 +387,8 @@ describe('the window of a number', () => {
 
   it.each([
     ['2026-11-28T09:00:00Z', '2026-11-29T09:39:00Z', 0, 'Nov 28 09:00 – now'],
+    ['2026-11-28T09:00:00Z', '2026-11-29T09:30:00Z', 0, 'Nov 28 09:00 – Nov 29 09:30'],
+    ['2026-11-28T09:00:00Z', '2026-11-29T09:30:01Z', 0, 'Nov 28 09:00 – now'],
     ['2026-11-28T09:00:00Z', '2026-11-29T09:39:00Z', -570, 'Nov 27 23:30 – now'],
     ['2026-11-28T09:00:00Z', '2026-11-29T08:00:00Z', 0, 'Nov 28 09:00 – Nov 29 08:00'],
     ['2026-11-29T01:00:00Z', '2026-11-29T08:00:00Z', 0, 'Nov 29 01:00 – 08:00'],
@@ -335,6 +401,7 @@ describe('the window of a number', () => {
 
 test.each([
   [0, 'UTC'],
+  [60, 'UTC+1'],
   [120, 'UTC+2'],
   [-210, 'UTC-3:30'],
   [330, 'UTC+5:30'],

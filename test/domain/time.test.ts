@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  bucketLength,
+  countIn,
   day,
   earliestOf,
   filled,
@@ -11,6 +13,8 @@ import {
   isoText,
   minute,
   parseTime,
+  periodLength,
+  periods,
 } from '../../source/domain/time.ts';
 
 const now = Date.UTC(2026, 0, 5, 10, 30);
@@ -57,6 +61,9 @@ describe('a number that is no moment', () => {
   it.each([
     ['9999-12-31T23:59:59Z', undefined],
     ['1970-01-01T00:00:00Z', undefined],
+    ['1999-12-31T23:59:59.999Z', undefined],
+    ['2000-01-01T00:00:00Z', Date.UTC(2000, 0)],
+    ['2100-01-01T00:00:00Z', undefined],
     ['2099-12-31T23:59:59.999Z', Date.UTC(2100, 0) - 1],
   ])('%s is a moment of a workspace or none', (text, at) => {
     expect(parseTime(text)).toBe(at);
@@ -64,6 +71,28 @@ describe('a number that is no moment', () => {
 
   it('has its milliseconds in full text', () => {
     expect(isoText(Date.UTC(2026, 0, 5, 10, 0, 0, 7))).toBe('2026-01-05T10:00:00.007Z');
+  });
+});
+
+it('the lengths of periods and buckets', () => {
+  const seconds = (lengths: readonly number[]) => lengths.map((length) => length / 1000);
+  expect(periods.map((period) => [period, ...seconds([periodLength[period]])])).toEqual([
+    ['24h', 86_400],
+    ['7d', 604_800],
+  ]);
+  expect(seconds([bucketLength.MINUTE, bucketLength.HOUR, bucketLength.DAY])).toEqual([60, 3600, 86_400]);
+});
+
+describe('what a series has in a span of time', () => {
+  const series = [1, 2, 4, 8].map((count, index) => ({ at: now + index * hour, count }));
+  it.each([
+    ['all', now, undefined, 15],
+    ['from its first moment on', now + hour, undefined, 14],
+    ['from a moment later on', now + hour + 1, undefined, 12],
+    ['up to the end, without it', now, now + 3 * hour, 7],
+    ['none', now + 2 * hour, now + 2 * hour, 0],
+  ])('%s', (_, from, to, sum) => {
+    expect(countIn(series, from, to)).toBe(sum);
   });
 });
 

@@ -1,8 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { t } from '../../../../source/domain/text.ts';
-import { day } from '../../../../source/domain/time.ts';
+import { day, hour } from '../../../../source/domain/time.ts';
+import { apiCallsMeter, mtuMeter } from '../../../../source/domain/usage/meters.ts';
+import { freshPane, placeOf } from '../../../../source/state/place.ts';
+import { usage } from '../../../../source/views/usage/usage/index.ts';
 import { sourceColumns } from '../../../../source/views/usage/usage/source-columns.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
+import type { Resource } from '../../../../source/workspace/polling/resource.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { overview } from '../../../../source/workspace/watch/overview.ts';
+import { problemWith, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
+import { drawnRows, markedOf } from '../../drawn.ts';
 import { refusal } from '../../scenarios.ts';
 import { type Act, type ActOptions, actOn, type Stage, stageOf } from '../../stage.ts';
 
@@ -148,4 +156,135 @@ it.each([
   const meter = { kind: 'api-calls', used: 0n, periodStart, countedUntil: periodStart + days * day, daily: [] };
   const headers = sourceColumns(meter as never).map(({ header }) => header);
   expect(headers.slice(3, 5)).toEqual([recent, before]);
+});
+
+describe('a drawn page', () => {
+  const month = Date.UTC(2026, 10, 1);
+  const at = month + 20 * day + 14 * hour;
+  const days = Array.from({ length: 20 }, (_, index) => ({ at: month + index * day, used: BigInt(100 * (index + 1)) }));
+  const calls = days.map(({ at: begin, used }) => ({ at: begin, apiCalls: used }));
+  const users = days.map(({ at: begin, used }) => ({
+    ...{ at: begin, periodStart: month, periodEnd: month + 30 * day, anonymous: 0n, anonymousIdentified: 0n },
+    ...{ identified: used, neverIdentified: 0n },
+  }));
+  const parts = calls.flatMap(({ at: begin, apiCalls }) => [
+    { at: begin, apiCalls: (apiCalls * 3n) / 5n, sourceId: 'web' },
+    { at: begin, apiCalls: (apiCalls * 2n) / 5n, sourceId: 'gone' },
+  ]);
+  const meters = [apiCallsMeter(calls, month, at, 3_000n)!, mtuMeter(users, at, undefined)!];
+  const world = (change: (of: ReturnType<typeof snapshots>) => void = () => undefined) => {
+    const of = snapshots()
+      .set(resources.sources, [sourceWith('web', { name: t`Web` })])
+      .set(resources.apiCalls(month), calls)
+      .set(resources.mtu(month), users)
+      .set(resources.apiCallsBySource(month), parts)
+      .set(
+        resources.mtuBySource(month),
+        users.map((each) => ({ ...each, sourceId: 'web' })),
+      );
+    change(of);
+    return of;
+  };
+  function drawn(
+    [width, height]: readonly [number, number],
+    {
+      panes = {},
+      only = false,
+      of = world(),
+    }: { panes?: object; only?: boolean; of?: ReturnType<typeof snapshots> } = {},
+  ): readonly string[] {
+    const read = (resource: Resource<unknown>) => ({ ...of.read(resource), fetchedAt: at });
+    const picture = {
+      ...overview(read as never, '24h', at, {}),
+      meters: only ? meters.slice(0, 1) : meters,
+    };
+    const place = { ...placeOf('usage'), panes };
+    return markedOf(
+      drawnRows(usage as never, { place, read, overview: picture, now: at, favorites: [] }, { width, height }),
+    );
+  }
+  const countOf = (rows: readonly string[], pattern: RegExp) => rows.filter((row) => pattern.test(row)).length;
+
+  it.each([
+    [[120, 40], 'two meters, five facts, a graph, sources and days'],
+    [[120, 30], 'two meters, five facts, a graph, sources and days'],
+    [[120, 29], 'two meters, three facts, a graph, sources and days'],
+    [[100, 18], 'two meters, three facts, a graph, sources and days'],
+    [[99, 18], 'two meters, three facts, a graph, sources'],
+    [[99, 17], 'two meters, one fact, sources'],
+    [[99, 14], 'two meters, one fact, sources'],
+    [[99, 13], 'one meter, one fact, sources'],
+  ] as const)('at %j has %s', (size, what) => {
+    const rows = drawn(size);
+    const facts = [/by Dec 1/, /notices:/, /counted through/, /functions hours/].filter(
+      (fact) => countOf(rows, fact) > 0,
+    );
+    const lists = [/\{.*by source/, /\{Days\}/].map((title) => countOf(rows, title));
+    expect({
+      meters: countOf(rows, /\{(?:API calls|MTU)\} /),
+      facts: facts.length,
+      graph: countOf(rows, /a day\}? .*line:/),
+      lists,
+    }).toEqual({
+      meters: what.startsWith('two') ? 2 : 1,
+      facts: what.includes('five') ? 4 : what.includes('three') ? 3 : 1,
+      graph: what.includes('graph') ? 1 : 0,
+      lists: what.includes('days') ? [1, 1] : [1, 0],
+    });
+  });
+
+  it.each<readonly [of: string, given: NonNullable<Parameters<typeof drawn>[1]>, title: string, below: string]>([
+    [
+      'both meters',
+      {},
+      'strong{API calls by source: last 7 days against the 7 before · sum 2k}  dim{1/2}',
+      'text{Web}  dim{0}  dim{0%}  420  dim{420}  strong{1.2k}  dim{60%}  info{–}',
+    ],
+    [
+      'one meter',
+      { only: true },
+      'strong{By source: last 7 days against the 7 before · sum 2k}  dim{1/2}',
+      'text{Web}  dim{0}  dim{0%}  420  dim{420}  strong{1.2k}  dim{60%}  info{–}',
+    ],
+    [
+      'users',
+      { panes: { list: { ...freshPane, tab: 1 } } },
+      'strong{MTU by source: last 7 days against the 7 before · users of several sources count in each}  dim{1/1}',
+      'text{Web}  dim{0}  dim{0%}  700  dim{700}  strong{2k}  dim{100%}',
+    ],
+    [
+      'a filter',
+      { panes: { list: { filter: 'web' } } },
+      'strong{API calls by source} match{/web}  dim{0/1 of 2}',
+      'match{Web}',
+    ],
+    [
+      'no match',
+      { panes: { list: { filter: 'zz' } } },
+      'strong{API calls by source} match{/zz}',
+      'dim{No row matches: <back> clears}',
+    ],
+    [
+      'no pattern',
+      { panes: { list: { filter: 'zz /(' } } },
+      'strong{API calls by source} bad{/zz /(}',
+      'dim{The pattern is no regular expression}',
+    ],
+    [
+      'parts of which some were lost',
+      { of: world((of) => of.set(resources.apiCallsBySource(month), parts, [problemWith({ kind: 'dropped-rows' })])) },
+      'strong{API calls by source}',
+      'dim{Not all of usage by source could be read}',
+    ],
+  ])('names the sources of %s', (_, given, title, below) => {
+    const rows = drawn([99, 30], given);
+    const index = rows.findIndex((row) => /\{(?:By|.* by) source/.test(row));
+    expect(rows[index]).toBe(title);
+    expect(
+      rows
+        .slice(index + 1)
+        .find((row) => !row.startsWith('dim{Source}'))
+        ?.slice(0, below.length),
+    ).toBe(below);
+  });
 });

@@ -32,8 +32,7 @@ const wall = (at: number, offset: Offset): number => at + offset(at) * minute;
 /** The moments at which a wall clock shows this: none in the hour that is left out in spring, two in the one that comes twice. */
 function momentsOf(shown: number, offset: Offset): readonly number[] {
   const offsets = new Set([offset(shown - day), offset(shown + day)]);
-  const moments = [...offsets].map((east) => shown - east * minute).filter((at) => wall(at, offset) === shown);
-  return moments.sort((a, b) => a - b);
+  return [...offsets].map((east) => shown - east * minute).filter((at) => wall(at, offset) === shown);
 }
 
 function shownOf(date: string, clock: string): number | undefined {

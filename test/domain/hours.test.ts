@@ -19,6 +19,16 @@ describe('what an answer told of hours', () => {
     expect(seen.map((each) => text(each.at))).toEqual(hours);
   });
 
+  it.each([
+    ['of whole hours, read at once', '03-01T02:00', '03-01T02:00', ['03-01T02:00', '03-01T02:00']],
+    ['of whole hours, read later', '03-01T02:00', '03-01T04:30', ['03-01T04:30', '03-01T04:30']],
+    ['of whole hours, read when they were final', '03-01T02:00', '03-01T06:30', ['03-01T06:00', '03-01T06:30']],
+    ['that ends within an hour', '03-01T01:20', '03-01T04:30', ['03-01T04:30', '03-01T01:20']],
+  ])('of a window %s each hour was counted until so long', (_, end, readAt, until) => {
+    const window = { start: at('03-01T00:00'), end: at(end) };
+    expect(seenHours({ window, readAt: at(readAt), series: [] }).map((each) => text(each.until))).toEqual(until);
+  });
+
   it('counts zero only where it was read that nothing came, and the minutes of an hour together', () => {
     const window = { start: at('03-01T00:00'), end: at('03-01T03:00') };
     const series = [
@@ -83,6 +93,15 @@ describe('hours that need not be read again', () => {
   ] as const)('are %s', (_, now, reads, expected) => {
     // What was read an hour ago or longer may have grown since, unless four hours of retries were over by then.
     expect(kept(now, ...reads)).toEqual(expected);
+  });
+
+  it('are none without a history, and none that the window cuts', () => {
+    expect(keptHours(undefined, 'source:a', 'received', window, window.end)).toEqual({ series: [], end: window.start });
+    expect(hoursBefore(undefined, 'source:a', 'received', window.end)).toEqual({ series: [], end: window.end });
+    const history = hourHistory(read('03-01T20:00', '03-02T04:06'));
+    const cut = { ...window, end: at('03-01T22:30') };
+    const { series, end } = keptHours(history, 'source:a', 'received', cut, at('03-02T04:10'));
+    expect([series.length, text(end)]).toEqual([2, '03-01T22:00']);
   });
 
   it('go back from a moment as far as there is no hole', () => {

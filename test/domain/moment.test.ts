@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { momentOf } from '../../source/domain/moment.ts';
+import { momentOf, ofStore } from '../../source/domain/moment.ts';
 
 /** Central Europe in 2026: an hour ahead, two from the last Sunday of March to that of October. */
 const berlin = (at: number): number =>
@@ -29,6 +29,9 @@ describe('a moment that a user names', () => {
     ['a date in UTC', '2026-11-28T02:00Z', '2026-11-28T09:15:40Z', berlin, '2026-11-28T02:00'],
     ['a date alone', '2026-11-28', '2026-11-28T09:15:40Z', utc, '2026-11-28T00:00'],
     ['hours back, to the minute', '-3h', '2026-11-28T02:15:40Z', utc, '2026-11-27T23:15'],
+    ['in capitals', '-3H', '2026-11-28T02:15:40Z', utc, '2026-11-27T23:15'],
+    ['the minute that begins now', '09:00', '2026-11-28T09:00:00Z', utc, '2026-11-28T09:00'],
+    ['as far back as Segment has hours', '-719h', '2026-11-28T09:15:40Z', utc, '2026-10-29T10:15'],
     ['minutes back', '-90m', '2026-11-28T02:15:40Z', utc, '2026-11-28T00:45'],
     ['days back, over the night that has an hour less', '-2d', '2026-03-30T06:00:00Z', berlin, '2026-03-28T06:00'],
     [
@@ -60,6 +63,7 @@ describe('a moment that a user names', () => {
     ['-3h and more', '“-3h and more” is no time: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3h'],
     ['today 10:00', '“today 10:00” is still to come: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3h'],
     ['2027-01-01', '“2027-01-01” is still to come: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3h'],
+    ['-43141m', '“-43141m” is too long ago: Segment keeps thirty days'],
     ['-31d', '“-31d” is too long ago: Segment keeps thirty days'],
     ['2026-01-01', '“2026-01-01” is too long ago: Segment keeps thirty days'],
     ['2026-03-29T02:30', '“2026-03-29T02:30” was left out that day: the clock was set forward'],
@@ -67,4 +71,12 @@ describe('a moment that a user names', () => {
     const now = text.startsWith('2026-03') ? '2026-03-30T09:00:00Z' : '2026-11-28T09:00:00Z';
     expect(named(text, now, text.startsWith('2026-03') ? berlin : utc)).toBe(why);
   });
+});
+
+it.each([
+  ['-90d', '2026-08-30T09:00'],
+  ['-2161h', '“-2161h” is too long ago: ninety days are kept'],
+])('of what is kept %s is %s', (text, expected) => {
+  const found = momentOf(text, Date.parse('2026-11-28T09:00:20Z'), utc, ofStore);
+  expect('why' in found ? found.why : new Date(found.at).toISOString().slice(0, 16)).toBe(expected);
 });

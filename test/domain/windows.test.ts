@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute, type Period, periodLength, periods } from '../../source/domain/time.ts';
-import { doubleWindow, earlierWindow, hourlyTotal, readWindow } from '../../source/domain/windows.ts';
+import { comparedWindows, doubleWindow, earlierWindow, hourlyTotal, readWindow } from '../../source/domain/windows.ts';
 
 const at = (text: string) => Date.parse(text);
 
@@ -47,6 +47,17 @@ describe('the windows of a period', () => {
   });
 });
 
+it.each<readonly [Period, string, string, string]>([
+  ['24h', '2026-01-15T12:30:00Z', '2026-01-14T12:00:00Z', '2026-01-15T12:00:00Z'],
+  ['24h', '2026-03-01T00:20:00Z', '2026-02-28T00:00:00Z', '2026-03-01T00:00:00Z'],
+  ['7d', '2026-01-15T12:30:00Z', '2026-01-08T13:00:00Z', '2026-01-15T12:00:00Z'],
+  ['7d', '2026-01-15T11:55:00Z', '2026-01-08T12:00:00Z', '2026-01-15T11:00:00Z'],
+])('of %s at %s full hours are compared, %s to %s, with those one period before', (period, now, start, end) => {
+  const recent = { start: at(start), end: at(end) };
+  const before = { start: recent.start - periodLength[period], end: recent.end - periodLength[period] };
+  expect(comparedWindows(period, at(now))).toEqual({ recent, before });
+});
+
 describe('sum of hourly buckets', () => {
   const now = at('2026-01-15T12:30:00Z');
   const buckets = Array.from({ length: 60 }, (_, index) => ({
@@ -60,6 +71,13 @@ describe('sum of hourly buckets', () => {
 
   it('counts the part of the bucket that the end of the earlier window cuts', () => {
     expect(hourlyTotal(buckets, earlierWindow('24h', now), now)).toBe(24 * 60 + 30);
+  });
+
+  it('rounds a part of a count', () => {
+    const start = at('2026-01-13T01:00:00Z');
+    const series = [{ at: start, count: 7 }];
+    expect(hourlyTotal(series, { start, end: start + 15 * minute }, now)).toBe(2);
+    expect(hourlyTotal(series, { start, end: start + 5 * minute }, now)).toBe(1);
   });
 
   it('leaves out what is outside', () => {

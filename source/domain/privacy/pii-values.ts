@@ -179,7 +179,7 @@ export const valueMatchers: ReadonlySet<string> = new Set(finders.map(({ matcher
 /** Nothing shorter gives anything away. */
 const shortest = 6;
 /** Longer texts are read so far: only a hostile one is longer. */
-const longest = 100_000;
+export const longest = 100_000;
 
 /**
  * The parts of a text that are recognisable by their form, in order and without overlap: where two overlap, the finder that

@@ -124,6 +124,16 @@ describe('a text that says more than what is secret', () => {
     expect(payloadMask(text, ['message'], true)).toBe(JSON.stringify(hidden));
   });
 
+  it.each([true, false])(
+    'hides in a copy what stands beyond a hundred thousand characters; revealed: %s',
+    (revealed) => {
+      const text = '. '.repeat(50_000);
+      expect(maskedPayload({ body: text }, revealed)).toEqual({ body: text });
+      const hidden = maskedPayload({ body: `${text}sk_live_0123456789abc` }, revealed) as { readonly body: string };
+      expect([hidden.body.length, hidden.body.slice(100_000)]).toEqual([100_006, masked]);
+    },
+  );
+
   it('is gone through in a moment, whatever stands in it', () => {
     const hostile = [
       `${'a'.repeat(50_000)}@`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { masked, maskValue, piiColor, piiMatch } from '../../../source/domain/privacy/pii.ts';
+import { valueSpans } from '../../../source/domain/privacy/pii-values.ts';
 
 const red = 'social security number, password, visa, veteran, disability, credit card, passport, token';
 const yellow =
@@ -100,5 +101,48 @@ describe('maskValue', () => {
     expect(maskValue('plan', 'gold\u001b[31m')).toBe('gold');
     expect(maskValue('count', 3)).toBe('3');
     expect(maskValue('email', null)).toBe('');
+  });
+});
+
+describe('what a text gives away by its form', () => {
+  it.each<readonly [text: string, found: readonly string[]]>([
+    ['id 4111 1111 1111 1111 2026 end', ['red credit card 4111 1111 1111 1111']],
+    ['2026 4111111111111111', ['red credit card 4111111111111111']],
+    ['4111111111111111 5500005555555559', ['red credit card 4111111111111111', 'red credit card 5500005555555559']],
+    ['6240008631401148000', []],
+    ['4111111111111112', []],
+    ['9999999999999995', []],
+    ['378282246310005', ['red credit card 378282246310005']],
+    ['NO93 8601 1117 947 IBAN', ['red bank account NO93 8601 1117 947']],
+    ['DE89370400440532013000', ['red bank account DE89370400440532013000']],
+    ['DE88370400440532013000', []],
+    ['MT84 MALT 0110 0001 2345 MTLC AST0 01S now', ['red bank account MT84 MALT 0110 0001 2345 MTLC AST0 01S']],
+    ['078-05-1120', ['red social security number 078-05-1120']],
+    ['000-05-1120', []],
+    ['a@b.example, c@d.example', ['yellow email a@b.example', 'yellow email c@d.example']],
+    ['+49 30 1234567', ['yellow phone +49 30 1234567']],
+    ['(555) 010-9999', ['yellow phone (555) 010-9999']],
+    ['from 10.20.30.40 on', ['yellow ip 10.20.30.40']],
+    ['version 10.20.30.40', []],
+    ['2001:db8::1', ['yellow ip 2001:db8::1']],
+    ['00:1a:2b:3c:4d:5e', ['yellow mac 00:1a:2b:3c:4d:5e']],
+    ['eyJhbGciOiJI.eyJzdWIiOiIx.abc', ['red secret token eyJhbGciOiJI.eyJzdWIiOiIx.abc']],
+    ['key sk_live_0123456789abc!', ['red secret token sk_live_0123456789abc']],
+    ['Bearer abcdefghij0', ['red secret token abcdefghij0']],
+    ['Bearer abcdefghijklmnopqrst', ['red secret token abcdefghijklmnopqrst']],
+    ['Bearer abcdefghijklmnopqrs', []],
+    ['-----BEGIN PRIVATE KEY-----\nMIIE', ['red secret token -----BEGIN PRIVATE KEY-----\nMIIE']],
+    // What stands first in the text comes first, and what a credential has in it is none of its own.
+    [
+      'a@b.example 4111111111111111 Bearer 4111111111111111',
+      ['yellow email a@b.example', 'red credit card 4111111111111111', 'red secret token 4111111111111111'],
+    ],
+    ['1::1', []],
+  ])('%j', (text, found) => {
+    const spans = valueSpans(text).map(
+      ({ color, isCredential, matcher, start, end }) =>
+        `${color}${isCredential ? ' secret' : ''} ${matcher} ${text.slice(start, end)}`,
+    );
+    expect(spans).toEqual(found);
   });
 });

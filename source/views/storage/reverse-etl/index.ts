@@ -109,7 +109,7 @@ const columnsFor = (context: ViewContext): readonly Column<ModelRuns>[] => [
     align: 'right',
     priority: 1,
     cell: ({ latest }, { now }) => span(latest ? ago(latest.end ?? latest.start, now) : t`–`, 'dim'),
-    sort: ({ latest }) => latest?.start,
+    sort: ({ latest }) => latest && (latest.end ?? latest.start),
   },
   count('added', t`Added`, 5, ({ latest }) => latest?.extract?.added),
   count('updated', t`Updated`, 6, ({ latest }) => latest?.extract?.updated),

@@ -130,22 +130,25 @@ export type OwnMask = (path: readonly string[]) => boolean;
 /** A field's names below the object it came in, as a request has it under other objects. */
 const below = (path: string): string => path.replace(/^(?:context\.traits|properties|traits|context)\./, '');
 
+/** A path with each step, also into a list, between dots: a tracking plan may name a list or an object and nothing that is in it. */
+const steps = (path: string): string => `.${path.replaceAll('[]', '.[]')}.`;
+
 const masks = new WeakMap<LocalPrivacy, OwnMask>();
 
 /**
  * What the user's own colours hide: fields that are red or yellow by hand, and those that were once in the inventory as such.
- * In a request or an answer, which have names of their own, every value under the same names: hiding too much is the safe side.
+ * In a request or an answer, which have names of their own, every value under the same names, and all that is in it: hiding too much is the safe side.
  */
 export function ownMask(privacy: LocalPrivacy): OwnMask {
   const known = masks.get(privacy);
   if (known) return known;
   const colored = Object.entries(privacy.colors).flatMap(([path, color]) => (isSensitive(color) ? [path] : []));
   const once = privacy.inventory.flatMap(({ path, masked }) => (masked ? [path] : []));
-  const names = [...new Set([...colored, ...once].map(below))];
+  const names = [...new Set([...colored, ...once].map((path) => steps(below(path))))];
   const mask: OwnMask = (path) => {
     if (names.length === 0) return false;
-    const here = fieldPath(path);
-    return names.some((name) => here === name || here.endsWith(`.${name}`));
+    const here = steps(fieldPath(path));
+    return names.some((name) => here.includes(name));
   };
   masks.set(privacy, mask);
   return mask;

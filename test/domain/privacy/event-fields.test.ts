@@ -39,7 +39,11 @@ describe('payloadFields', () => {
 
   it('ends in hostile width and depth', () => {
     const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i]));
-    expect(payloadFields({ properties: wide }).length).toBeLessThanOrEqual(500);
+    expect(
+      payloadFields({ properties: wide })
+        .map(({ path }) => path)
+        .slice(499),
+    ).toEqual(['properties.k499']);
     const deep = JSON.parse(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`) as unknown;
     expect(payloadFields({ properties: deep })).toEqual([]);
     expect(payloadFields({ properties: { 'a\u001b[31mb': 1 } })[0]?.path).toBe('properties.ab');
@@ -72,6 +76,31 @@ describe('schemaFields', () => {
       { items: { type: 'array', items: { properties: { sku: { type: 'string' } } } } },
       [['properties.items[].sku', 'string', undefined]],
     ],
+    [
+      'a list of lists',
+      { items: { type: 'array', items: { type: 'array', items: { properties: { sku: { type: 'string' } } } } } },
+      [['properties.items', 'array', undefined]],
+    ],
+    [
+      'a list of texts',
+      { tags: { type: 'array', items: { type: 'string' } } },
+      [['properties.tags', 'array', undefined]],
+    ],
+    [
+      'alternatives that are none',
+      { who: { type: 'string', anyOf: [null, 3] } },
+      [['properties.who', 'string', undefined]],
+    ],
+    [
+      'a name far below what is personal',
+      { address: { properties: { a: { properties: { b: { properties: { c: {} } } } } } } },
+      [['properties.address.a.b.c', 'any', 'address']],
+    ],
+    [
+      'a name farther below',
+      { address: { properties: { a: { properties: { b: { properties: { c: { properties: { d: {} } } } } } } } } },
+      [['properties.address.a.b.c.d', 'any', undefined]],
+    ],
     ['a list without them', { items: { type: 'array' } }, [['properties.items', 'array', undefined]]],
     [
       'alternatives',
@@ -91,6 +120,16 @@ describe('schemaFields', () => {
       },
     };
     expect(brief(schemaFields(schema))).toEqual([['traits.email', 'string', 'email']]);
+  });
+
+  it('looks into what is planned of the context, and takes objects of it that are planned as such for no field', () => {
+    const context = {
+      properties: { app: { type: 'object' }, device: {}, page: { properties: { url: { type: 'string' } } } },
+    };
+    expect(brief(schemaFields({ properties: { context, other: { properties: { x: {} } } } }))).toEqual([
+      ['context.device', 'any', undefined],
+      ['context.page.url', 'string', undefined],
+    ]);
   });
 
   it.each([[null], ['x'], [[]], [{ properties: 3 }]])('%j has no fields', (schema) => {

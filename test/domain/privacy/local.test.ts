@@ -83,6 +83,32 @@ describe('ownMask', () => {
   });
 });
 
+describe('a colour of the user hides', () => {
+  it.each([
+    ['properties.tags', 'properties.tags.0', true],
+    ['properties.tags', 'properties.tagsets.0', false],
+    ['properties.address', 'traits.address.geo.lat', true],
+    ['properties.items[].sku', 'body.items.3.sku', true],
+    ['properties.items[].sku', 'body.items.3.skus', false],
+    ['properties.items[].sku', 'body.items.sku', false],
+    ['properties.plan', 'body.old_plan', false],
+    ['context.traits.plan', 'plan', true],
+  ])('of %s the value at %s: %s', (path, at, hidden) => {
+    const mask = ownMask({ ...noPrivacy, colors: { [path]: 'yellow' } });
+    expect(mask(at.split('.'))).toBe(hidden);
+  });
+});
+
+it('a mark is of one place and one colour', () => {
+  const mark = { kind: 'source', id: 'a', color: 'red' } as const;
+  const privacy = { ...noPrivacy, unwanted: [{ ...mark, id: 'b' }, mark] };
+  expect(
+    [mark, { ...mark, id: 'c' }, { ...mark, kind: 'destination' as const }, { ...mark, color: 'green' as const }].map(
+      (each) => isUnwanted(privacy, each),
+    ),
+  ).toEqual([true, false, false, false]);
+});
+
 describe('what changes nothing else', () => {
   const entry = (at: string, masked = false) => ({
     ...{ path: at, type: 'string', matcher: '', sources: [], events: [], at: 1, masked },

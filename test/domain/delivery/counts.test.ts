@@ -18,6 +18,7 @@ describe('delivery arithmetic', () => {
   it.each([
     [1, 4, 25],
     [0, 4, 0],
+    [1, 1, 100],
     [0, 0, undefined],
     [4, 0, undefined],
   ])('%i of %i is %s percent', (part, whole, share) => {

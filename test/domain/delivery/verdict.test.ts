@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryMetrics, StepReport } from '../../../source/domain/delivery/counts.ts';
-import { codeOf, topReason, type Verdict, verdictOf, waitsUnusually } from '../../../source/domain/delivery/verdict.ts';
+import {
+  codeOf,
+  isRate,
+  retryWindow,
+  topReason,
+  type Verdict,
+  verdictOf,
+  waitsUnusually,
+} from '../../../source/domain/delivery/verdict.ts';
+import { hour } from '../../../source/domain/time.ts';
 import { failuresOf, hourly, metricsWith } from '../../workspace/snapshots.ts';
 
 const report = (code: string) => failuresOf({ [code]: hourly(5) });
@@ -48,6 +57,8 @@ describe('verdict', () => {
   it.each([
     [9, 0, false],
     [10, 0, true],
+    [10, 10, true],
+    [10, 11, false],
     [19, 20, false],
     [20, 0, true],
     [20, 380, false],
@@ -57,9 +68,25 @@ describe('verdict', () => {
   });
 });
 
+it.each([
+  [0, 0, false],
+  [4, 4, false],
+  [5, 5, true],
+  [5, 500, true],
+  [5, 501, false],
+  [5, 0, false],
+])('%i lost of %i tried is a rate: %s', (lost, tried, rate) => {
+  expect(isRate(lost, tried)).toBe(rate);
+});
+
+it('Segment tries again for four hours', () => {
+  expect(retryWindow / hour).toBe(4);
+});
+
 describe('the reason that names a failure', () => {
   it('is the one with most events', () => {
     expect(codeOf(topReason(failuresOf({ '429': hourly(3), '401': hourly(2, 2), '500': hourly(1) })))).toBe('401');
+    expect(codeOf(topReason(failuresOf({ NEW: hourly(3), '401': hourly(2), OLD: hourly(3) })))).toBe('NEW');
   });
 
   it('is unknown without a report or rows', () => {

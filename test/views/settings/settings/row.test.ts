@@ -4,12 +4,20 @@ import { sanitise, t } from '../../../../source/domain/text.ts';
 import { minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { line, lineText, lineWidth } from '../../../../source/theme/line.ts';
+import { accessRows, usersWithoutRoles } from '../../../../source/views/settings/settings/access-tab.ts';
 import { labelRows } from '../../../../source/views/settings/settings/labels-tab.ts';
 import { notificationRows } from '../../../../source/views/settings/settings/notifications-tab.ts';
 import { note, section } from '../../../../source/views/settings/settings/row.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
-import { labels } from '../../../../source/workspace/resources/pages.ts';
+import {
+  invites,
+  labels,
+  roles,
+  userGroups,
+  user as userOf,
+  users,
+} from '../../../../source/workspace/resources/pages.ts';
 import { auditWith, now, problemWith, type Snapshots, snapshots, sourceWith } from '../../../workspace/snapshots.ts';
 
 const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`3 rows could not be read` });
@@ -164,5 +172,97 @@ describe('how often each activity happened', () => {
     const rows = rowsFor(trail({ items }), width);
     expect(rows).toContain(head);
     expect(rows.find((row) => row.includes('Source Created'))!.startsWith(start)).toBe(true);
+  });
+});
+
+describe('who may do what', () => {
+  const person = (id: string, change: object = {}) => ({
+    id,
+    name: sanitise(id),
+    email: sanitise(`${id}@x.example`),
+    ...change,
+  });
+  const owner = [{ roleId: 'r', role: t`Workspace Owner`, resources: [] }];
+  const world = (people: readonly object[]) =>
+    snapshots()
+      .set(users, people as never)
+      .set(userGroups, [
+        { id: 'g', name: t`On-call`, members: 1, permissions: owner },
+        { id: 'h', name: t`Sales`, members: 3 },
+        { id: 'i', name: t`Odd` },
+      ] as never)
+      .set(invites, [sanitise('new@x.example')] as never)
+      .set(roles, [{ id: 'r', name: t`Source Admin`, description: t`Changes sources` }] as never);
+  const drawn = (of: Snapshots, width = 100) => accessRows({ ...keyless, read: of.read } as never, width);
+  const marked = (rows: ReturnType<typeof drawn>) =>
+    rows.map(({ line: { spans } }) =>
+      spans
+        .map(({ text, tone }) => (tone !== undefined && text.trim() !== '' ? `${tone}{${text.trim()}}` : text.trim()))
+        .filter((part) => part !== '')
+        .join(' '),
+    );
+
+  it('names each with its roles, and what is not known as a dash', () => {
+    const of = world([person('ana', { permissions: owner }), person('ben', { permissions: [], email: t`` })]);
+    expect(marked(drawn(of))).toEqual([
+      'strong{Users} dim{2}',
+      'ana info{ana@x.example} Workspace Owner',
+      'ben warn{no role}',
+      '',
+      'strong{Groups} dim{3}',
+      'On-call dim{1 member} Workspace Owner',
+      'Sales dim{3 members} dim{–}',
+      'Odd dim{– members} dim{–}',
+      '',
+      'strong{Invited, not yet in} dim{1}',
+      'info{new@x.example}',
+      '',
+      'strong{Roles of the plan} dim{1}',
+      'Source Admin dim{Changes sources}',
+    ]);
+    expect(drawn(of).flatMap(({ key, subject }) => (key ? [[key, subject?.id]] : []))).toEqual([
+      ['user:ana', 'ana@x.example'],
+      ['user:ben', 'ben'],
+      ['group:g', 'g'],
+      ['group:h', 'h'],
+      ['group:i', 'i'],
+      ['invite:0:new@x.example', 'new@x.example'],
+      ['role:r', 'r'],
+    ]);
+  });
+
+  it.each<readonly [of: string, change: (of: Snapshots) => Snapshots, head: string, ben: string]>([
+    ['none', (of) => of, 'strong{Users} dim{2  roles of 1 of 2 read so far}', 'ben info{ben@x.example} dim{–}'],
+    [
+      'one that failed',
+      (of) => of.fail(userOf('ben')),
+      'strong{Users} dim{2  roles of 1 of 2 read}',
+      'ben info{ben@x.example} warn{server error (500)}',
+    ],
+    [
+      'all',
+      (of) => of.set(userOf('ben'), person('ben', { permissions: owner }) as never),
+      'strong{Users} dim{2}',
+      'ben info{ben@x.example} Workspace Owner',
+    ],
+  ])('says how many roles were read one by one: of %s', (_, change, head, ben) => {
+    const rows = marked(drawn(change(world([person('ana', { permissions: owner }), person('ben')]))));
+    expect([rows[0], rows[2], rows.some((row) => row.includes('leaves their roles out'))]).toEqual([head, ben, true]);
+  });
+
+  it('asks for the roles of those in sight alone that the list does not tell', () => {
+    const of = world([person('ana', { permissions: owner }), person('ben'), person('cy')]);
+    const rows = drawn(of).filter(({ key }) => key !== 'user:cy');
+    expect(usersWithoutRoles({ read: of.read } as never, rows)).toEqual(['ben']);
+    expect(usersWithoutRoles({ read: snapshots().read } as never, rows)).toEqual([]);
+  });
+
+  it.each([
+    [59, 14, 22],
+    [60, 22, 30],
+  ])('on %i columns names have %i and roles of the plan %i', (width, names, plan) => {
+    const rows = textsOf(drawn(world([person('ana', { permissions: owner })]), width));
+    const at = (begin: string, word: string) => rows.find((row) => row.trim().startsWith(begin))!.indexOf(word) - 3;
+    expect([at('ana', 'ana@'), at('Source Admin', 'Changes')]).toEqual([names, plan]);
   });
 });

@@ -171,7 +171,7 @@ describe('a drawn page', () => {
     { at: begin, apiCalls: (apiCalls * 3n) / 5n, sourceId: 'web' },
     { at: begin, apiCalls: (apiCalls * 2n) / 5n, sourceId: 'gone' },
   ]);
-  const meters = [apiCallsMeter(calls, month, at, 3_000n)!, mtuMeter(users, at, undefined)!];
+  const meters = [apiCallsMeter(calls, month, at, 3_000n)!, mtuMeter(users, month, at)!];
   const world = (change: (of: ReturnType<typeof snapshots>) => void = () => undefined) => {
     const of = snapshots()
       .set(resources.sources, [sourceWith('web', { name: t`Web` })])
@@ -198,7 +198,7 @@ describe('a drawn page', () => {
       ...overview(read as never, '24h', at, {}),
       meters: only ? meters.slice(0, 1) : meters,
     };
-    const place = { ...placeOf('usage'), panes };
+    const place = { ...placeOf('usage'), panes: panes as never };
     return markedOf(
       drawnRows(usage as never, { place, read, overview: picture, now: at, favorites: [] }, { width, height }),
     );

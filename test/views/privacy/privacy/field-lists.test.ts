@@ -78,6 +78,15 @@ test('the inbox: fields that wait, with what is known of the chosen one beside',
   ]);
 });
 
+test('while rules are being read, a field gets to as many destinations at least', () => {
+  const plans = ['p', 'q'].map((id) => ({ id, name: t`Plan`, type: t`LIVE` }));
+  const rows = markedOf(drawn(inbox, 'privacy', { tab: 'inbox' }, 200, world().set(resources.trackingPlans, plans)));
+  expect(rows.find((row) => row.includes('properties.email'))).toMatch(/exact\} {2}text\{1\+\} {2}Web/);
+  expect(rows.filter((row) => /Gets to|may be more/.test(row)).join(' ')).toMatch(
+    /dim\{Gets to\} {2}Braze ← Web; there may be more: /,
+  );
+});
+
 test('the inventory: fields that were classified, each type named once', () => {
   expect(markedOf(drawn(inventory, 'privacy', { tab: 'inventory' }, 200)).slice(0, -1)).toEqual([
     ...basis,

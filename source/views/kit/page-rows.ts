@@ -36,23 +36,25 @@ const mostChanges = 12;
 
 /** What was done to a thing, newest first, as far back as the trail is kept. */
 export function trailRows(trail: AuditTrail, context: ViewContext): PageRow[] {
-  const { items, last } = trail;
+  const { items, error } = trail;
   const rows = auditRows(items.slice(0, mostChanges), context);
   const more =
     items.length > mostChanges ? [textRow(span(t`${keyName(context, 'page.audit')} shows all of it`, 'dim'))] : [];
-  if (last.error) return [...rows, ...more, textRow(span(t`audit trail: ${problemText(last.error)}`, 'warn'))];
+  if (error) return [...rows, ...more, textRow(span(t`audit trail: ${problemText(error)}`, 'warn'))];
   return rows.length === 0 ? [textRow(span(noTrail(trail), 'dim'))] : [...rows, ...more];
 }
 
 /** Of a long trail only the newest page is read here: nobody waits for the older ones. */
-export const isNewestPart = ({ pages, last, lost }: AuditTrail): boolean =>
-  pages.length > 1 && last.data === undefined && !last.error && !lost;
+export const isNewestPart = ({ pages, last, lost, error }: AuditTrail): boolean =>
+  pages.length > 1 && last.data === undefined && !error && !lost;
 
 /** Why a trail shows nothing: that there is nothing needs all of it. */
 export function noTrail(trail: AuditTrail, none: SafeText = t`Nothing in the 90 days that are kept`): SafeText {
-  return isNewestPart(trail)
-    ? t`Nothing in the newest part of the trail`
-    : noneText(trailStanding(trail), t`the audit trail`, none);
+  if (isNewestPart(trail)) return t`Nothing in the newest part of the trail`;
+  const stands = trailStanding(trail);
+  // Older pages are not waited for: what happened last is what is missing.
+  const isNewsLost = stands.kind === 'reading' && trail.error !== undefined;
+  return noneText(isNewsLost ? { ...stands, kind: 'failed', problem: trail.error } : stands, t`the audit trail`, none);
 }
 
 /** Every setting on a row, secrets masked; and that they are. */

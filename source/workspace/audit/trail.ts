@@ -48,7 +48,9 @@ export interface AuditTrail {
   readonly span: Window | undefined;
   /** What was lost of the pages that were read. */
   readonly lost: Problem | undefined;
-  /** The page that is being read or failed, for its error. */
+  /** Why what is missing of it could not be read: an older page, or what happened since the first one was read. */
+  readonly error: Problem | undefined;
+  /** The page that is being read or failed. */
   readonly last: Snapshot<Page<AuditItem>>;
   readonly pages: readonly Resource<Page<AuditItem>>[];
 }
@@ -88,8 +90,10 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   const gone = lost ?? (repeats ? repeated : undefined);
   const span = gone ? undefined : { start: ended ? Number.NEGATIVE_INFINITY : start, end: newest.end };
   const all = gone ?? (newest.isCut ? cut : undefined);
-  const complete = ended && all === undefined && recent.data !== undefined && !recent.recalled;
-  return { items: sorted, complete, ended, span, lost: all, last, pages };
+  const isRenewed = recent.data !== undefined && !recent.recalled;
+  const complete = ended && all === undefined && isRenewed;
+  const error = last.error ?? (isRenewed ? undefined : recent.error);
+  return { items: sorted, complete, ended, span, lost: all, error, last, pages };
 }
 
 /**
@@ -125,8 +129,11 @@ const repeated: Problem = {
 };
 
 /** What a sentence about the whole trail stands on: while older pages are left, what was read is not all. */
-export function trailStanding({ last, lost }: Pick<AuditTrail, 'last' | 'lost'>): Standing {
-  return lost ? { kind: 'partial', problem: lost } : standingOf(last);
+export function trailStanding({ last, lost, error }: Pick<AuditTrail, 'last' | 'lost' | 'error'>): Standing {
+  if (lost) return { kind: 'partial', problem: lost };
+  const stands = standingOf(last);
+  const hasUnreadNews = error !== undefined && error !== last.error;
+  return hasUnreadNews && stands.kind === 'whole' ? { kind: 'failed', problem: error, read: 1, of: 2 } : stands;
 }
 
 /**

@@ -45,7 +45,7 @@ export function connectionChanges(read: Read, period: Period, connection: Connec
     isWhole: trails.every(({ complete }) => complete),
     isReadAtOnset: trails.every(({ span }) => isIn(span, failing)),
     known: trails.every((trail) => trail.complete || trail.items.length >= enough),
-    error: trails.flatMap(({ last, lost }) => last.error ?? lost ?? [])[0],
+    error: trails.flatMap(({ error, lost }) => error ?? lost ?? [])[0],
     disabledBy: destination.enabled ? undefined : lastDisable(items, destination.id),
     cause: cause ?? causeOf(items, owners, failing),
     changedSince: connection.changedSince ?? changedSince(items, owners, failing),

@@ -1,13 +1,13 @@
 import type { TrackingPlanRule } from '../../domain/protocols/plans.ts';
 import { schemaFields } from '../../domain/protocols/schema-fields.ts';
-import { isUnplanned } from '../../domain/protocols/violation.ts';
+import { isUnplanned, type ViolationRow } from '../../domain/protocols/violation.ts';
 import type { Period } from '../../domain/time.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import * as resources from '../resources/common.ts';
 import { trackingPlanRules } from '../resources/pages.ts';
 import { blockedEvents, violationDetails } from '../resources/violations.ts';
-import { eventKey, violationEvents } from './violation-events.ts';
+import { eventKey, lastSeenOf, violationEvents, violationKey } from './violation-events.ts';
 import type { ViolationBasis } from './violations.ts';
 
 /** A rule of a plan with what goes against it now. */
@@ -19,7 +19,7 @@ export interface PlanRule {
   readonly required: number;
   /** Events that broke it in the period, over the plan's sources; undefined where none are known and not all have answered. */
   readonly violating: number | undefined;
-  /** There may be more of them: not every source of the plan has answered for all of the period. */
+  /** There may be more of them: a source of the plan has not answered for all of the period, or only told how often it was broken. */
   readonly mayBeMore: boolean;
   /** Sources of the plan that have told what broke. */
   readonly told: number;
@@ -62,7 +62,9 @@ export function ruleEvent({ type, key }: Pick<TrackingPlanRule, 'type' | 'key'>)
 }
 
 interface Broken {
+  /** Where `isLeast`, one event may have broken it in several ways: there are so many events, or more. */
   readonly events: number;
+  readonly isLeast: boolean;
   readonly by: readonly { readonly id: string; readonly events: number }[];
   readonly lastSeen: number | undefined;
 }
@@ -83,7 +85,7 @@ export function planRules(read: Read, period: Period, planId: string): PlanRules
       fields: fields.length,
       required: fields.filter(({ required }) => required).length,
       violating: own && own.events > 0 ? own.events : isAll ? 0 : undefined,
-      mayBeMore: !isAll,
+      mayBeMore: !isAll || own?.isLeast === true,
       told: known,
       brokenBy: (own?.by ?? []).toSorted((a, b) => b.events - a.events).map(({ id }) => id),
       lastSeen: own?.lastSeen,
@@ -110,42 +112,68 @@ const commonType = 'COMMON';
 const commonReason = 'common_schema_violation';
 const commonField = '(root)';
 
-function commonEvents(read: Read, period: Period, sourceId: string): number {
-  const details = read(violationDetails(period, sourceId)).data;
-  if (details?.kind === 'details')
-    return details.rows.reduce((sum, { field, count }) => (field === commonField ? sum + count : sum), 0);
-  const rows = read(blockedEvents(period, sourceId)).data?.rows ?? [];
-  return rows.reduce((sum, { by, total }) => (by.discardReason === commonReason ? sum + total : sum), 0);
+const unbroken: Broken = { events: 0, isLeast: false, by: [], lastSeen: undefined };
+
+/** The same rule broken by one more source. */
+function brokenAlso(before: Broken, id: string, { events, isLeast, lastSeen }: Omit<Broken, 'by'>): Broken {
+  return {
+    events: before.events + events,
+    isLeast: before.isLeast || isLeast,
+    by: [...before.by, { id, events }],
+    lastSeen: Math.max(before.lastSeen ?? 0, lastSeen ?? 0) || undefined,
+  };
 }
+
+/** Events of one source that broke the rule of every event. */
+function commonEvents(read: Read, period: Period, sourceId: string): Omit<Broken, 'by'> {
+  const details = read(violationDetails(period, sourceId)).data;
+  if (details?.kind === 'details') {
+    const rows = details.rows.filter(({ field }) => field === commonField);
+    const named = [...Map.groupBy(rows, ({ eventName, eventType }) => eventKey(eventName, eventType)).values()];
+    const counts = named.map((own) => {
+      const ways = [...Map.groupBy(own, violationKey).values()].map(countOf);
+      return { least: Math.max(...ways), isLeast: ways.length > 1 };
+    });
+    return {
+      events: counts.reduce((sum, { least }) => sum + least, 0),
+      isLeast: counts.some(({ isLeast }) => isLeast),
+      lastSeen: rows.reduce((latest, { lastSeen }) => Math.max(latest, lastSeen), 0) || undefined,
+    };
+  }
+  const { data, fetchedAt = 0 } = read(blockedEvents(period, sourceId));
+  const rows = (data?.rows ?? []).filter(({ by }) => by.discardReason === commonReason);
+  return {
+    events: rows.reduce((sum, { total }) => sum + total, 0),
+    isLeast: false,
+    lastSeen: lastSeenOf(rows, fetchedAt),
+  };
+}
+
+const countOf = (rows: readonly ViolationRow[]): number => rows.reduce((sum, { count }) => sum + count, 0);
 
 /** Events that broke their schema, by event, over some sources, and those that broke the rule of every event. */
 function brokenEvents(read: Read, period: Period, sources: readonly string[]) {
   const broken = new Map<string, Broken>();
   const bases = new Set<ViolationBasis>();
   let known = 0;
-  let common: Broken = { events: 0, by: [], lastSeen: undefined };
+  let common = unbroken;
   for (const id of sources) {
     const { rows, snapshot, basis, since } = violationEvents(read, period, id);
     if (snapshot.data === undefined) continue;
     if (isWhole(snapshot) && since === undefined) known += 1;
     bases.add(basis);
-    const events = commonEvents(read, period, id);
-    if (events > 0) common = { ...common, events: common.events + events, by: [...common.by, { id, events }] };
-    for (const row of rows) {
-      if (row.events === 0) continue;
-      const before = broken.get(row.key) ?? { events: 0, by: [], lastSeen: undefined };
-      broken.set(row.key, {
-        events: before.events + row.events,
-        by: [...before.by, { id, events: row.events }],
-        lastSeen: Math.max(before.lastSeen ?? 0, row.lastSeen ?? 0) || undefined,
-      });
+    const own = commonEvents(read, period, id);
+    if (own.events > 0) common = brokenAlso(common, id, own);
+    for (const { key, events, lastSeen } of rows) {
+      if (events > 0)
+        broken.set(key, brokenAlso(broken.get(key) ?? unbroken, id, { events, isLeast: false, lastSeen }));
     }
   }
   const [basis = 'blocked'] = bases;
   return { broken, common, known, basis: bases.size > 1 ? ('mixed' as const) : basis };
 }
 
-/** Events that broke one field of a rule, by field path; undefined where no source of the plan tells fields. */
+/** How often one field of a rule was broken, by field path; undefined where no source of the plan tells fields. */
 export function brokenFields(
   read: Read,
   period: Period,

@@ -44,7 +44,7 @@ export const eventKey = (eventName: string | undefined, eventType: string): stri
 export const violationKey = ({ kind, field, sentence }: Pick<ViolationRow, 'kind' | 'field' | 'sentence'>): string =>
   JSON.stringify([kind, field, sentence]);
 
-/** Events with violations of one source, most first, then most unplanned, then by name (H-16). */
+/** Events with violations of one source, most first, then most unplanned, then by name and type (H-16). */
 export function violationEvents(read: Read, period: Period, sourceId: string): ViolationPage<EventViolations> {
   const details = read(resources.violationDetails(period, sourceId));
   const collected = details.data?.kind === 'details' ? details.data : undefined;
@@ -114,5 +114,10 @@ function withShare(row: Counted, sent: ReadonlyMap<string, number> | undefined):
 }
 
 function worstFirst(a: EventViolations, b: EventViolations): number {
-  return b.events - a.events || b.unplanned - a.unplanned || ((a.eventName ?? '') < (b.eventName ?? '') ? -1 : 1);
+  const [one, other] = [a.eventName ?? '', b.eventName ?? ''];
+  return (
+    b.events - a.events ||
+    b.unplanned - a.unplanned ||
+    (one === other ? (a.eventType < b.eventType ? -1 : 1) : one < other ? -1 : 1)
+  );
 }

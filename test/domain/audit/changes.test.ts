@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeOf, changedSince, isChange, lastDisable } from '../../../source/domain/audit/changes.ts';
 import type { Onset } from '../../../source/domain/delivery/onset.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
 import { auditWith, now } from '../../workspace/snapshots.ts';
 
@@ -27,6 +27,23 @@ describe('the change that may have begun it', () => {
       known(minute),
     );
     expect(found && (found.at - now) / minute).toBe(expected);
+  });
+
+  it.each([
+    [0, 0, true],
+    [0, 1, false],
+    [minute, minute - 1, true],
+    [minute, minute, false],
+  ])('of an onset known to %i ms, a change %i ms after it may be the cause: %s', (within, after, isCause) => {
+    const item = auditWith({ at: now + after, type: t`Integration Modified` });
+    expect([causeOf([item], [['d']], known(within)), changedSince([item], [['d']], known(within))]).toEqual(
+      isCause ? [item, undefined] : [undefined, item],
+    );
+  });
+
+  it('of two at one moment is the one that the trail lists as newer', () => {
+    const audit = ['b', 'a'].map((id) => ({ ...change(-1), id }));
+    expect(causeOf(audit, [['d']], known(minute))?.id).toBe('b');
   });
 
   it('of the thing itself comes before that of what it depends on, however much nearer that is', () => {
@@ -87,11 +104,33 @@ describe('who switched it off', () => {
       auditWith({ at: 1, type: t`Destination Disabled` }),
       auditWith({ at: 3, type: t`Integration Disabled` }),
       auditWith({ at: 2, type: t`Integration Disabled` }),
-      auditWith({ at: 9, type: t`Integration Enabled` }),
+      auditWith({ at: 2, type: t`Integration Enabled` }),
+      auditWith({ at: 9, type: t`Integration Modified` }),
       auditWith({ at: 8, type: t`Integration Disabled`, resourceId: 'other' }),
     ];
     expect(lastDisable(audit, 'd')?.at).toBe(3);
     expect(lastDisable(audit, 'nothing')).toBe(undefined);
     expect(lastDisable([], 'd')).toBe(undefined);
+  });
+
+  it.each<readonly [what: string, at: number | undefined, ...audit: (readonly [type: string, at: number])[]]>([
+    ['it was switched on since', undefined, ['Integration Enabled', 9], ['Integration Disabled', 3]],
+    ['it was switched on since, listed last', undefined, ['Integration Disabled', 3], ['Integration Enabled', 9]],
+    ['it was switched on before', 9, ['Integration Disabled', 9], ['Integration Enabled', 3]],
+    [
+      'both at one moment, the disabling listed as the newer',
+      3,
+      ['Integration Disabled', 3],
+      ['Integration Enabled', 3],
+    ],
+    [
+      'both at one moment, the enabling listed as newer',
+      undefined,
+      ['Integration Enabled', 3],
+      ['Integration Disabled', 3],
+    ],
+  ])('is known only where the trail does not switch it on since: %s', (_, at, ...audit) => {
+    const items = audit.map(([type, each]) => auditWith({ at: each, type: sanitise(type) }));
+    expect(lastDisable(items, 'd')?.at).toBe(at);
   });
 });

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { lineText } from '../../../source/theme/line.ts';
-import { sentence, settingRows, trailRows, wideText, wrappedFact } from '../../../source/views/kit/page-rows.ts';
+import {
+  noTrail,
+  sentence,
+  settingRows,
+  trailRows,
+  wideText,
+  wrappedFact,
+} from '../../../source/views/kit/page-rows.ts';
 import type { PageRow } from '../../../source/views/kit/page-view.ts';
 import type { ViewContext } from '../../../source/views/kit/view.ts';
 import { unread } from '../../../source/workspace/polling/snapshot.ts';
@@ -28,11 +35,18 @@ const first = '12:29        Destination Modified  Braze  u1';
 test.each<readonly [what: string, count: number, trail: object, first: string, last: string, rows: number]>([
   ['twelve', 12, { last: read, complete: true }, first, '12:18        Destination Modified  Braze  u1', 12],
   ['more than twelve', 13, { last: read, complete: true }, first, '<page.audit> shows all of it', 13],
-  ['one before a page that is refused', 1, { last: refused }, first, 'audit trail: no access (403)', 2],
+  [
+    'one before a page that is refused',
+    1,
+    { last: refused, error: refused.error },
+    first,
+    'audit trail: no access (403)',
+    2,
+  ],
   [
     'none before a page that is refused',
     0,
-    { last: refused },
+    { last: refused, error: refused.error },
     'audit trail: no access (403)',
     'audit trail: no access (403)',
     1,
@@ -69,13 +83,34 @@ test.each<readonly [what: string, count: number, trail: object, first: string, l
     'the audit trail: none in what was read; a row was lost',
     1,
   ],
+  [
+    'none, where what happened since it was read is refused',
+    0,
+    { last: read, complete: false, error: refused.error },
+    'audit trail: no access (403)',
+    'audit trail: no access (403)',
+    1,
+  ],
 ])('of a trail: %s', (_, count, trail, top, end, length) => {
   const rows = texts(trailRows({ pages: [{}], items: changes(count), ...trail } as never, context));
   expect([rows[0], rows.at(-1), rows.length]).toEqual([top, end, length]);
 });
 
+test.each<readonly [string, object, string]>([
+  ['older pages are left', {}, 'Nothing in the newest part of the trail'],
+  [
+    'older pages are left, and what happened last is refused',
+    { error: refused.error },
+    'the audit trail: no access (403)',
+  ],
+  ['older pages are left, and rows were lost', { lost }, 'the audit trail: none in what was read; a row was lost'],
+  ['all of it was read', { last: read, pages: [{}] }, 'Nothing in the 90 days that are kept'],
+])('nothing in a trail: %s', (_, trail, says) => {
+  expect(noTrail({ items: [], pages: [{}, {}], last: unread, ...trail } as never)).toBe(says);
+});
+
 test('more than twelve changes before a page that is refused are neither cut nor taken for all without saying so', () => {
-  const rows = texts(trailRows({ items: changes(13), last: refused } as never, context));
+  const rows = texts(trailRows({ items: changes(13), last: refused, error: refused.error } as never, context));
   expect(rows.slice(12)).toEqual(['<page.audit> shows all of it', 'audit trail: no access (403)']);
 });
 

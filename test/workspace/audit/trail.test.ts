@@ -98,6 +98,32 @@ describe('the audit trail', () => {
     expect([found.complete, found.ended, found.lost?.message]).toEqual([complete, true, lost]);
   });
 
+  it.each<readonly [string, (world: Snapshots) => Snapshots, complete: boolean, error: number | undefined]>([
+    ['what happened since fails', (world) => world.fail(recent, { status: 503 }), false, 503],
+    [
+      'what happened since fails and is as an earlier run has left it',
+      (world) => recalled(world.set(recent, { items: [] }).fail(recent, { status: 503 })),
+      false,
+      503,
+    ],
+    [
+      'what happened since could not be renewed',
+      (world) => world.set(recent, { items: [] }).fail(recent, { status: 503 }),
+      true,
+      undefined,
+    ],
+    ['nothing tells yet what happened since', (world) => world, false, undefined],
+    [
+      'an older page fails',
+      (world) => nextPage(world.set(recent, { items: [] }), [], 'b').fail(trailOf(world).pages[1]!, { status: 502 }),
+      false,
+      502,
+    ],
+  ])('tells why it is not whole: %s', (_, since, complete, error) => {
+    const found = trailOf(since(nextPage(snapshots(), [item(1)])));
+    expect([found.complete, found.error?.status]).toEqual([complete, error]);
+  });
+
   it('is whole where only a field of an event was unclear', () => {
     const odd = problemWith({ kind: 'odd-fields' });
     const world = snapshots().set(resources.recentAudit(period), { items: [] }, [odd]);
@@ -109,6 +135,24 @@ describe('the audit trail', () => {
     ['nothing of it was read', () => undefined, { kind: 'reading', read: 0, of: 1 }],
     ['older pages are left', (world) => nextPage(world, [item(1)], 'b'), { kind: 'reading', read: 0, of: 1 }],
     ['it was read to its end', (world) => nextPage(world, [item(1)]), { kind: 'whole' }],
+    [
+      'it was read to its end, and what happened since fails',
+      (world) => nextPage(world, [item(1)]).fail(recent, { kind: 'network', status: 0 }),
+      { kind: 'failed', problem: { kind: 'network' }, read: 1, of: 2 },
+    ],
+    [
+      'it was read to its end, what happened since is known, and both could not be renewed',
+      (world) => {
+        nextPage(world, [item(1)]).fail(trailOf(world).pages[0]!, {});
+        return world.set(recent, { items: [] }).fail(recent, {});
+      },
+      { kind: 'whole' },
+    ],
+    [
+      'older pages are left, and what happened since fails',
+      (world) => nextPage(world, [item(1)], 'b').fail(recent, {}),
+      { kind: 'reading', read: 0, of: 1 },
+    ],
     [
       'an older page was refused',
       (world) => nextPage(world, [item(1)], 'b').fail(trailOf(world).pages[1]!, { kind: 'no-access' }),

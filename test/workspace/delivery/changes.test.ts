@@ -88,6 +88,10 @@ describe('what was changed on a connection', () => {
     const lost = worldOf().set(ofSource, { items: [] }, [problemWith({ kind: 'dropped-rows' })]);
     expect(told(lost)).toMatchObject({ error: { kind: 'dropped-rows' }, isWhole: false });
     expect(told(worldOf())).toMatchObject({ error: undefined, isWhole: false });
+    expect(told(worldOf().fail(recentAudit('24h'), { status: 503 }))).toMatchObject({
+      error: { status: 503 },
+      isWhole: false,
+    });
     expect(told(worldOf().set(recentAudit('24h'), { items: [] }))).toMatchObject({ error: undefined, isWhole: true });
   });
 

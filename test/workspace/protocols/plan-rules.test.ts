@@ -141,6 +141,34 @@ describe('the rules of a plan', () => {
     });
   });
 
+  const root = (count: number, sentence = 'x', more: Partial<ViolationRow> = {}) =>
+    row('B', '(root)', count, { sentence: sanitise(sentence), ...more });
+
+  it.each<readonly [what: string, events: number, isLeast: boolean, ...rows: ViolationRow[]]>([
+    ['in one way, by two versions of the app', 5, false, root(2), root(3, 'x', { appVersion: t`2.0` })],
+    ['in two ways, maybe by the same events', 3, true, root(3), root(2, 'y')],
+    ['in two ways, one of them in two versions', 4, true, root(3), root(2, 'y'), root(2, 'y', { appVersion: t`2.0` })],
+    ['each in one way by events of two names', 5, false, root(3), row('A', '(root)', 2, { sentence: t`y` })],
+    ['each in one way by two types of call', 5, false, root(3), root(2, 'y', { eventType: t`page` })],
+  ])('count events that broke the rule of every event, not how often: %s', (_, violating, mayBeMore, ...rows) => {
+    const all = world(details({ B: 9 }, ...rows), details({ B: 4 }, root(4, 'x', { lastSeen: now })));
+    expect(planRules(all.read, period, 'p').rows.find(({ rule: { type } }) => type === 'COMMON')).toMatchObject({
+      violating: violating + 4,
+      mayBeMore,
+      lastSeen: now,
+    });
+    expect(planRules(all.read, period, 'p').rows.find(({ rule: { key } }) => key === 'B')?.mayBeMore).toBe(false);
+  });
+
+  it.each<readonly [what: string, order: readonly (0 | 1)[]]>([
+    ['first', [0, 1]],
+    ['second', [1, 0]],
+  ])('of which one source tells only the least are the least: told %s', (_, order) => {
+    const both = [details({ B: 9 }, root(3), root(2, 'y')), details({ B: 4 }, root(4))] as const;
+    const { rows } = planRules(world(...order.map((index) => both[index])).read, period, 'p');
+    expect(rows.find(({ rule: { type } }) => type === 'COMMON')).toMatchObject({ violating: 7, mayBeMore: true });
+  });
+
   it('are not known to be kept by sources that were not asked, nor by one that was lost', () => {
     const violatingOf = (all: Snapshots) => {
       const { rows, sources, known } = planRules(all.read, period, 'p');
@@ -201,6 +229,9 @@ describe('the rules of a plan', () => {
       ['COMMON', '', 1, 3],
     ]);
     expect(planRules(all.read, period, 'p').basis).toBe('blocked');
+    expect(planRules(all.read, period, 'p').rows.map(({ lastSeen }) => lastSeen)).toEqual([
+      ...[now, now, undefined, undefined, undefined],
+    ]);
     const both = world(noViolationRead, details({})).set(blockedEvents(period, 's0'), { total: 0, rows: [] });
     expect(planRules(both.read, period, 'p')).toMatchObject({ basis: 'mixed', known: 2 });
   });

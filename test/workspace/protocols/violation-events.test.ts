@@ -96,6 +96,28 @@ describe('events with violations', () => {
     expect(rows.map(({ percent }) => percent)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
+  it('that have no name, or the same one, stand by their type, whichever comes first', () => {
+    const calls = [
+      [undefined, 'identify'],
+      ['Home', 'screen'],
+      ['Home', 'page'],
+      [undefined, 'group'],
+    ] as const;
+    for (const order of [calls, calls.toReversed()]) {
+      const events = order.map(([name, type]) => ({
+        ...{ eventName: name && sanitise(name), eventType: sanitise(type) },
+        ...{ events: 2, unplanned: 0 },
+      }));
+      const { rows } = violationEvents(details([], events).read, period, id);
+      expect(rows.map(({ eventName, eventType }) => [eventName, eventType])).toEqual([
+        [undefined, 'group'],
+        [undefined, 'identify'],
+        ['Home', 'page'],
+        ['Home', 'screen'],
+      ]);
+    }
+  });
+
   it('that were blocked stand in the same order', () => {
     const rows = ['b', 'x', 'a', 'd', 'c'].map(
       (eventName) => [{ eventName, eventType: 'track', discardReason: 'schema_violation' }, 1] as const,

@@ -28,10 +28,18 @@ export function quietUntil(hours: QuietHours | undefined, severity: Severity, no
   for (let spans = 0; spans < mostSpans; spans++) {
     const left = hours.to - localTime(at, hours.zone).minutes;
     const end = at + (left > 0 ? left : left + dayMinutes) * minute;
-    if (!isQuiet(hours, severity, end)) return firstLoud(hours, severity, at, end);
+    // A clock that was set forward may have passed both the end and the next begin.
+    for (let each = end - leapTo(hours, end); each <= end; each += minute)
+      if (!isQuiet(hours, severity, each)) return firstLoud(hours, severity, at, each);
     at = end;
   }
   return undefined;
+}
+
+/** By how much the clock shows more than the end of the quiet hours, where it was set forward on the way there. */
+function leapTo({ to, zone }: QuietHours, end: number): number {
+  const ahead = (localTime(end, zone).minutes - to + dayMinutes) % dayMinutes;
+  return ahead < dayMinutes / 2 ? ahead * minute : 0;
 }
 
 /** The first minute that is not quiet: a night is shorter where a clock is set forward, by an hour or by half of one. */

@@ -131,7 +131,7 @@ function disabledRows({ source: { id } }: SourceFlow, { read, period, now }: Vie
       ...wideText(t`${effect}${why}`, width),
     ];
   }
-  const { error } = trail.last;
+  const { error } = trail;
   const who = error
     ? t`By whom is not known: audit trail, ${problemText(error)}.`
     : trail.complete

@@ -140,7 +140,7 @@ export function reportFacts(
     samples: [],
     noSamples: undefined,
   };
-  const trailProblem = trail.last.error ?? trail.lost;
+  const trailProblem = trail.error ?? trail.lost;
   if (subject.kind === 'source') return { ...shared, ...ofSource(read, period, overview, subject.flow, trailProblem) };
   const { syncs } = subject.storage;
   return {

@@ -40,6 +40,30 @@ describe('quiet hours', () => {
       '2026-04-04T20:30:00Z',
     ],
     ['an end that the clock leaves out', { ...night, to: 150 }, '2026-03-28T21:10:00Z', '2026-03-29T01:00:00Z'],
+    [
+      'all but half an hour, which the clock leaps over by a whole one',
+      { ...night, from: 8 * 60, to: 7.5 * 60 },
+      '2026-03-28T08:00:00Z',
+      '2026-03-29T05:30:00Z',
+    ],
+    [
+      'all but half an hour, of which the clock leaves out the first part',
+      { ...night, from: 3.25 * 60, to: 2.75 * 60 },
+      '2026-03-28T08:00:00Z',
+      '2026-03-29T01:00:00Z',
+    ],
+    [
+      'all but half an hour, where the clock is set back',
+      { ...night, from: 8 * 60, to: 7.5 * 60 },
+      '2026-10-24T08:00:00Z',
+      '2026-10-25T06:30:00Z',
+    ],
+    [
+      'a minute before, where all but half an hour is quiet',
+      { from: 7.5 * 60, to: 7 * 60, zone: 'UTC' },
+      '2026-01-16T06:59:30Z',
+      '2026-01-16T07:00:00Z',
+    ],
     ['at noon', { from: 11 * 60, to: 13 * 60, zone: 'UTC' }, '2026-01-16T12:00:00Z', '2026-01-16T13:00:00Z'],
     ['the whole of a day', { from: 0, to: 0, days: [6], zone: 'UTC' }, '2026-01-17T12:00:00Z', '2026-01-18T00:00:00Z'],
     [

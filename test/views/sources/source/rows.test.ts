@@ -310,6 +310,11 @@ describe('a source that is switched off', () => {
       'Reading who did it…',
     ],
     [
+      'what may have happened since the trail was read, which fails',
+      (of, page) => of.set(page, { items: [] }).fail(resources.recentAudit(period), refused),
+      'By whom is not known: audit trail, no access (403).',
+    ],
+    [
       'what may be among more events of the last hour than are read at once',
       (of, page) => {
         const items = [auditWith({ ...off, at: now - 60_000, resourceId: 'other' })];

@@ -119,6 +119,12 @@ it.each<[string, string, Snapshots, boolean]>([
   ],
   ['a warehouse whose syncs are not read', 'warehouse:redshift', well().set(syncs, undefined as never), false],
   [
+    'a warehouse whose sync ended nobody knows how',
+    'warehouse:redshift',
+    well().set(syncs, [syncWith(1, 'unknown')]),
+    false,
+  ],
+  [
     'a warehouse that is off',
     'warehouse:redshift',
     well().set(resources.warehouses, [warehouseWith('redshift', { enabled: false })]),

@@ -5,8 +5,14 @@ import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
-import { type PicturePart, pictureParts, rankingStanding } from '../../../source/workspace/watch/picture-standing.ts';
 import {
+  auditStanding,
+  type PicturePart,
+  pictureParts,
+  rankingStanding,
+} from '../../../source/workspace/watch/picture-standing.ts';
+import {
+  auditWith,
   destinationWith,
   failuresOf,
   hourly,
@@ -99,6 +105,19 @@ it('a connection that could not be read again is known all the same: the others 
     .set(resources.metrics(period, braze), readingWith({ firstTry: 9 }))
     .fail(resources.metrics(period, braze)).read;
   expect(rankingStanding(overview(read, period, now, {}).fleet)).toEqual({ kind: 'reading', read: 1, of: 2 });
+});
+
+it.each<readonly [string, next: string | undefined, problems: boolean, message: string | undefined]>([
+  ['one page has all of it', undefined, false, undefined],
+  ['it has more pages', 'more', false, 'events before the newest 2'],
+  ['it has more pages, and events were lost', 'more', true, 'a row was lost'],
+])('a trail whose older events are not read is no proof: %s', (_, next, hasLost, message) => {
+  const items = [1, 2].map((ago) => auditWith({ at: now - ago, type: t`Source Created` }));
+  const problems = hasLost ? [problemWith({ kind: 'dropped-rows', message: t`a row was lost` })] : [];
+  const found = auditStanding(snapshots().set(resources.recentAudit(period), { items, next }, problems).read, period);
+  expect(found).toMatchObject(
+    message === undefined ? { kind: 'whole' } : { kind: 'partial', problem: { kind: 'dropped-rows', message } },
+  );
 });
 
 describe('a plan without a feature has nothing of it', () => {

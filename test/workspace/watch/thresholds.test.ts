@@ -24,6 +24,7 @@ type Row = readonly [kind: string, id: string, value?: number];
 /** What is beyond a threshold with its value, and what cannot be told. */
 function found({ read }: Snapshots, thresholds: Thresholds, allowance: Allowance = {}) {
   const { broken, unknown } = judged(overview(read, period, now, allowance), thresholds);
+  expect([...broken, ...unknown].filter(({ check }) => !(check in thresholds))).toEqual([]);
   return {
     broken: broken.map(({ kind, id, value }): Row => [kind, id, value]),
     unknown: unknown.map(({ kind, id }): Row => [kind, id]),

@@ -33,7 +33,7 @@ describe('a screen that goes to a moment and back', () => {
   function stage() {
     const wants: (readonly string[])[] = [];
     const refreshed: unknown[] = [];
-    const live: Reads = {
+    const live: { -readonly [K in keyof Reads]: Reads[K] } = {
       version: 5,
       snapshot: () => unread as never,
       want: (needs) => void wants.push(keysOf(needs)),
@@ -42,9 +42,10 @@ describe('a screen that goes to a moment and back', () => {
       pause: () => undefined,
       resume: () => undefined,
     };
-    const travel = travelling(live, { backend: {} as Backend, clock: fakeClock(now) });
+    const clock = fakeClock(now);
+    const travel = travelling(live, { backend: {} as Backend, clock });
     onTestFinished(() => travel.stop());
-    return { travel, wants, refreshed };
+    return { travel, live, clock, wants, refreshed };
   }
 
   it('reads nothing of now while it is there, and what it read before once it is back', () => {
@@ -73,6 +74,24 @@ describe('a screen that goes to a moment and back', () => {
       return travel.version;
     });
     expect(versions).toEqual([5, 6, 6, 7, 8]);
+  });
+
+  it('has a version of its own for what is read there, and again once it is back', async () => {
+    const { travel, clock } = stage();
+    travel.goTo(now - hour);
+    travel.want([visible(named('volume:24h'))]);
+    await clock.advance(minute);
+    const then = travel.past!.version;
+    const there = travel.version;
+    travel.goTo(undefined);
+    expect([then > 0, there, travel.version]).toEqual([true, 6 + then, 7 + then]);
+  });
+
+  it('reads as often as now is read, or as the read itself says', () => {
+    const { travel, live } = stage();
+    expect(travel.every(named('volume:24h'))).toBe(minute);
+    live.every = () => 5 * minute;
+    expect(travel.every(named('volume:24h'))).toBe(5 * minute);
   });
 
   it('stays in the reads of one moment when it is told to go there again', () => {

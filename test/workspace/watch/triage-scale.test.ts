@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditItem } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { hour, minute } from '../../../source/domain/time.ts';
+import { hour, minute, second } from '../../../source/domain/time.ts';
 import type { Connection } from '../../../source/workspace/delivery/fleet.ts';
 import type { ColorFlow } from '../../../source/workspace/privacy/flows.ts';
 import type { SourceViolations } from '../../../source/workspace/protocols/violations.ts';
@@ -59,6 +59,7 @@ describe('how bad a connection is', () => {
 
   it.each<readonly [string, object, number]>([
     ['loses five percent', connection({ rate: 5 }), 900],
+    ['loses half', connection({ rate: 50 }), 905],
     ['loses less than that', connection({ rate: 4.999 }), 200],
     ['loses at a rate that is not known', connection({ rate: undefined }), 200],
     ['gives up five percent', connection({ rate: 5 }, { verdict: 'EXPIRED' }), 700],
@@ -77,6 +78,18 @@ describe('how bad a connection is', () => {
     ],
   ])('%s', (_, each, expected) => {
     expect(severity({ connections: [each] })).toEqual([expected]);
+  });
+
+  it.each<readonly [string, object, object]>([
+    ['is silent', { verdict: 'SILENT' }, { trouble: true, missed: 700, lost: undefined }],
+    ['loses', { verdict: 'LOST', loss: { failed: 20 } }, { trouble: true, missed: undefined, lost: 20 }],
+    [
+      'was switched off at an unknown moment',
+      { verdict: 'DISABLED', judgement: { raised: false, trouble: false } },
+      { kind: 'disabled', trouble: true, missed: undefined, lost: undefined },
+    ],
+  ])('what one misses that its source sent, and whether it is wrong now: one that %s', (_, more, expected) => {
+    expect(itemsOf({ connections: [connection({}, { sourceEvents: 700, ...more })] })).toMatchObject([expected]);
   });
 });
 
@@ -267,6 +280,7 @@ describe('what a connection misses that was switched off', () => {
     ['the hours from it on', start, 90],
     ['a quarter of the hour in which it was', start + 45 * minute, 45],
     ['a third of what the hour that runs has so far', now - 10 * minute, 10],
+    ['to the nearest of what the last minutes had', now - 100 * second, 2],
     ['nothing that came before', now - 1, 0],
     ['not known before what came after it is counted', now, undefined],
     ['not known where what came was read long before', now + hour, undefined],

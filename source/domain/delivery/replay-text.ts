@@ -130,7 +130,7 @@ function eventLines({ loss, reasons, types, names, totals, now }: ReplayFacts): 
   const sum = types.kind === 'read' ? types.rows.reduce((before, { count }) => before + count, 0) : undefined;
   const basis =
     loss.kind === 'failing'
-      ? t`failed deliveries inside the window, by Delivery Overview`
+      ? t`failed deliveries in the hours of the window, by Delivery Overview`
       : types.kind === 'read' && types.from !== undefined
         ? t`what the source sent since ${stamp(types.from)} UTC, by event volume, which goes back no further`
         : t`what the source sent inside the window, by event volume`;

@@ -18,7 +18,6 @@ import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import { destinationFilters } from '../resources/pages.ts';
 import { type StepSlice, stepBreakdown } from '../resources/pipeline.ts';
-import { totalIn } from '../resources/pipeline-periods.ts';
 import type { Overview } from './overview.ts';
 
 /** The last time the destination was off and came back, by its trail. */
@@ -182,20 +181,23 @@ function countsOf<T>(snapshot: Snapshot<T>, rows: (data: T, at: number) => reado
 
 type Series = StepReport['rows'][number]['series'];
 
-/** Only the hours of the window count: the period may be longer. */
-const inside = ({ from = 0, to }: LossWindow, series: Series, readAt: number): number =>
-  totalIn(series, { start: from, end: to ?? readAt }, hour, readAt);
+/**
+ * Only the hours of the window count: the period may be longer. The hours in which it began and ended count as a whole, since what
+ * failed in them failed inside it.
+ */
+const inside = ({ from = 0, to = Number.POSITIVE_INFINITY }: LossWindow, series: Series): number =>
+  series.reduce((sum, { at, count }) => (at + hour > from && at < to ? sum + count : sum), 0);
 
 function reasonCounts(snapshot: Snapshot<StepReport>, loss: LossWindow): Counts {
-  return countsOf(snapshot, ({ rows }, at) =>
-    rows.map(({ by, series }) => ({ name: by.discardReason ?? t`no reason given`, count: inside(loss, series, at) })),
+  return countsOf(snapshot, ({ rows }) =>
+    rows.map(({ by, series }) => ({ name: by.discardReason ?? t`no reason given`, count: inside(loss, series) })),
   );
 }
 
 function failedCounts(read: Read, period: Period, { destination }: Connection, loss: LossWindow) {
   const by = (dimension: 'eventType' | 'eventName') =>
-    countsOf(read<StepSlice>(stepBreakdown(period, destination, 'failed-delivery', dimension)), ({ report }, at) =>
-      report.rows.map(({ by: named, series }) => ({ name: named[dimension], count: inside(loss, series, at) })),
+    countsOf(read<StepSlice>(stepBreakdown(period, destination, 'failed-delivery', dimension)), ({ report }) =>
+      report.rows.map(({ by: named, series }) => ({ name: named[dimension], count: inside(loss, series) })),
     );
   return { types: by('eventType'), names: by('eventName') };
 }

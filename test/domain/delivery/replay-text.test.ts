@@ -124,7 +124,7 @@ describe('the request', () => {
   });
 
   test('lists the events by type and name, with basis and age', () => {
-    expect(request()).toMatch(/All +1,300 events: failed deliveries inside the window, by Delivery Overview/);
+    expect(request()).toMatch(/All +1,300 events: failed deliveries in the hours of the window, by Delivery Overview/);
     expect(request()).toMatch(
       /By event name, read 14:11 UTC:\n +1,200 +Order Completed\n +100 +unnamed or batched events/,
     );
@@ -281,7 +281,7 @@ describe('the request', () => {
       'To             still failing at 2026-11-21 14:12 UTC (15:12 local, UTC+1): fill in the end',
       '',
       'Events to replay',
-      'All            1,300 events: failed deliveries inside the window, by Delivery Overview',
+      'All            1,300 events: failed deliveries in the hours of the window, by Delivery Overview',
       'By event type, read 14:11 UTC:',
       '  1,200        track',
       '  100          identify',

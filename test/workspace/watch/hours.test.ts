@@ -134,6 +134,11 @@ describe('what they tell', () => {
     await expect(load(source, short)).rejects.toBe(refusal);
   });
 
+  it('is nothing of hours that are all too long ago', async () => {
+    const { load } = stage();
+    expect(await load(source, { start: now - 80 * day, end: now - 79 * day })).toEqual({ value: [], problems: [] });
+  });
+
   it('is nothing where the program itself fails, whatever else was read', async () => {
     const fault = new TypeError('not a function');
     const { load } = stage({ volume: fault });

@@ -339,6 +339,38 @@ describe('what a request for a replay says', () => {
     });
   });
 
+  /** Fails by the minute, from one moment to another. */
+  function failingFor(from: string, to?: string): Snapshots {
+    const [since, until] = [clock(from), to === undefined ? noon : clock(to)];
+    const minutes = Array.from({ length: 240 }, (_, index) => noon - (240 - index) * minute);
+    const series = (of: (at: number) => number) => minutes.map((at) => ({ at, count: of(at) }));
+    const isFailing = (at: number) => at >= since && at < until;
+    return world([])
+      .set(resources.metrics(period, braze), readingWith({ firstTry: 100, discarded: 150 }))
+      .set(resources.minutes(period, braze), {
+        window: { start: minutes[0]!, end: noon },
+        failures: failuresOf({ '401': series((at) => (isFailing(at) ? 2 : 0)) }),
+        deliveries: {
+          total: 0,
+          rows: [{ by: {}, total: 0, retries: 0, series: series((at) => (isFailing(at) ? 0 : 2)) }],
+        },
+      })
+      .set(resources.failures(period, braze), failuresOf({ '401': hourly(9, 80, 60, 30) }));
+  }
+
+  test.each<readonly [string, from: string, to: string | undefined, count: number]>([
+    ['in the hour in which it began too', '10:20', undefined, 170],
+    ['in the hour in which it ended too', '10:20', '11:40', 140],
+    ['in the one hour in which it began and ended', '11:05', '11:50', 60],
+    ['from the hour that it began with', '11:00', undefined, 90],
+    ['up to the hour before which it ended', '10:20', '11:00', 80],
+  ])('counts by hours what failed in a window that is known to the minute: %s', (_, from, to, count) => {
+    expect(factsOf(failingFor(from, to))).toMatchObject({
+      loss: { kind: 'failing', from: clock(from), to: to === undefined ? undefined : clock(to), hourly: false },
+      reasons: { kind: 'read', rows: [{ name: '401', count }] },
+    });
+  });
+
   test.each<readonly [string, readonly AuditItem[], boolean, readonly string[]]>([
     [
       'what was sent where it is off since a known moment',

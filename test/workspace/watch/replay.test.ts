@@ -7,6 +7,7 @@ import type { Connection } from '../../../source/workspace/delivery/fleet.ts';
 import { volumeSince } from '../../../source/workspace/delivery/gap.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { destinationFilters } from '../../../source/workspace/resources/pages.ts';
+import { stepBreakdown } from '../../../source/workspace/resources/pipeline.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import { lossWindow, replayFacts, replayNeeds } from '../../../source/workspace/watch/replay.ts';
 import {
@@ -71,7 +72,24 @@ test.each<[string, Connection, readonly AuditItem[], object | undefined]>([
   ],
   ['disabled', connection({ state: 'disabled' }, false), [off], { kind: 'disabled', from: off.at, to: undefined }],
   ['disabled, and nobody tells when', connection({ state: 'disabled' }, false), [], { from: undefined }],
-  ['enabled again', connection({}), [on, off], { kind: 'disabled', from: off.at, to: on.at }],
+  [
+    'enabled again',
+    connection({}),
+    [on, off],
+    { kind: 'disabled', from: off.at, to: on.at, hourly: false, cut: false, by: off, undone: on },
+  ],
+  [
+    'enabled again, by a trail in any order',
+    connection({}),
+    [audit('Integration Disabled', now - 20 * hour), off, on, audit('Integration Enabled', now - 8 * hour)],
+    { from: off.at, to: on.at },
+  ],
+  [
+    'enabled again, and off since by a trail that is newer than the list',
+    connection({}),
+    [audit('Integration Disabled', now - hour), on, off],
+    { from: off.at, to: on.at },
+  ],
   [
     'enabled again, and failing as little as ever',
     connection({ state: 'failing', failedPercent: 0.1, hours: at(start) }),
@@ -191,6 +209,7 @@ describe('what a request for a replay says', () => {
 
   test.each<readonly [string, string, string, readonly (readonly [string, number])[], number]>([
     ['the part of the hour that it was off for', '07:25', '07:35', [['07:00', 60]], 10],
+    ['the nearest whole number of it', '07:25', '07:35', [['07:00', 10]], 2],
     [
       'parts of the first and of the last hour',
       '06:30',
@@ -207,10 +226,12 @@ describe('what a request for a replay says', () => {
       '06:00',
       '08:00',
       [
+        ['03:00', 1000],
         ['05:00', 1000],
         ['06:00', 60],
         ['07:00', 30],
         ['08:00', 1000],
+        ['10:00', 1000],
       ],
       90,
     ],
@@ -271,6 +292,11 @@ describe('what a request for a replay says', () => {
       { kind: 'read', from: clock('10:00') },
     ],
     ['say nothing of that where all of it is', (all) => all.set(volume, sent), { kind: 'read', from: undefined }],
+    [
+      'say nothing of that where just all of it is',
+      (all) => all.set(volume, { ...sent, from: off.at }),
+      { kind: 'read', from: undefined },
+    ],
     ['are refused', (all) => all.fail(volume, { kind: 'no-access' }), { problem: { kind: 'no-access' } }],
     [
       'are no counts where rows were lost',
@@ -279,6 +305,40 @@ describe('what a request for a replay says', () => {
     ],
   ])('types of events %s', (_, set, types) => {
     expect(factsOf(set(world([off], [isOff])))).toMatchObject({ loss: { from: off.at, to: undefined }, types });
+  });
+
+  test('names of events are counted for themselves', () => {
+    const { eventType: _, ...unnamed } = sentRow('x', ['09:00', 3]);
+    const named = { ...sentRow(undefined, ['08:00', 4]), eventName: t`Order Completed` };
+    const all = world([off], [isOff]).set(volumeSince('web', off.at, 'eventName'), { ...sent, rows: [unnamed, named] });
+    expect(factsOf(all)).toMatchObject({
+      types: { kind: 'reading' },
+      names: {
+        kind: 'read',
+        rows: [
+          { name: 'Order Completed', count: 4 },
+          { name: undefined, count: 3 },
+        ],
+      },
+    });
+  });
+
+  test('of a workspace that could not be read it says why', () => {
+    const told = (all: Snapshots) => {
+      const facts = factsOf(all);
+      return [facts?.workspace?.name, facts?.workspaceProblem?.status];
+    };
+    const acme = { id: 'w', slug: t`acme`, name: t`Acme` };
+    const all = world([off], [isOff]).fail(resources.workspace, { status: 503 });
+    expect(told(all)).toEqual([undefined, 503]);
+    expect(told(world([off], [isOff]).set(resources.workspace, acme).fail(resources.workspace))).toEqual([
+      'Acme',
+      undefined,
+    ]);
+  });
+
+  test('of a connection that lost nothing there is nothing to say', () => {
+    expect(factsOf(world([]).set(resources.metrics(period, braze), readingWith({ firstTry: 5 })))).toBeUndefined();
   });
 
   test('where nobody tells when it went off, nothing that was sent is counted', () => {
@@ -369,6 +429,51 @@ describe('what a request for a replay says', () => {
       loss: { kind: 'failing', from: clock(from), to: to === undefined ? undefined : clock(to), hourly: false },
       reasons: { kind: 'read', rows: [{ name: '401', count }] },
     });
+  });
+
+  test('counts what failed by type and name, and what failed for no reason that is given', () => {
+    const window = { start: clock('08:00'), end: noon };
+    const slice = (...rows: readonly (readonly [by: object, count: number])[]) =>
+      ({
+        window,
+        report: {
+          total: 0,
+          rows: rows.map(([by, count]) => ({ by, total: 0, retries: 0, series: hourly(9, count, 0) })),
+        },
+      }) as never;
+    const all = failingFor('11:00').set(resources.failures(period, braze), {
+      total: 0,
+      rows: [{ by: {}, total: 0, retries: 0, series: hourly(9, 5, 1) }],
+    });
+    all.set(stepBreakdown(period, braze, 'failed-delivery', 'eventType'), slice([{ eventType: t`track` }, 5]));
+    all.set(
+      stepBreakdown(period, braze, 'failed-delivery', 'eventName'),
+      slice([{}, 1], [{ eventName: t`Order Completed` }, 4], [{ eventName: t`None` }, 0]),
+    );
+    expect(factsOf(all)).toMatchObject({
+      reasons: { rows: [{ name: 'no reason given', count: 6 }] },
+      types: { rows: [{ name: 'track', count: 5 }], at: noon },
+      names: {
+        rows: [
+          { name: 'Order Completed', count: 4 },
+          { name: undefined, count: 1 },
+        ],
+      },
+    });
+  });
+
+  test('reads why, when and what failed of a connection that fails', () => {
+    const all = failingFor('11:05');
+    const keys = replayNeeds(all.read, period, pictureOf(all).fleet.byId.get('d1')!, noon).map(
+      ({ resource }) => resource.key,
+    );
+    expect(keys).toEqual([
+      ...['audit-trail:d1', 'audit-trail:web', 'destination-filters:d1'],
+      resources.failures(period, braze).key,
+      resources.metrics(period, braze).key,
+      stepBreakdown(period, braze, 'failed-delivery', 'eventType').key,
+      stepBreakdown(period, braze, 'failed-delivery', 'eventName').key,
+    ]);
   });
 
   test.each<readonly [string, readonly AuditItem[], boolean, readonly string[]]>([

@@ -9,6 +9,7 @@ import { overview } from '../../../source/workspace/watch/overview.ts';
 import { statusOf } from '../../../source/workspace/watch/status.ts';
 import {
   auditWith,
+  comparisonWith,
   destinationWith,
   failuresOf,
   hourly,
@@ -37,6 +38,47 @@ describe('what segtop status --json tells of lists', () => {
   ] as const)('has a count only where it is known: connections %s', (_, kinds, expected) => {
     const problems = kinds.map((kind) => problemWith({ kind }));
     expect(statusIn(snapshots().set(resources.destinations, [d], problems)).destinations).toMatchObject(expected);
+  });
+
+  it('has no sum over connections while one of them is not read: the others are not the worst of all', () => {
+    const [one, other] = [d, destinationWith('e', 'web')];
+    const world = snapshots()
+      .set(resources.destinations, [one, other])
+      .set(resources.metrics(period, one), readingWith({ firstTry: 1, discarded: 2 }))
+      .set(resources.comparedMetrics(period, one), comparisonWith({ discarded: 2 }, { firstTry: 1, discarded: 1 }));
+    const unread = { attempted: null, failed: null, failedPercent: null, previousFailedPercent: null, failing: null };
+    expect(statusIn(world)).toMatchObject({
+      destinations: { ...unread, total: 2, rankable: 2, ranked: 1, basis: 'metrics' },
+      failing: [{ destinationId: 'd', failedPercent: 66.6667 }],
+    });
+    world.set(resources.metrics(period, other), readingWith({ firstTry: 3 }));
+    world.set(resources.comparedMetrics(period, other), comparisonWith({ firstTry: 3 }, { firstTry: 4 }));
+    expect(statusIn(world).destinations).toMatchObject({
+      ...{ attempted: 6, failed: 2, failedPercent: 33.3333, previousFailedPercent: 16.6667, failing: 1, ranked: 2 },
+    });
+  });
+
+  it('leaves no field out, whatever is not known of a row', () => {
+    const plan = { id: 'tp', name: t`Plan`, type: t`LIVE` };
+    const bare = { ...syncWith(1, 'failure'), end: undefined, rows: undefined, notices: [] };
+    const world = snapshots()
+      .set(resources.destinations, [d])
+      .set(resources.metrics(period, d), readingWith({ firstTry: 1, discarded: 2, retrying: undefined }))
+      .set(resources.warehouses, [warehouseWith('w')])
+      .set(resources.warehouseSyncs('w'), [bare])
+      .set(resources.recentAudit(period), {
+        items: [auditWith({ at: Number.NaN, type: t`Source Created`, actorEmail: undefined })],
+      });
+    const planned = snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .set(resources.trackingPlans, [plan])
+      .set(resources.trackingPlanSources('tp'), [sourceWith('web')])
+      .set(resources.blocked(period, 'web'), failuresOf({ schema_violation: hourly(1) }));
+    const { failing, warehouses, activity } = statusIn(world);
+    expect(failing?.[0]).toMatchObject({ sourceName: null, retrying: null, topReason: null, since: null });
+    expect(warehouses?.[0]).toMatchObject({ lastSync: { end: null, rows: null }, lastGood: null, notice: null });
+    expect(activity?.[0]).toMatchObject({ timestamp: null, actorEmail: null });
+    expect(statusIn(planned).violations?.[0]).toMatchObject({ sourceId: 'web', violations: 1, events: null });
   });
 
   it('has a row of violations for each source that has some, and none for what was only not in its plan', () => {

@@ -46,15 +46,21 @@ export function changedSince(
   return ownChange(audit, owners, onsetStart(onset) + Math.max(onset.within, 1), Number.POSITIVE_INFINITY);
 }
 
+/** The last time the resource was switched on or off. */
+export function lastSwitch(audit: readonly AuditItem[], resourceId: string): AuditItem | undefined {
+  const isSwitch = (item: AuditItem) => isDisabling(item) || auditMeaning(item.type).verb === 'enabled';
+  return newest(audit, (item) => item.resourceId === resourceId && isSwitch(item));
+}
+
+const isDisabling = ({ type }: AuditItem): boolean => auditMeaning(type).verb === 'disabled';
+
 /**
  * When and by whom a resource that is off was switched off. Where it was switched on since, whatever switched it off again is not in
  * the trail yet: nobody is named.
  */
 export function lastDisable(audit: readonly AuditItem[], resourceId: string): AuditItem | undefined {
-  const verbOf = ({ type }: AuditItem) => auditMeaning(type).verb;
-  const isSwitch = (item: AuditItem) => verbOf(item) === 'disabled' || verbOf(item) === 'enabled';
-  const last = newest(audit, (item) => item.resourceId === resourceId && isSwitch(item));
-  return last && verbOf(last) === 'disabled' ? last : undefined;
+  const last = lastSwitch(audit, resourceId);
+  return last && isDisabling(last) ? last : undefined;
 }
 
 function newest(audit: readonly AuditItem[], keep: (item: AuditItem) => boolean): AuditItem | undefined {

@@ -90,11 +90,13 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   const gone = lost ?? (repeats ? repeated : undefined);
   const span = gone ? undefined : { start: ended ? Number.NEGATIVE_INFINITY : start, end: newest.end };
   const all = gone ?? (newest.isCut ? cut : undefined);
-  const isRenewed = recent.data !== undefined && !recent.recalled;
-  const complete = ended && all === undefined && isRenewed;
-  const error = last.error ?? (isRenewed ? undefined : recent.error);
+  const complete = ended && all === undefined && isRenewed(recent);
+  const error = last.error ?? (isRenewed(recent) ? undefined : recent.error);
   return { items: sorted, complete, ended, span, lost: all, error, last, pages };
 }
+
+/** What is recent was read since this start. */
+const isRenewed = ({ data, recalled }: Snapshot): boolean => data !== undefined && !recalled;
 
 /**
  * Up to when nothing is missing: without end while what is recent is renewed and goes back to when the first page was read. Where it

@@ -1,4 +1,4 @@
-import { lastDisable } from '../../domain/audit/changes.ts';
+import { lastDisable, lastSwitch } from '../../domain/audit/changes.ts';
 import type { Destination } from '../../domain/entities.ts';
 import { day, type Period } from '../../domain/time.ts';
 import { auditTrail } from '../audit/trail.ts';
@@ -48,13 +48,14 @@ export function autoDisable(
   const trails = own.map(({ id }) => ({ id, ...auditTrail(read, period, id) }));
   const known = trails.map(({ id, items, last, lost }) => ({
     at: lastDisable(items, id)?.at,
-    isRead: last.data !== undefined,
+    // By a trail that ends with it on, it was switched off at a moment that is not read yet.
+    isOlder: last.data !== undefined && lastSwitch(items, id) === undefined,
     lost,
   }));
   const times = known.flatMap(({ at }) => at ?? []);
   // A destination whose trail has not been read may have been switched off last, as one with an event that was lost; one whose trail
   // does not name a switch was off before the trail begins. Older pages change nothing where a newer one tells.
-  const isKnown = known.every(({ at, isRead, lost }) => lost === undefined && (at !== undefined || isRead));
+  const isKnown = known.every(({ at, isOlder, lost }) => lost === undefined && (at !== undefined || isOlder));
   const since = times.length > 0 && isKnown ? Math.max(...times) : undefined;
   return { destinations: own.length, since, at: since === undefined ? undefined : since + autoDisableAfter };
 }

@@ -40,7 +40,7 @@ export type HealthRow = Subject & {
   readonly isAtLeast: boolean;
 };
 
-/** Repeated errors: what fails altogether first, inside it by section, error type and count. */
+/** Repeated errors: what fails altogether first, inside it by section, then most errors. */
 export function health({ fleet, triage, storage, flow, period, now }: Overview, read: Read): HealthRow[] {
   const raised = new Set(triage.flatMap((item) => (item.kind === 'connection' ? [item.connection.id] : [])));
   const rows: HealthRow[] = [

@@ -172,6 +172,22 @@ describe('the countdown to being disabled', () => {
     });
   });
 
+  it('says that it does not know since when where one was switched on last: when it went off again is not read yet', () => {
+    const destinations = [off('a'), off('b')];
+    const on = (ago: number) => ({ ...disabled('b', ago), id: 'on', type: t`Integration Enabled` });
+    const since = (...items: Parameters<typeof trails>[1][]) =>
+      autoDisable(
+        trails(snapshots().set(common.destinations, destinations), ...items).read,
+        period,
+        source,
+        destinations,
+      )?.since;
+    expect(since(disabled('a', 9 * day), disabled('b', 3 * day))).toBe(now - 3 * day);
+    expect(since(disabled('a', 9 * day), on(4 * day), disabled('b', 3 * day))).toBe(now - 3 * day);
+    expect(since(disabled('a', 9 * day), disabled('b', 3 * day), on(2 * day))).toBeUndefined();
+    expect(since(disabled('a', 9 * day), on(2 * day))).toBeUndefined();
+  });
+
   it('says that it does not know since when where an event of a trail was lost: that may be a later switch', () => {
     const destinations = [off('a')];
     const world = trails(snapshots().set(common.destinations, destinations), disabled('a', 9 * day));

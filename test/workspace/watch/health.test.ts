@@ -45,6 +45,7 @@ describe('connections on the health page', () => {
         integration: 'braze',
         from: 'web',
         errors: 7,
+        isAtLeast: false,
         lastSeen: now - (now % hour) - hour,
       },
     ]);
@@ -216,10 +217,12 @@ describe('runs on the health page', () => {
 
 describe('the order of the health page', () => {
   it('puts what fails altogether first, then section, then errors', () => {
+    const part = destinationWith('part', 'web');
     const [small, large] = [destinationWith('small', 'web'), destinationWith('large', 'web')];
     const world = snapshots()
       .set(resources.sources, [sourceWith('web')])
-      .set(resources.destinations, [small, large])
+      .set(resources.destinations, [part, small, large])
+      .set(resources.metrics(period, part), readingWith({ firstTry: 600, discarded: 400 }))
       .set(resources.metrics(period, small), readingWith({ discarded: 3 }))
       .set(resources.metrics(period, large), readingWith({ discarded: 30 }))
       .set(resources.warehouses, [warehouseWith('w'), warehouseWith('v')])
@@ -235,6 +238,7 @@ describe('the order of the health page', () => {
       ['connection:large', 'failing'],
       ['connection:small', 'failing'],
       ['warehouse:w', 'failing'],
+      ['connection:part', 'degraded'],
       ['warehouse:v', 'degraded'],
     ]);
   });

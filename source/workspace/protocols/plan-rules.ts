@@ -21,6 +21,8 @@ export interface PlanRule {
   readonly violating: number | undefined;
   /** There may be more of them: a source of the plan has not answered for all of the period, or only told how often it was broken. */
   readonly mayBeMore: boolean;
+  /** What is counted: of blocked events alone none is no proof that nothing broke it. */
+  readonly basis: ViolationBasis | 'mixed';
   /** Sources of the plan that have told what broke. */
   readonly told: number;
   /** Ids of the sources whose events broke it, most first. */
@@ -86,6 +88,7 @@ export function planRules(read: Read, period: Period, planId: string): PlanRules
       required: fields.filter(({ required }) => required).length,
       violating: own && own.events > 0 ? own.events : isAll ? 0 : undefined,
       mayBeMore: !isAll || own?.isLeast === true,
+      basis,
       told: known,
       brokenBy: (own?.by ?? []).toSorted((a, b) => b.events - a.events).map(({ id }) => id),
       lastSeen: own?.lastSeen,

@@ -228,7 +228,10 @@ describe('the rules of a plan', () => {
       ['TRACK', 'B', 1, 7],
       ['COMMON', '', 1, 3],
     ]);
-    expect(planRules(all.read, period, 'p').basis).toBe('blocked');
+    expect(planRules(all.read, period, 'p')).toMatchObject({
+      basis: 'blocked',
+      rows: Array(5).fill({ basis: 'blocked' }),
+    });
     expect(planRules(all.read, period, 'p').rows.map(({ lastSeen }) => lastSeen)).toEqual([
       ...[now, now, undefined, undefined, undefined],
     ]);

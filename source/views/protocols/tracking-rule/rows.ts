@@ -27,7 +27,7 @@ const fact = (name: SafeText, ...value: readonly (Span | SafeText)[]): FactRow =
 
 /** What the rule is for, since when, and what breaks it now. */
 export function stateRows(row: PlanRule, planId: string, context: ViewContext): FactRow[] {
-  const { rule, violating, lastSeen } = row;
+  const { rule, violating, lastSeen, basis } = row;
   const { now } = context;
   const changed = rule.updatedAt ?? rule.createdAt;
   return [
@@ -40,12 +40,21 @@ export function stateRows(row: PlanRule, planId: string, context: ViewContext): 
       ? fact(t`Broken by`, span(unknownText(row, planId, context), 'dim'))
       : fact(
           t`Broken by`,
-          span(brokenText(violating, row), violating > 0 ? 'bad' : 'good'),
+          span(brokenText(violating, row), violating > 0 ? 'bad' : uncounted[basis] ? 'text' : 'good'),
           span(lastSeen === undefined ? t`` : t`  last ${ago(lastSeen, now)}`, 'dim'),
         ),
+    ...(violating !== undefined && uncounted[basis]
+      ? [{ key: 'basis', line: line(span(uncounted[basis], 'dim')) }]
+      : []),
     ...row.brokenBy.map((id) => brokenByRow(id, rule, context)),
   ];
 }
+
+/** What a count leaves out, by what it is a count of. */
+const uncounted: Readonly<Partial<Record<PlanRule['basis'], SafeText>>> = {
+  blocked: t`Only blocked events are counted: those that the controls let pass are not known.`,
+  mixed: t`Of some sources only blocked events are counted.`,
+};
 
 /** Why it is not known that nothing breaks it. */
 function unknownText({ told }: PlanRule, planId: string, { read }: ViewContext): SafeText {

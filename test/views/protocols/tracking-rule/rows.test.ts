@@ -36,7 +36,17 @@ const ruleOf = (change: Partial<TrackingPlanRule> = {}): TrackingPlanRule => ({
   ...change,
 });
 const planRule = (change: Partial<PlanRule> = {}, rule: Partial<TrackingPlanRule> = {}): PlanRule => ({
-  ...{ key: 'k', fields: 2, required: 1, violating: 0, mayBeMore: false, told: 1, brokenBy: [], lastSeen: undefined },
+  ...{
+    key: 'k',
+    fields: 2,
+    required: 1,
+    violating: 0,
+    mayBeMore: false,
+    basis: 'collected',
+    told: 1,
+    brokenBy: [],
+    lastSeen: undefined,
+  },
   rule: ruleOf(rule),
   ...change,
 });
@@ -58,6 +68,28 @@ describe('the state of a rule', () => {
 
   test.each<[string, PlanRule, ViewContext, readonly string[]]>([
     ['that nothing breaks', planRule(), contextOf(), ['For Track version 2', 'Broken by 0 events']],
+    [
+      'that nothing breaks of what was blocked',
+      planRule({ basis: 'blocked' }),
+      contextOf(),
+      [
+        'For Track version 2',
+        'Broken by 0 events',
+        'Only blocked events are counted: those that the controls let pass are not known.',
+      ],
+    ],
+    [
+      'that events break, of some sources only those that were blocked',
+      planRule({ basis: 'mixed', violating: 2 }),
+      contextOf(),
+      ['For Track version 2', 'Broken by 2 events', 'Of some sources only blocked events are counted.'],
+    ],
+    [
+      'of which nothing is known, be it what was blocked',
+      planRule({ basis: 'blocked', violating: undefined, told: 1 }),
+      contextOf(),
+      ['For Track version 2', 'Broken by not known: not every source of the plan is read'],
+    ],
     [
       'that one event breaks',
       planRule({ violating: 1, lastSeen: now - hour }),

@@ -98,7 +98,9 @@ export function reverseEtl(read: Read, scope: ModelScope = {}): ReverseEtlOvervi
   };
 }
 
-const byName = (a: ModelRuns, b: ModelRuns): number => (a.model.name < b.model.name ? -1 : 1);
+/** A model stands once for each of its mappings. */
+const byName = (a: ModelRuns, b: ModelRuns): number =>
+  (a.model.name === b.model.name ? a.id < b.id : a.model.name < b.model.name) ? -1 : 1;
 
 const stateless = ({ enabled }: ReverseEtlModel, mappings: Standing): ModelRuns['state'] =>
   enabled ? (mappings.kind === 'whole' ? 'unmapped' : 'unknown') : 'disabled';

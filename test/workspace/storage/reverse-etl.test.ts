@@ -164,6 +164,22 @@ describe('all models', () => {
     ]);
   });
 
+  it('come by name and mapping, whatever order they were read in', () => {
+    const models = ['b', 'c', 'a'].map((id) => model(id));
+    const fed = ['s2', 's1'].map((id) => mapping(id, 'b'));
+    for (const [all, taken] of [
+      [models, fed],
+      [models.toReversed(), fed.toReversed()],
+    ] as const) {
+      const of = snapshots()
+        .set(resources.sources, [sourceWith('wh')])
+        .set(resources.destinations, [destinationWith('d', 'wh')])
+        .set(reverseEtlModels, all)
+        .set(mappings('d'), [...taken, mapping('s3', 'c'), mapping('s4', 'a')]);
+      expect(reverseEtl(of.read).rows.map(({ id }) => id)).toEqual(['a:s4', 'b:s1', 'b:s2', 'c:s3']);
+    }
+  });
+
   it('come in one order of all states, and none before anything was read', () => {
     const runs = { ok: ['success'], b: ['running'], bare: [], part: ['partial'], bad: ['failure'] } as const;
     const ids = ['off', 'free', 'unread', ...Object.keys(runs)];

@@ -293,6 +293,17 @@ describe('what is told with a trouble', () => {
         .set(resources.recentAudit(period), { items });
       expect(triageOf(world).map(({ cause }) => cause?.at)).toEqual([at]);
     });
+
+    it.each([
+      [causeWindow, since - causeWindow],
+      [causeWindow + 1, undefined],
+    ])('or, where it never was good, in the half hour before its first sync: %i ms before', (before, at) => {
+      const world = calm()
+        .set(resources.warehouses, [warehouseWith('w')])
+        .set(resources.warehouseSyncs('w'), [syncWith(1, 'failure', { isFirst: true })])
+        .set(resources.recentAudit(period), { items: [changed(since - before)] });
+      expect(triageOf(world).map(({ cause, onset }) => [cause?.at, onset?.since])).toEqual([[at, since]]);
+    });
   });
 
   it.each<readonly [string, (world: Snapshots) => Snapshots, number]>([

@@ -214,6 +214,15 @@ describe('violations', () => {
     );
   });
 
+  it.each([
+    [2, true],
+    [1, false],
+  ])('go on by the last two hours that were counted: up to %i h before the one that runs, %s', (ago, raised) => {
+    const countedUntil = now - (now % hour) - ago * hour;
+    const each = row({ blocked: 20, blockedSeries: hourly(20, 0, 0, 0, 0), countedUntil });
+    expect(itemsOf({ rows: [each], flows: [flow()] }).map(({ id }) => id)).toEqual(raised ? ['violations:web'] : []);
+  });
+
   const since = now - 40 * minute;
   const run = (more: object) => ({ since, isEdge: false, until: undefined, failed: 120, attempted: 200, ...more });
 

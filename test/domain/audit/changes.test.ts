@@ -113,23 +113,49 @@ describe('who switched it off', () => {
     expect(lastDisable([], 'd')).toBe(undefined);
   });
 
-  it.each<readonly [what: string, at: number | undefined, ...audit: (readonly [type: string, at: number])[]]>([
-    ['it was switched on since', undefined, ['Integration Enabled', 9], ['Integration Disabled', 3]],
-    ['it was switched on since, listed last', undefined, ['Integration Disabled', 3], ['Integration Enabled', 9]],
-    ['it was switched on before', 9, ['Integration Disabled', 9], ['Integration Enabled', 3]],
+  const [on, off] = ['Integration Enabled', 'Integration Disabled'] as const;
+  it.each<readonly [what: string, at: number | undefined, audit: readonly (readonly [type: string, at: number])[]]>([
+    [
+      'it was switched on since',
+      undefined,
+      [
+        [on, 9],
+        [off, 3],
+      ],
+    ],
+    [
+      'it was switched on since, listed last',
+      undefined,
+      [
+        [off, 3],
+        [on, 9],
+      ],
+    ],
+    [
+      'it was switched on before',
+      9,
+      [
+        [off, 9],
+        [on, 3],
+      ],
+    ],
     [
       'both at one moment, the disabling listed as the newer',
       3,
-      ['Integration Disabled', 3],
-      ['Integration Enabled', 3],
+      [
+        [off, 3],
+        [on, 3],
+      ],
     ],
     [
       'both at one moment, the enabling listed as newer',
       undefined,
-      ['Integration Enabled', 3],
-      ['Integration Disabled', 3],
+      [
+        [on, 3],
+        [off, 3],
+      ],
     ],
-  ])('is known only where the trail does not switch it on since: %s', (_, at, ...audit) => {
+  ])('is known only where the trail does not switch it on since: %s', (_, at, audit) => {
     const items = audit.map(([type, each]) => auditWith({ at: each, type: sanitise(type) }));
     expect(lastDisable(items, 'd')?.at).toBe(at);
   });

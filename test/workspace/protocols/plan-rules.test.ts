@@ -144,13 +144,18 @@ describe('the rules of a plan', () => {
   const root = (count: number, sentence = 'x', more: Partial<ViolationRow> = {}) =>
     row('B', '(root)', count, { sentence: sanitise(sentence), ...more });
 
-  it.each<readonly [what: string, events: number, isLeast: boolean, ...rows: ViolationRow[]]>([
-    ['in one way, by two versions of the app', 5, false, root(2), root(3, 'x', { appVersion: t`2.0` })],
-    ['in two ways, maybe by the same events', 3, true, root(3), root(2, 'y')],
-    ['in two ways, one of them in two versions', 4, true, root(3), root(2, 'y'), root(2, 'y', { appVersion: t`2.0` })],
-    ['each in one way by events of two names', 5, false, root(3), row('A', '(root)', 2, { sentence: t`y` })],
-    ['each in one way by two types of call', 5, false, root(3), root(2, 'y', { eventType: t`page` })],
-  ])('count events that broke the rule of every event, not how often: %s', (_, violating, mayBeMore, ...rows) => {
+  it.each<readonly [what: string, events: number, isLeast: boolean, rows: readonly ViolationRow[]]>([
+    ['in one way, by two versions of the app', 5, false, [root(2), root(3, 'x', { appVersion: t`2.0` })]],
+    ['in two ways, maybe by the same events', 3, true, [root(3), root(2, 'y')]],
+    [
+      'in two ways, one of them in two versions',
+      4,
+      true,
+      [root(3), root(2, 'y'), root(2, 'y', { appVersion: t`2.0` })],
+    ],
+    ['each in one way by events of two names', 5, false, [root(3), row('A', '(root)', 2, { sentence: t`y` })]],
+    ['each in one way by two types of call', 5, false, [root(3), root(2, 'y', { eventType: t`page` })]],
+  ])('count events that broke the rule of every event, not how often: %s', (_, violating, mayBeMore, rows) => {
     const all = world(details({ B: 9 }, ...rows), details({ B: 4 }, root(4, 'x', { lastSeen: now })));
     expect(planRules(all.read, period, 'p').rows.find(({ rule: { type } }) => type === 'COMMON')).toMatchObject({
       violating: violating + 4,

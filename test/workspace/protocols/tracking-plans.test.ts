@@ -78,6 +78,46 @@ describe('tracking plans', () => {
     ]);
   });
 
+  it.each<readonly [string, (world: Snapshots) => Snapshots, (number | undefined)[]]>([
+    ['all of their sources have answered', (world) => world, [7, 3]],
+    [
+      'one of them has not answered',
+      (world) => world.set(resources.blocked(period, 'y'), undefined as never),
+      [undefined, undefined],
+    ],
+    [
+      'one of them may be lost',
+      (world) =>
+        world.set(
+          resources.trackingPlanSources('p'),
+          ['x', 'y'].map((id) => sourceWith(id)),
+          [problemWith({ kind: 'dropped-rows' })],
+        ),
+      [undefined, undefined],
+    ],
+    [
+      'it is not known where one of them forwards to',
+      (world) => world.set(resources.sourceSettings('y'), undefined as never),
+      [undefined, 3],
+    ],
+    [
+      'it is a library, which binds none',
+      (world) => world.set(resources.trackingPlans, [plan('p', 'RULE_LIBRARY')]),
+      [0, 0],
+    ],
+  ])('count what all of their sources broke only where that is known: %s', (_, change, expected) => {
+    const world = worldOf({ p: ['x', 'y'] }, { x: [3, 1], y: [4, 2] });
+    for (const id of ['x', 'y']) world.set(resources.sourceSettings(id), { sourceId: id, track });
+    const [row] = summaries(change(world));
+    expect([row?.violations, row?.unplanned]).toEqual(expected);
+  });
+
+  it('that have nothing else to tell them apart stand by name, whatever order they were read in', () => {
+    const plans = { b: [], c: [], a: [] };
+    for (const of of [plans, { a: [], c: [], b: [] }])
+      expect(summaries(worldOf(of)).map(({ plan: { id } }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
   it('have as many rules as are in force, once all of them were read', () => {
     const rule = (key: string, deprecatedAt?: number) =>
       ({ type: t`TRACK`, key: sanitise(key), version: 1, schema: null, deprecatedAt }) as TrackingPlanRule;

@@ -101,7 +101,7 @@ export interface Sight {
   replayOf(destinationId: string): Target | Why;
   /** What placeholders stand for, about a thing or about what is on screen. */
   valuesOf(subject: Subject | undefined): PlaceholderValues;
-  /** Time of the newest audit event that was read, ms. */
+  /** Time of the newest audit event that was read and does not lie ahead, ms. */
   newestActivity(): number | undefined;
 }
 

@@ -1,8 +1,8 @@
 import { counted } from '../domain/format.ts';
 import { t } from '../domain/text.ts';
-import { second } from '../domain/time.ts';
+import { apart, second } from '../domain/time.ts';
 import type { Subject } from '../state/pane.ts';
-import type { FavoriteRef, PickerData } from '../state/store.ts';
+import type { FavoriteRef, PickerData, Undoable } from '../state/store.ts';
 import { type Action, keyIn, on } from './action.ts';
 import { current } from './current.ts';
 import type { FavoriteKeeping, Here, Keeping } from './environment.ts';
@@ -85,7 +85,7 @@ function remove(
     environment,
     favorites.filter((ref) => !isGone(ref)),
   );
-  environment.store.setState({ removed: { refs: removed, until: environment.now() + undoFor }, undo: undefined });
+  environment.store.setState({ removed: { refs: removed, at: environment.now(), lasts: undoFor }, undo: undefined });
   const what = name ?? counted(removed.length, t`favorite`);
   toast(environment, t`${what} removed from favorites: ${keyIn(environment, 'undo')} undoes`, 'info');
 }
@@ -95,8 +95,9 @@ export const undo: Action<Here & FavoriteKeeping & Keeping> = on(
   (sight) => {
     const { removed, undo: last } = sight.store.getState();
     const now = sight.now();
-    if (last && now <= last.until) return { last };
-    return removed && now <= removed.until ? { removed } : { why: t`nothing was removed or classified just now` };
+    const isRecent = ({ at, lasts }: Undoable) => apart(now, at) <= lasts;
+    if (last && isRecent(last)) return { last };
+    return removed && isRecent(removed) ? { removed } : { why: t`nothing was removed or classified just now` };
   },
   (environment: Here & FavoriteKeeping & Keeping, found) => {
     const { last, removed } = found;

@@ -115,13 +115,16 @@ function togetherEntries(environment: Environment, all: readonly Subject[]): rea
   const states = all.map((subject) => (switchable(subject) ? environment.stateOf(subject) : undefined));
   const fixed = states.includes(undefined) ? t`not all of them can be switched` : undefined;
   const why = mixed ? t`mark rows of one kind` : (fixed ?? environment.readOnly);
-  const count = (enabled: boolean) => states.filter((state) => state?.enabled === enabled).length;
-  const one = (enabled: boolean, label: SafeText): Entry => ({
-    id: enabled ? 'enable' : 'disable',
-    label: first && !mixed ? t`${label} ${count(!enabled)} ${pluralOf(first)}` : label,
-    disabled: why ?? (count(!enabled) === 0 ? t`none to switch` : undefined),
-    run: (inside) => askSwitchAll(inside, all, enabled),
-  });
+  const one = (enabled: boolean, label: SafeText): Entry => {
+    const count = states.filter((state) => state?.enabled === !enabled).length;
+    return {
+      id: enabled ? 'enable' : 'disable',
+      // Of rows whose state is unknown a count would be too low.
+      label: first && !mixed && !fixed && count > 0 ? t`${label} ${count} ${pluralOf(first)}` : label,
+      disabled: why ?? (count === 0 ? t`none to switch` : undefined),
+      run: (inside) => askSwitchAll(inside, all, enabled),
+    };
+  };
   const ids = all.map(({ id }) => id);
   return [
     {

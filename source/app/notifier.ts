@@ -7,7 +7,7 @@ import { resourceName } from '../views/kit/destination-names.ts';
 import { keyName } from '../views/kit/key-words.ts';
 import type { ViewContext } from '../views/kit/view.ts';
 import { actorText } from '../views/kit/words.ts';
-import { notifications } from '../workspace/audit/notifications.ts';
+import { newestOf, notifications } from '../workspace/audit/notifications.ts';
 import type { Runtime } from './scene/runtime.ts';
 
 /** The least time between two rings of the bell: a burst of changes is one event to a person. */
@@ -33,13 +33,12 @@ export function notifier(
     if (items === undefined || items === read || overview.activity.recalled) return;
     read = items;
     const before = newest;
-    const latest = items.reduce((most, { at }) => Math.max(most, at), before ?? 0);
+    const latest = Math.max(newestOf(items, now()) ?? 0, before ?? 0);
     newest = latest;
     const reported = known;
     known = new Set(items.map(({ id }) => id));
     const shown = place(store.getState()).view === 'notifications';
-    if (shown && items.length > 0 && latest > (local.notifications.seenAt ?? 0))
-      saveLocal((kept) => seen(kept, latest));
+    if (shown && latest > (local.notifications.seenAt ?? 0)) saveLocal((kept) => seen(kept, latest));
     if (before === undefined || shown) return;
     // Times are to the second, so an event in the same second as the newest one may be new as well.
     const fresh = notifications(items, session.me, local.notifications).rows.filter(

@@ -192,6 +192,12 @@ export interface Toast {
   readonly until: number;
 }
 
+/** When something was done, and how long from then on it can be taken back, ms. */
+export interface Undoable {
+  readonly at: number;
+  readonly lasts: number;
+}
+
 export interface AppState {
   readonly columns: number;
   readonly rows: number;
@@ -236,10 +242,10 @@ export interface AppState {
   readonly looks: Readonly<Record<string, TableLook>>;
   /** Favorites removed a moment ago, with the places they had. */
   readonly removed?:
-    | { readonly refs: readonly { readonly ref: FavoriteRef; readonly index: number }[]; readonly until: number }
+    | ({ readonly refs: readonly { readonly ref: FavoriteRef; readonly index: number }[] } & Undoable)
     | undefined;
   /** How to take back what was last changed of the user's own, as long as that can be asked for. */
-  readonly undo?: { readonly done: SafeText; change(local: Local): Local; readonly until: number } | undefined;
+  readonly undo?: ({ readonly done: SafeText; change(local: Local): Local } & Undoable) | undefined;
   /** Since when a `segtop serve` of this host watches the workspace, ms; undefined where none does. */
   readonly watchedSince?: number | undefined;
   readonly paused: boolean;

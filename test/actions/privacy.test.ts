@@ -142,6 +142,15 @@ test('what was classified can be taken back for half a minute', () => {
   expect(undo.why?.(made.environment)?.why).toBe('nothing was removed or classified just now');
 });
 
+test('what was classified long ago cannot be taken back where the clock of the host is set back', () => {
+  const made = desk([rowOf(field('a', 'red'))]);
+  made.run(privacy.color);
+  made.later(-30 * second);
+  expect(undo.why?.(made.environment)).toBeUndefined();
+  made.later(-1);
+  expect(undo.why?.(made.environment)?.why).toBe('nothing was removed or classified just now');
+});
+
 test.each<[Action<never>, string]>([
   [privacy.color, 'no field is selected'],
   [privacy.inventory, 'no field is selected'],

@@ -57,8 +57,8 @@ function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>
     store,
     read,
     rings: () => rings,
-    add: (id: string, actorEmail: string) => {
-      items = [item(id, now + items.length, actorEmail), ...items];
+    add: (id: string, actorEmail: string, ahead = 0) => {
+      items = [item(id, now + items.length + ahead, actorEmail), ...items];
     },
     pass: (ms: number) => {
       now += ms;
@@ -142,6 +142,21 @@ test('the bell rests for no longer where the clock of the host is set back', () 
   add('d', 'ben@acme.example');
   read();
   expect(rings()).toBe(3);
+});
+
+test('an event that lies ahead is reported once and hides none that follow it', () => {
+  const { add, read, said, pass, store } = desk();
+  add('late', 'ben@acme.example', 24 * hour);
+  read();
+  expect(said()).toContain('by ben@acme.example');
+  pass(minute);
+  add('a', 'chloe@acme.example');
+  read();
+  expect(said()).toMatch(/^Integration Disabled: Braze, by chloe@acme\.example just now {2}B shows it$/);
+  store.setState({ stack: [placeOf('home'), placeOf('notifications')] });
+  add('b', 'ben@acme.example');
+  read();
+  expect(store.getState().local.notifications.seenAt).toBe(start + minute + 3);
 });
 
 test('on the page itself nothing is announced, and another message is not taken away', () => {

@@ -42,7 +42,8 @@ function keepUndo(environment: Here & Keeping, done: SafeText, back: (now: Local
     undo: {
       done,
       change: (local) => ({ ...local, privacy: back(local.privacy) }),
-      until: environment.now() + undoFor,
+      at: environment.now(),
+      lasts: undoFor,
     },
     removed: undefined,
   });

@@ -1,14 +1,14 @@
-import { minute } from '../../domain/time.ts';
+import { apart, minute } from '../../domain/time.ts';
 import type { AppState } from '../../state/store.ts';
 import type { Read } from '../../workspace/polling/read.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import type { Scene } from '../scene/context.ts';
 
-/** What was seen of one list, and until when its rows are marked. */
+/** What was seen of one list, and since when rows of it are marked. */
 interface Seen {
   data: number;
   states: ReadonlyMap<string, string>;
-  readonly until: Map<string, number>;
+  readonly marked: Map<string, number>;
 }
 
 /** How long a mark stands, ms. */
@@ -43,13 +43,13 @@ export class RowNews {
       const states = view.states(model, context);
       if (!states) return undefined;
       if (seen) {
-        for (const [row, state] of states) if (seen.states.get(row) !== state) seen.until.set(row, now + lasts);
+        for (const [row, state] of states) if (seen.states.get(row) !== state) seen.marked.set(row, now);
         Object.assign(seen, { data, states });
-      } else this.#keep(key, { data, states, until: new Map() });
+      } else this.#keep(key, { data, states, marked: new Map() });
     }
-    if (!seen || seen.until.size === 0) return undefined;
-    for (const [row, until] of seen.until) if (until <= now) seen.until.delete(row);
-    return new Set(seen.until.keys());
+    if (!seen || seen.marked.size === 0) return undefined;
+    for (const [row, at] of seen.marked) if (apart(now, at) >= lasts) seen.marked.delete(row);
+    return new Set(seen.marked.keys());
   }
 
   #keep(key: string, seen: Seen): void {

@@ -1,4 +1,5 @@
 import type { Sight } from '../../actions/environment.ts';
+import { newestOf } from '../../workspace/audit/notifications.ts';
 import type { Scene } from './context.ts';
 import { ownValues } from './own-values.ts';
 import { payloadPlaces } from './payload-places.ts';
@@ -14,10 +15,7 @@ export function sightOf(
     now: () => clock.now(),
     panes: () => scene().panes,
     valuesOf: (subject) => ownValues(scene(), scene().context.session.webApp ?? webApp, subject),
-    newestActivity: () => {
-      const times = (scene().context.overview.activity.data?.items ?? []).map(({ at }) => at);
-      return times.length > 0 ? Math.max(...times) : undefined;
-    },
+    newestActivity: () => newestOf(scene().context.overview.activity.data?.items ?? [], clock.now()),
     ...payloadPlaces(() => scene().context),
   };
 }

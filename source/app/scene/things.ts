@@ -97,13 +97,22 @@ function planned({ read }: ViewContext): Thing[] {
   ];
 }
 
+/** The types that each event is sent with; one without a type is a track call. */
+function typesByName(rows: readonly Pick<VolumeRow, 'eventName' | 'eventType'>[]): ReadonlyMap<string, Set<string>> {
+  const types = new Map<string, Set<string>>();
+  for (const { eventName: event = '', eventType: type = 'track' } of rows)
+    types.set(event, (types.get(event) ?? new Set()).add(type));
+  return types;
+}
+
 /** Names of events: those that sources sent, those that were blocked, and those that plans know. */
 function events({ overview: { flow }, read, period }: ViewContext): Thing[] {
   const found: Thing[] = [];
   const seen = new Set<string>();
-  const add = (name: string | undefined, from: SafeText, target: Target) => {
-    const key = `${name} ${from}`;
-    if (name === undefined || name === '' || seen.has(key)) return;
+  /** @param of what the name is one of: a type of a source, or a plan */
+  const add = (name: string, of: string, from: SafeText, target: Target) => {
+    const key = `${of} ${name}`;
+    if (name === '' || seen.has(key)) return;
     seen.add(key);
     found.push(thing(t`event`, t`${sanitise(name)} · ${from}`, target, { names: [name] }));
   };
@@ -112,14 +121,19 @@ function events({ overview: { flow }, read, period }: ViewContext): Thing[] {
     if (row.sourceId !== undefined) sent.set(row.sourceId, [...(sent.get(row.sourceId) ?? []), row]);
   for (const { source } of flow.flows) {
     const { id, name } = source;
-    const open = (event: string | undefined, type: string | undefined) =>
-      add(event, name, pages.violationList.at({ source: id, type: type ?? 'track', event: event ?? '' }));
-    for (const row of [...(sent.get(id) ?? []), ...(read(eventTotals(period, id)).data ?? [])])
-      open(row.eventName, row.eventType);
-    for (const { by } of read(blockedEvents(period, id)).data?.rows ?? []) open(by.eventName, by.eventType);
+    const rows = [
+      ...(sent.get(id) ?? []),
+      ...(read(eventTotals(period, id)).data ?? []),
+      ...(read(blockedEvents(period, id)).data?.rows ?? []).map(({ by }) => by),
+    ];
+    for (const [event, all] of typesByName(rows))
+      for (const type of all) {
+        const from = all.size > 1 ? t`${name} · ${sanitise(type)}` : name;
+        add(event, `${id} ${type}`, from, pages.violationList.at({ source: id, type, event }));
+      }
   }
   for (const { id, name } of read(resources.trackingPlans).data ?? [])
-    for (const { key } of read(reads.trackingPlanRules(id)).data ?? []) add(key, name, pages.trackingPlan.at(id));
+    for (const { key } of read(reads.trackingPlanRules(id)).data ?? []) add(key, id, name, pages.trackingPlan.at(id));
   return found;
 }
 

@@ -1,5 +1,9 @@
 import { isOn, type LocalNotifications } from '../../domain/audit/notifications.ts';
 import type { AuditItem } from '../../domain/entities.ts';
+import { minute } from '../../domain/time.ts';
+
+/** How far the clock of who recorded an event may be ahead, ms. */
+const skew = minute;
 
 /** One action of somebody else. */
 export interface Notification {
@@ -32,6 +36,16 @@ export function isOwn(
   const named = me?.trim().toLowerCase();
   const isMe = (text: string | undefined) => text !== undefined && named !== '' && text.toLowerCase() === named;
   return isMe(actorEmail) || isMe(actor) || own.includes(actor);
+}
+
+/**
+ * When the newest of what has happened happened, ms; undefined where nothing has. An event that lies ahead of the clock is of no
+ * use for it: until its time comes nothing after it would be news.
+ */
+export function newestOf(items: readonly AuditItem[], now: number): number | undefined {
+  let newest: number | undefined;
+  for (const { at } of items) if (at <= now + skew && (newest === undefined || at > newest)) newest = at;
+  return newest;
 }
 
 /** What others did, of the kinds that are on (T-04, T-05); everything is unread where nothing was ever looked at. */

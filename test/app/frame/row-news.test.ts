@@ -37,6 +37,14 @@ test('a row that is new, or in another state than at the reading before, is mark
   expect(at(3, { a: 'live', b: 'silent', c: 'live' })).toEqual([]);
 });
 
+test('a mark stands no longer where the clock of the host is set back', () => {
+  const at = listAt(new RowNews());
+  at(60, { a: 'live', b: 'live' });
+  expect(at(61, { a: 'silent', b: 'live' })).toEqual(['a']);
+  expect(at(1, { a: 'silent', b: 'silent' })).toEqual(['b']);
+  expect(at(3, { a: 'silent', b: 'silent' })).toEqual([]);
+});
+
 test('after a while on another page, it is what changed since one last looked', () => {
   const news = new RowNews();
   const [sources, destinations] = [listAt(news), listAt(news, { view: 'destinations' })];

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { toggled } from '../../../source/domain/audit/notifications.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
-import { minute } from '../../../source/domain/time.ts';
-import { isOwn, notifications } from '../../../source/workspace/audit/notifications.ts';
+import { hour, minute } from '../../../source/domain/time.ts';
+import { isOwn, newestOf, notifications } from '../../../source/workspace/audit/notifications.ts';
 import { auditWith, now } from '../snapshots.ts';
 
 const on = { off: [] };
@@ -31,6 +31,17 @@ describe('who is me (T-05)', () => {
   ])('%s', (_, item, me, local, own) => {
     expect(isOwn(item, me, local)).toBe(own);
   });
+});
+
+test.each<[string, readonly number[], number | undefined]>([
+  ['nothing', [], undefined],
+  ['the latest, wherever it stands', [-minute, -1, -hour], -1],
+  ['one of a clock that is a little ahead', [-1, minute], minute],
+  ['none that lies ahead', [-5, minute + 1, 24 * hour], -5],
+  ['nothing but what lies ahead', [hour], undefined],
+])('the newest of what has happened: %s', (_, times, newest) => {
+  const items = times.map((at, index) => auditWith({ id: `${index}`, at: now + at, type: t`Source Modified` }));
+  expect(newestOf(items, now)).toBe(newest === undefined ? undefined : now + newest);
 });
 
 describe('what is shown', () => {

@@ -19,13 +19,13 @@ const usual = 46;
 const around = 8;
 
 /**
- * Where the menu stands: in the middle of the screen, as wide as its longest reason, with as many items as there is room for,
- * Cancel among them.
+ * Where the menu stands: in the middle of the screen, as wide as its longest reason, with as many items as there is room for
+ * above the keys in the last row, Cancel among them.
  */
 export function menuPlace(items: readonly Item[], { columns, rows }: Size) {
   const needed = items.map(({ label, disabled, hint }) => widthOf(label) + widthOf(disabled ?? hint ?? t``) + around);
   const width = Math.min(Math.max(usual, ...needed), columns);
-  const height = Math.min(rows, items.length + 3);
+  const height = Math.min(rows, Math.max(3, rows - 1), items.length + 3);
   return { width, height, top: Math.floor((rows - height) / 2), left: Math.floor((columns - width) / 2) };
 }
 

@@ -28,8 +28,11 @@ describe('where a menu stands', () => {
     ['letters of two columns', [{ label: sanitise('漢'.repeat(20)) }], [80, 24], [48, 4, 10, 16]],
     ['the longest of all', [{ label: letters(50) }, { label: letters(44) }], [80, 24], [58, 5, 9, 11]],
     ['a narrow screen', named(1), [40, 12], [40, 4, 4, 0]],
-    ['as many items as there is room for', named(9), [80, 12], [46, 12, 0, 17]],
-    ['more items than there is room for', named(10), [80, 12], [46, 12, 0, 17]],
+    ['as many items as there is room for above the keys', named(8), [80, 12], [46, 11, 0, 17]],
+    ['more items than there is room for', named(9), [80, 12], [46, 11, 0, 17]],
+    ['a screen of four rows', named(1), [80, 4], [46, 3, 0, 17]],
+    ['a screen of three rows, which are the frame and one item', named(1), [80, 3], [46, 3, 0, 17]],
+    ['a screen of one row', named(1), [80, 1], [46, 1, 0, 17]],
   ])('%s', (_, items, [columns, rows], [width, height, top, left]) => {
     expect(menuPlace(items, { columns, rows })).toEqual({ width, height, top, left });
   });
@@ -67,7 +70,7 @@ describe('the item under a cell', () => {
     [10, 1, at(5)],
     [10, 6, at(10)],
   ])('of ten where six fit, the cursor on %i, in row %i: %j', (cursor, row, expected) => {
-    expect(itemAt(named(10), cursor, { columns: 80, rows: 8 }, 40, row)).toEqual(expected);
+    expect(itemAt(named(10), cursor, { columns: 80, rows: 9 }, 40, row)).toEqual(expected);
   });
 
   test('is the one under the cursor where only the frame has room', () => {

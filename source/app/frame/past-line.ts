@@ -52,7 +52,7 @@ export function pastLine({ poller, store, glyphs }: Runtime, needs: readonly Nee
   const parts = [
     [...trailPart, ...gonePart, ...nowPart],
     [...gonePart, ...nowPart],
-    nowPart.length > 0 ? nowPart : trailPart,
+    nowPart,
     hasNow ? [t`settings as of now`] : [],
   ].map((some) => joined(some, t` · `));
   const keyOf = keyNames(store.getState().keymap, glyphs.ascii);

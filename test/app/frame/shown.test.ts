@@ -52,3 +52,13 @@ test('nobody sees what nobody draws or waits for', () => {
   showing.painter = { show: () => undefined, release: () => undefined };
   expect([...seen, showing.isSeen]).toEqual([false, true, true, false, true]);
 });
+
+test('either who waits for rows or who waits for what lies over them sees', () => {
+  const showing = new Showing();
+  const end = showing.subscribe(() => undefined);
+  expect(showing.isSeen).toBe(true);
+  end();
+  expect(showing.isSeen).toBe(false);
+  showing.subscribeLayers(() => undefined);
+  expect(showing.isSeen).toBe(true);
+});

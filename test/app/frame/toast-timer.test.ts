@@ -38,6 +38,30 @@ test('a newer message has its own time', async () => {
   expect(store.getState().toast).toBeUndefined();
 });
 
+test('a message that is followed again keeps the time it began with, also where the clock is set back', async () => {
+  const waits: number[] = [];
+  let now = 10_000;
+  const clock = {
+    ...fakeClock(0),
+    now: () => now,
+    setTimer: (_: () => void, ms: number) => {
+      waits.push(ms);
+      return () => undefined;
+    },
+  };
+  const store = createAppStore({});
+  const timer = new ToastTimer(store, clock);
+  store.setState({ toast: { text: t`hello`, tone: 'info', until: 15_000 } });
+  timer.follow();
+  now = 0;
+  timer.follow();
+  expect(waits).toEqual([5000]);
+  now = 20_000;
+  store.setState({ toast: { text: t`late`, tone: 'info', until: 15_000 } });
+  timer.follow();
+  expect(waits).toEqual([5000, 0]);
+});
+
 test('after the end nothing waits', () => {
   const { clock, timer, say } = timed();
   say(5000);

@@ -19,6 +19,23 @@ test('the title names the workspace and counts what fails, but only what is know
   expect(titleOf({ workspace, fleet: { ...fleet, isMeasured: false }, triage: [] })).toBe('segtop – Acme Production');
 });
 
+test('what is slow, quiet or no connection is not counted as failing, and what fails is while the rest is unknown', async () => {
+  const { workspace, fleet, triage } = await settled('everything');
+  const one = triage.find(({ kind }) => kind === 'connection');
+  const is = (state: string) =>
+    ({
+      ...one,
+      connection: { ...(one?.kind === 'connection' ? one.connection : {}), state },
+    }) as (typeof triage)[number];
+  const other = triage.find(({ kind }) => kind !== 'connection')!;
+  const titled = (items: typeof triage, isMeasured = true) =>
+    titleOf({ workspace, fleet: { ...fleet, isMeasured }, triage: items });
+  expect(titled([is('failing'), is('silent'), other, is('failing')])).toBe('segtop – Acme Production – 2 failing');
+  expect(titled([is('silent'), other])).toBe('segtop – Acme Production – 0 failing');
+  expect(titled([is('silent'), is('failing')], false)).toBe('segtop – Acme Production – 1 failing');
+  expect(titled([is('silent')], false)).toBe('segtop – Acme Production');
+});
+
 test('it is written when it changes, after the old one was kept, and again after somebody else had the terminal', async () => {
   const written: string[] = [];
   const modes = createModes({ write: (sequence) => void written.push(sequence), onExit: () => undefined });

@@ -71,6 +71,39 @@ describe('the terminal is told', () => {
       ],
       [],
     ],
+    [
+      'nothing of that later either, also where it is not known since when',
+      {},
+      [
+        [0, [record('Braze', {}, { since: opened - minute })]],
+        [0.9, [record('Zendesk', {}, { since: undefined })]],
+        [2, []],
+      ],
+      [],
+    ],
+    [
+      'of what was wrong before but is known a minute later',
+      {},
+      [[1, [record('Braze', {}, { since: opened - minute })]]],
+      ['\u0007'],
+    ],
+    [
+      'nothing of what somebody looked after meanwhile and gave back',
+      {},
+      [
+        [5, [record('Braze')]],
+        [5.5, [record('Zendesk')]],
+        [5.7, [], [record('Zendesk', { acknowledgedAt: opened })]],
+        [6, [], [record('Zendesk')]],
+      ],
+      ['\u0007'],
+    ],
+    [
+      'in one line, how many more there are at its end',
+      { terminal: ['osc9'] },
+      [[5, [record('x'.repeat(300)), record('b')]]],
+      [notice(`${'x'.repeat(189)} and 1 more`)],
+    ],
     ['by the bell of what comes up later', {}, [[5, [record('Braze')]]], ['\u0007']],
     [
       'of a burst twice: of its first, and a minute later of all the rest in one',

@@ -41,10 +41,10 @@ function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>
       actorEmail: sanitise(actorEmail),
     });
   let items = [item('old', start - minute, 'ben@acme.example')];
-  const read = (local = noLocal) =>
+  const read = (local = noLocal, recalled = false) =>
     follow({
       overview: {
-        activity: { data: { items } },
+        activity: { data: { items }, recalled },
         fleet: { connections, byId: new Map(connections.map((each) => [each.id, each])) },
       },
       glyphs: glyphs(false),
@@ -84,6 +84,43 @@ test('a new action of somebody else is told once and rings once, however many th
   read();
   expect(said()).toMatch(/^Integration Disabled: Braze, by chloe@acme\.example just now and 1 more {2}B shows it$/);
   expect(rings()).toBe(1);
+});
+
+test.each([
+  [0, 'just now'],
+  [3 * minute + 1, '3m ago'],
+])('what happened %i ms ago is said to be of then, for eight seconds', (late, age) => {
+  const { add, read, said, pass, store } = desk();
+  pass(4 * minute);
+  add('a', 'ben@acme.example', -late);
+  read();
+  expect(said()).toBe(`Integration Disabled: Braze, by ben@acme.example ${age}  B shows it`);
+  expect(store.getState().toast?.until).toBe(start + 4 * minute + 8000);
+  expect(store.getState().local.notifications.seenAt).toBeUndefined();
+});
+
+test('an event of the same moment as the newest one is news, and what was known longer is none', () => {
+  const { add, read, said, rings, pass } = desk();
+  add('a', 'ben@acme.example');
+  read();
+  pass(0);
+  add('b', 'chloe@acme.example', -1);
+  read();
+  expect([said(), rings()]).toEqual(['Integration Disabled: Braze, by chloe@acme.example just now  B shows it', 1]);
+  pass(0);
+  add('older', 'chloe@acme.example', -3);
+  read();
+  expect(said()).toBeUndefined();
+});
+
+test('what an earlier start has read is neither news nor what news is measured by', () => {
+  const { add, read, said, pass } = desk();
+  add('a', 'ben@acme.example');
+  read(noLocal, true);
+  expect(said()).toBeUndefined();
+  pass(0);
+  read();
+  expect(said()).toContain('by ben@acme.example');
 });
 
 test('of two destinations with one name it is said which was changed', () => {
@@ -166,6 +203,10 @@ test('on the page itself nothing is announced, and another message is not taken 
   read();
   expect(said()).toBeUndefined();
   expect(store.getState().local.notifications.seenAt).toBe(start + 1);
+  store.setState({ local: noLocal });
+  add('later', 'ben@acme.example');
+  read({ ...noLocal, notifications: { ...noLocal.notifications, seenAt: start + 2 } });
+  expect(store.getState().local.notifications.seenAt).toBeUndefined();
   store.setState({ stack: [placeOf('home')], toast: { text: t`Copied`, tone: 'good', until: start + 5000 } });
   add('b', 'ben@acme.example');
   read();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Press, pressesOf } from '../../source/keys/strokes.ts';
+import { firstGrapheme, type Press, pressesOf } from '../../source/keys/strokes.ts';
 
 /** Names of the presses, those that type nothing in brackets. */
 const told = (presses: readonly Press[]) =>
@@ -30,3 +30,16 @@ test('a press carries what it types, and a key with a name types nothing', () =>
     { stroke: 'ctrl+a' },
   ]);
 });
+
+test.each([
+  ['jjj', 'j'],
+  ['👩‍👧x', '👩‍👧'],
+  ['e\u0301x', 'e\u0301'],
+  ['\r\nx', '\r\n'],
+])('the first character of %j is %j', (text, first) => expect(firstGrapheme(text)).toBe(first));
+
+test.each([
+  ['\u001b', '(esc)'],
+  ['\u001f', '(ctrl+_)'],
+  ['!', '!'],
+])('one alone, %j, is %s', (text, press) => expect(told(pressesOf(text))).toBe(press));

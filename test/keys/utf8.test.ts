@@ -40,7 +40,11 @@ test.each(points.map((point) => [point.toString(16), point]))('U+%s comes as it 
 
 test('a byte that begins no letter is broken by itself, and what follows is read', () => {
   for (const byte of [...Array.from({ length: 0x22 }, (_, index) => 0xa0 + index), 0xf5, 0xfe, 0xff])
-    expect([byte, decoded([byte, 0x6a])]).toEqual([byte, '\ufffdj']);
+    for (const [after, text] of [
+      [0x6a, 'j'],
+      [0x85, '\u0085'],
+    ] as const)
+      expect([byte, decoded([byte, after])]).toEqual([byte, `\ufffd${text}`]);
   expect(decoded([0xc2, 0x80])).toBe('\u0080');
 });
 

@@ -124,6 +124,7 @@ describe('the selection is a row, not its number', () => {
     ['where it stood, when another began', state(undefined, 2), ['a', 'b', 'c'], 'b', 2],
     ['the first, when what the pane begins with is gone', state(undefined), ['a', 'b'], 'x', 0],
     ['the first of none', state('a', 4), [], undefined, 0],
+    ['the first row, wherever it stood', state('a', 2), ['a', 'b', 'c'], undefined, 0],
   ])('%s', (_, pane, keys, initial, index) => {
     expect(selectedIndex(pane, keys, initial)).toBe(index);
   });

@@ -53,7 +53,8 @@ export function workspaceMemory({
 
 function accessOf(read: Read): KnownWorkspace['access'] {
   const trails = (['24h', '7d'] as const).map((period) => read(resources.recentAudit(period)));
-  if (trails.some(({ data }) => data)) return 'owner';
+  // What an earlier start read, or what stands beside a refusal, was read with the rights of then.
+  if (trails.some(({ data, error, recalled }) => data && !error && !recalled)) return 'owner';
   // A token that is unknown is refused everything, which says nothing of a role. A 401 says nothing either, since unknown
   // tokens get it too.
   if (refused(read)) return undefined;

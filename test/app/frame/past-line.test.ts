@@ -46,7 +46,7 @@ describe('the line under the head of each page of the past', () => {
   };
 
   it.each<[string, readonly string[], Parameters<typeof said>[1], string]>([
-    ['counts alone are all of then', ['delivery-overview'], {}, ''],
+    ['counts alone are all of then', ['metrics'], {}, ''],
     ['who was on by the whole trail', ['sources'], {}, 'on and off by the audit trail'],
     ['a trail that is being read', ['sources'], { trail: 'reading' }, 'on and off: reading the audit trail'],
     ['no trail', ['sources'], { trail: 'unknown' }, 'on and off as of now: no audit trail'],

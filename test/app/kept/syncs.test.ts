@@ -44,8 +44,8 @@ async function start(cacheDir: string, syncs: readonly Sync[] = [], after = 0) {
 test('what one start has read of a warehouse, the next one has before it asks, and asks when its interval is over', async () => {
   const folder = await temporaryFolder();
   const read = [
-    syncWith(minute, 'running', { end: undefined, seconds: undefined, rows: undefined }),
-    syncWith(minute, 'failure', { rows: 2n ** 60n, isFirst: true }),
+    syncWith(1, 'running', { end: undefined, seconds: undefined, rows: undefined }),
+    syncWith(1, 'failure', { rows: 2n ** 60n, isFirst: true }),
   ];
   const first = await start(folder, read);
   expect(first.poller.snapshot(resource).data).toBeUndefined();
@@ -66,18 +66,33 @@ test('what was read more than a week ago says nothing of today, and neither does
   const folder = await temporaryFolder();
   const now = Date.parse('2026-01-15T12:00:00Z');
   const last = await openLastSyncs(folder, 'us', () => undefined);
-  await last.keep(new Map([['w', { at: now - 7 * day - hour, syncs: [syncWith(minute, 'success')] }]]), 0);
+  await last.keep(new Map([['w', { at: now - 7 * day - hour, syncs: [syncWith(1, 'success')] }]]), 0);
   const { poller } = await start(folder);
   expect(poller.snapshot(resource).data).toBeUndefined();
+});
+
+test('what was read less than a week ago is there, and stays kept beside what is read of another', async () => {
+  const folder = await temporaryFolder();
+  const now = Date.parse('2026-01-15T12:00:00Z');
+  const last = await openLastSyncs(folder, 'us', () => undefined);
+  const [old, other] = [[syncWith(1, 'success')], [syncWith(2, 'failure')]];
+  await last.keep(new Map([['w', { at: now - 7 * day + hour, syncs: old }]]), 0);
+  await last.keep(new Map([['x', { at: now - 6 * day, syncs: other }]]), 0);
+  const { poller, read } = await start(folder);
+  expect(poller.snapshot(resource).data).toEqual(old);
+  await read();
+  const kept = async (id: string) => (await openLastSyncs(folder, 'us', () => undefined)).of(id)?.syncs;
+  await expect.poll(() => kept('w')).toEqual([]);
+  expect(await kept('x')).toEqual(other);
 });
 
 test('what the store of the dashboards knows is newer, and stands', async () => {
   const folder = await temporaryFolder();
   const clock = fakeClock();
   const last = await openLastSyncs(folder, 'us', () => undefined);
-  await last.keep(new Map([['w', { at: clock.now() - hour, syncs: [syncWith(hour, 'failure')] }]]), 0);
+  await last.keep(new Map([['w', { at: clock.now() - hour, syncs: [syncWith(2, 'failure')] }]]), 0);
   const poller = new Poller({ backend: { wire: () => ({}) } as never, clock, onChange: () => undefined });
-  const newer = [syncWith(minute, 'success')];
+  const newer = [syncWith(1, 'success')];
   poller.recall(resources.warehouses, [warehouseWith('w')], clock.now() - minute);
   poller.recall(resource, newer, clock.now() - minute);
   const changed = await keptSyncs({ cacheDir: folder, where: 'us', poller, now: clock.now, report: () => undefined });

@@ -36,6 +36,49 @@ test.each<readonly [string, Partial<Problem>, KnownWorkspace['access']]>([
   expect(learnt(snapshots().fail(trail, problem))?.access).toBe(access);
 });
 
+test.each<[string, Snapshots, KnownWorkspace['access']]>([
+  ['read', snapshots().set(trail, { items: [] }), 'owner'],
+  ['read for the other period', snapshots().set(resources.recentAudit('7d'), { items: [] }), 'owner'],
+  [
+    'read before it was refused',
+    snapshots().set(trail, { items: [] }).fail(trail, { kind: 'no-access', status: 403 }),
+    'member',
+  ],
+  ['not read yet', snapshots(), undefined],
+])('who has a trail that is %s', (_, world, access) => expect(learnt(world)?.access).toBe(access));
+
+test('what an earlier start has read tells nothing of the rights of now', () => {
+  const read = (resource: { readonly key: string }) =>
+    ({ problems: [], ...(resource.key === trail.key ? { data: { items: [] }, recalled: true } : {}) }) as never;
+  expect(learnt({ ...snapshots(), read })).toEqual({ profile: 'acme', openedAt: 1 });
+});
+
+test('the file is written when something was learnt, and not again for the same', async () => {
+  const keeps: KnownWorkspace[] = [];
+  const changes: unknown[] = [];
+  let isOpen = false;
+  let region: KnownWorkspace['region'];
+  const file = { list: () => ['known'], keep: async (one: KnownWorkspace) => void keeps.push(one) };
+  const look = workspaceMemory({
+    opened: () => (isOpen ? (file as never) : undefined),
+    ...{ profile: 'acme', openedAt: 1, read: snapshots().read },
+    region: () => region,
+    onChange: (known) => changes.push(known),
+  });
+  look([]);
+  expect(keeps).toEqual([]);
+  isOpen = true;
+  look([]);
+  look([]);
+  region = 'eu';
+  look([]);
+  expect(keeps).toEqual([
+    { profile: 'acme', openedAt: 1, failing: [] },
+    { profile: 'acme', openedAt: 1, region: 'eu', failing: [] },
+  ]);
+  await expect.poll(() => changes).toEqual([['known'], ['known']]);
+});
+
 test('a token that is refused altogether has no role, whatever else was refused', () => {
   const world = snapshots()
     .fail(resources.workspace, { kind: 'no-access', status: 401 })

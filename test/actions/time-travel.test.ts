@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { earlier, goAt, later } from '../../source/actions/time-travel.ts';
+import { earlier, goAt, later, toNow } from '../../source/actions/time-travel.ts';
 import { t } from '../../source/domain/text.ts';
 import { day, hour, minute } from '../../source/domain/time.ts';
 import { createAppStore } from '../../source/state/store.ts';
@@ -54,4 +54,9 @@ test.each([
   ['noon', [], ':at “noon” is no time: 02:00, yesterday 02:00, 2026-11-28T02:00 or -3h'],
 ])('a moment that is named: %s', (text, moments, said) => {
   expect(went(undefined, (environment) => goAt(environment, text))).toEqual([moments, said]);
+});
+
+test('back to now from now goes nowhere and says nothing new', () => {
+  expect(went(undefined, toNow)).toEqual([[], 'of another moment']);
+  expect(went(back(hour), toNow)).toEqual([['now'], 'Now again; it was 13:12']);
 });

@@ -32,3 +32,27 @@ test('each kind of thing has the destination and the source that it belongs to, 
   expect(of({ kind: 'warehouse', id: sourceId, parent: sourceId, name })).toEqual(none);
   expect(of(undefined)).toEqual(none);
 });
+
+test('a thing has its own id, kind and name, and everything has the workspace, the profile, the period and a link', () => {
+  const { scene } = act.screen;
+  const { workspace } = scene.context.overview;
+  const common = {
+    workspace: workspace?.slug,
+    workspaceId: workspace?.id,
+    profile: scene.context.session.profile,
+    period: '24h',
+  };
+  const { address, url, ...values } = ownValues(scene, 'https://a.example', {
+    kind: 'filter',
+    id: 'f',
+    parent: 'd',
+    name: t`F`,
+  });
+  expect(values).toMatchObject({ ...common, id: 'f', kind: 'filter', name: 'F', parentId: 'd', destinationId: 'd' });
+  expect(values.destinationName).toBeUndefined();
+  const none = ownValues(scene, 'https://a.example', undefined);
+  expect([none.id, none.kind, none.name, none.address]).toEqual([undefined, undefined, undefined, undefined]);
+  expect(none).toMatchObject(common);
+  expect([url, none.url]).toEqual(Array(2).fill(`https://a.example/${workspace?.slug}/connections/destinations`));
+  expect(address).toBe('destination-filters/d');
+});

@@ -41,11 +41,11 @@ export function alertDuty(meansOf: (now: () => number) => Means): DutyOf {
       judgeInto(book, ranks.daemon, evaluation, keeping);
       courier.deliver(book);
       const troubles = book.troubles();
-      const text = JSON.stringify(troubles.map(({ channel, reason }) => [channel, reason]));
+      const text = JSON.stringify(troubles.map(({ channel, reason, givenUp }) => [channel, reason, givenUp]));
       if (text === troubled) return;
       troubled = text;
-      for (const { channel, reason, waiting } of troubles)
-        log.warn('alert channel', { channel: sanitise(channel, 60), reason, waiting });
+      for (const { channel, reason, waiting, givenUp } of troubles)
+        log.warn('alert channel', { channel: sanitise(channel, 60), reason, waiting, givenUp });
     };
     return {
       needs: () => reverseEtlNeeds(read),

@@ -122,4 +122,9 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE holders ADD COLUMN watches_since INTEGER;
   `,
+  // What was given up of a channel, and when something was last heard of it.
+  `
+  ALTER TABLE alert_channels ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alert_channels ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -118,13 +118,20 @@ test('a rule that the user switched off on this host is not told of, nor anythin
   expect([other.look(0), other.posted]).toEqual([0, []]);
 });
 
-test('that a channel fails is logged once for each reason, and all is given back at the end', async () => {
+test('that a channel fails is logged once for each reason, and once when an alert is given up, and all is given back at the end', async () => {
   const { look, warned, duty, ends } = daemon({ status: 500 });
   for (const after of [0, 5, 5, 5, 5]) {
     look(after * second);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(warned).toEqual([['alert channel', { channel: 'pager', reason: 'answered 500', waiting: 1 }]]);
+  const said = { channel: 'pager', reason: 'answered 500' };
+  expect(warned).toEqual([['alert channel', { ...said, waiting: 1, givenUp: 0 }]]);
+  warned.length = 0;
+  for (const after of [24 * hour, 5 * second, 5 * second]) {
+    look(after);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(warned).toEqual([['alert channel', { ...said, waiting: 0, givenUp: 1 }]]);
   await duty.end?.();
   expect(ends()).toBe(1);
 });

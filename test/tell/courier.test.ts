@@ -306,7 +306,7 @@ it('a channel that is dead for an hour gets everything once, and each alert in i
     await courier.idle();
     now += minute;
   }
-  expect(book.troubles()).toEqual([{ channel: 'ops', reason: 'answered 503', since: noon, waiting: 3 }]);
+  expect(book.troubles()).toEqual([{ channel: 'ops', reason: 'answered 503', since: noon, waiting: 3, givenUp: 0 }]);
   isDead = false;
   for (let passed = 0; passed < 10; passed += 1) {
     courier.deliver(book);

@@ -4,6 +4,8 @@ import {
   type AlertBook,
   claimLasts,
   longestPause,
+  longestWait,
+  neverSent,
   type Outgoing,
   type Waiting,
 } from '../../domain/watch/alerts/book.ts';
@@ -12,8 +14,6 @@ import { recordOf, sendingOf } from './rows.ts';
 
 /** Who judged last and was not seen for so long has ended or stands still, ms. */
 const judgeLives = 30_000;
-/** What could not be told in so long is of no use any more, ms. */
-const longestWait = 24 * 60 * 60_000;
 
 /**
  * The alerts of a workspace in its store. They are not sealed by the token as answers are: a new token must not tell all of
@@ -34,6 +34,7 @@ export function storedBook(database: Database, now: () => number): AlertBook {
         const { records, send = [] } = work(before);
         keep(database, before, records);
         for (const each of send) queue(database, each, now());
+        giveUp(database, now());
         return records;
       }),
     judges: (rank) =>
@@ -60,11 +61,11 @@ export function storedBook(database: Database, now: () => number): AlertBook {
       database.write(() => {
         database
           .sql(
-            `INSERT INTO alert_channels (channel, reason, since)
-             SELECT channel, ?, ? FROM alert_outbox WHERE seq = ?
-             ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason`,
+            `INSERT INTO alert_channels (channel, reason, since, changed_at)
+             SELECT channel, ?, ?, ? FROM alert_outbox WHERE seq = ?
+             ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason, changed_at = excluded.changed_at`,
           )
-          .run(reason, now(), seq);
+          .run(reason, now(), Math.round(now()), seq);
         if (pause === undefined) database.sql('DELETE FROM alert_outbox WHERE seq = ?').run(seq);
         else
           database
@@ -77,16 +78,17 @@ export function storedBook(database: Database, now: () => number): AlertBook {
       database.read(() =>
         database
           .sql(
-            `SELECT channel, reason, since,
+            `SELECT channel, reason, since, given_up,
                (SELECT count(*) FROM alert_outbox WHERE alert_outbox.channel = alert_channels.channel) AS waiting
              FROM alert_channels ORDER BY channel`,
           )
           .all()
-          .map(({ channel, reason, since, waiting }) => ({
+          .map(({ channel, reason, since, waiting, given_up: givenUp }) => ({
             channel: String(channel),
             reason: String(reason),
             since: Number(since),
             waiting: Number(waiting),
+            givenUp: Number(givenUp),
           })),
       ) ?? [],
     end: () => {
@@ -122,8 +124,30 @@ function queue(database: Database, sending: Outgoing, now: number): void {
     .run(message.id, channel, JSON.stringify(sending), Math.round(now));
 }
 
+/**
+ * What could not be sent for too long goes, and its channel says so. A channel of which nothing waits and nothing was heard for
+ * as long is no longer in use: it may have been taken out of the configuration.
+ */
+function giveUp(database: Database, now: number): void {
+  const [at, late] = [Math.round(now), Math.round(now - longestWait)];
+  database
+    .sql(
+      `INSERT INTO alert_channels (channel, reason, since, given_up, changed_at)
+       SELECT channel, ?, min(made_at), count(*), ? FROM alert_outbox WHERE made_at < ? GROUP BY channel
+       ON CONFLICT (channel) DO UPDATE SET given_up = given_up + excluded.given_up, changed_at = excluded.changed_at`,
+    )
+    .run(neverSent, at, late);
+  database.sql('DELETE FROM alert_outbox WHERE made_at < ?').run(late);
+  database
+    .sql(
+      `DELETE FROM alert_channels
+       WHERE abs(changed_at - ?) > ? AND channel NOT IN (SELECT channel FROM alert_outbox)`,
+    )
+    .run(at, longestWait);
+}
+
 function claimed(database: Database, channels: readonly string[], now: number): Waiting | undefined {
-  database.sql('DELETE FROM alert_outbox WHERE made_at < ?').run(Math.round(now - longestWait));
+  giveUp(database, now);
   const rows = database
     .sql(
       `SELECT seq, channel, body, made_at, attempts FROM alert_outbox AS one

@@ -93,7 +93,9 @@ describe('the alerts of a host', () => {
     step(stage, book, raised);
     book.failed(book.claim(['ops'])!.seq, 'answered 503', 20 * second);
     expect(book.claim(['ops'])).toBeUndefined();
-    expect(book.troubles()).toEqual([{ channel: 'ops', reason: 'answered 503', since: stage.time, waiting: 1 }]);
+    expect(book.troubles()).toEqual([
+      { channel: 'ops', reason: 'answered 503', since: stage.time, waiting: 1, givenUp: 0 },
+    ]);
     stage.time += 20 * second;
     const again = book.claim(['ops'])!;
     expect(again.attempts).toBe(1);
@@ -137,13 +139,55 @@ describe('the alerts of a host', () => {
     expect(book.claim(['other', 'ops'])?.channel).toBe('ops');
   });
 
-  it('what could not be told for a day is told no more', async () => {
+  it('what could not be told for a day is told no more, and its channel says so until it takes one', async () => {
+    const stage = await storeStage();
+    for (const book of [await opened(stage), memoryBook(() => stage.time)]) {
+      const begin = stage.time;
+      const reason = 'answered 503';
+      step(stage, book, raised);
+      book.failed(book.claim(['ops'])!.seq, reason, minute);
+      stage.time += day;
+      const last = book.claim(['ops'])!;
+      expect(book.troubles()).toEqual([{ channel: 'ops', reason, since: begin, waiting: 1, givenUp: 0 }]);
+      book.failed(last.seq, reason, minute);
+      stage.time += 2 * minute;
+      expect(book.claim(['ops'])).toBeUndefined();
+      expect(book.troubles()).toEqual([{ channel: 'ops', reason, since: begin, waiting: 0, givenUp: 1 }]);
+      step(stage, book, calm);
+      stage.time += 5 * minute;
+      step(stage, book, calm);
+      book.sent(book.claim(['ops'])!.seq);
+      expect(book.troubles()).toEqual([]);
+    }
+  });
+
+  it('what no program tried to send in a day is given up, also where none has a channel', async () => {
     const stage = await storeStage();
     const book = await opened(stage);
+    const begin = stage.time;
     step(stage, book, raised);
-    stage.time += day;
-    expect(book.claim(['ops'])?.channel).toBe('ops');
-    stage.time += 2 * minute;
+    stage.time += day + 1;
+    step(stage, book, raised);
+    expect(book.troubles()).toEqual([
+      { channel: 'ops', reason: 'nothing was sent', since: begin, waiting: 0, givenUp: 1 },
+    ]);
     expect(book.claim(['ops'])).toBeUndefined();
   });
+
+  it.each([1, -1])(
+    'a channel that is no longer used says nothing once nothing was heard of it for a day, %s',
+    async (way) => {
+      const stage = await storeStage();
+      const book = await opened(stage);
+      step(stage, book, raised);
+      book.failed(book.claim(['ops'])!.seq, 'answered 404', undefined);
+      const trouble = { channel: 'ops', reason: 'answered 404', since: stage.time, waiting: 0, givenUp: 0 };
+      stage.time += way * day;
+      step(stage, book, raised);
+      expect(book.troubles()).toEqual([trouble]);
+      stage.time += way;
+      step(stage, book, raised);
+      expect(book.troubles()).toEqual([]);
+    },
+  );
 });

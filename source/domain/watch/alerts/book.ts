@@ -1,3 +1,4 @@
+import { day } from '../../time.ts';
 import type { AlertRecord } from './alert.ts';
 import type { AlertMessage } from './message.ts';
 
@@ -22,6 +23,8 @@ export interface ChannelTrouble {
   readonly reason: string;
   readonly since: number;
   readonly waiting: number;
+  /** How many were not taken for so long that they are tried no more. */
+  readonly givenUp: number;
 }
 
 /** What becomes of the alerts of a workspace in one step. */
@@ -60,6 +63,12 @@ export const claimLasts = 60_000;
 /** No server is believed that wants to be left alone for longer, ms. */
 export const longestPause = 60 * 60_000;
 
+/** What could not be sent in so long is of no use any more, ms; as long a channel says so that nobody sends over. */
+export const longestWait = day;
+
+/** Of a channel over which no program has tried to send. */
+export const neverSent = 'nothing was sent';
+
 /** Whether the time of what was put off has come; one that lies further ahead than that can be was set by a clock that ran ahead. */
 const isDue = (at: number, now: number, longest: number): boolean => at <= now || at > now + longest;
 
@@ -67,8 +76,17 @@ const isDue = (at: number, now: number, longest: number): boolean => at <= now |
 export function memoryBook(now: () => number): AlertBook {
   let records: readonly AlertRecord[] = [];
   let waiting: readonly (Waiting & { readonly dueAt: number; readonly claimedUntil: number })[] = [];
-  const troubles = new Map<string, { readonly reason: string; readonly since: number }>();
+  const troubles = new Map<string, Omit<ChannelTrouble, 'channel' | 'waiting'>>();
   let seq = 0;
+  const giveUp = (): void => {
+    const late = waiting.filter(({ madeAt }) => madeAt < now() - longestWait);
+    if (late.length === 0) return;
+    for (const { channel, madeAt } of late) {
+      const before = troubles.get(channel) ?? { reason: neverSent, since: madeAt, givenUp: 0 };
+      troubles.set(channel, { ...before, givenUp: before.givenUp + 1 });
+    }
+    waiting = waiting.filter((each) => !late.includes(each));
+  };
   return {
     records: () => records,
     change: (work) => {
@@ -83,6 +101,7 @@ export function memoryBook(now: () => number): AlertBook {
     },
     judges: () => true,
     claim: (channels) => {
+      giveUp();
       const isFirst = (one: Waiting) =>
         waiting.find(({ channel, message }) => channel === one.channel && message.id === one.message.id) === one;
       const next = waiting.find(
@@ -105,7 +124,7 @@ export function memoryBook(now: () => number): AlertBook {
     failed: (done, reason, pause) => {
       const one = waiting.find((each) => each.seq === done);
       if (!one) return;
-      troubles.set(one.channel, { since: now(), ...troubles.get(one.channel), reason });
+      troubles.set(one.channel, { since: now(), givenUp: 0, ...troubles.get(one.channel), reason });
       waiting = waiting.flatMap((each) => {
         if (each !== one) return [each];
         return pause === undefined

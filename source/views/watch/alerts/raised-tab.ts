@@ -52,9 +52,10 @@ function head(context: ViewContext): Block {
 
 /** Channels that do not take what they are told. */
 function troubleLines({ alertTroubles, now }: ViewContext): Line[] {
-  return alertTroubles.map(({ channel, reason, since, waiting }) => {
+  return alertTroubles.map(({ channel, reason, since, waiting, givenUp }) => {
     const held = waiting > 0 ? t`, ${compact(waiting)} waiting` : t``;
-    const text = t`Channel ${sanitise(channel, 40)}: ${sanitise(reason, 120)} since ${sinceText(since, now, 0)}${held}`;
+    const lost = givenUp > 0 ? t`, ${compact(givenUp)} given up after 24 hours` : t``;
+    const text = t`Channel ${sanitise(channel, 40)}: ${sanitise(reason, 120)} since ${sinceText(since, now, 0)}${held}${lost}`;
     return line(t` `, span(text, 'warn'));
   });
 }

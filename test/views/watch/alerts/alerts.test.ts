@@ -114,6 +114,17 @@ describe('alerts', () => {
     expect(act.text().match(/◆.*/g)).toEqual(rows);
   });
 
+  it.each([
+    [3, 0, 'Channel ops: answered 503 since 10:00, 3 waiting'],
+    [0, 2, 'Channel ops: answered 503 since 10:00, 2 given up after 24 hours'],
+    [1, 1200, 'Channel ops: answered 503 since 10:00, 1 waiting, 1.2k given up after 24 hours'],
+  ])('a channel that takes nothing says what waits and what was given up: %i, %i', async (waiting, givenUp, line) => {
+    const since = stageNow - (stageNow % 86_400_000) + 36_000_000;
+    const troubles = [{ channel: 'ops', reason: 'answered 503', since, waiting, givenUp }];
+    const act = await opened('alerts', { columns: 120, state: { alertTroubles: troubles } }, 'healthy');
+    expect(act.text().match(/Channel .*?(?= {2,}|│|$)/m)?.[0]).toBe(line);
+  });
+
   it('what was raised stands on a tab of its own', async () => {
     const over: AlertRecord = {
       id: 'source:source/x',

@@ -1,7 +1,8 @@
 import { hour, second } from '../domain/time.ts';
 import type { Database } from '../store/database.ts';
 import type { HostClock } from '../store/shared-store.ts';
-import { type CollectBounds, pruneCollected } from './prune.ts';
+import { Steadiness } from '../store/steadiness.ts';
+import { type CollectBounds, isNear, pruneCollected } from './prune.ts';
 import type { EventKind } from './schema.ts';
 import type { Collected } from './understand.ts';
 import { keepCollected } from './write.ts';
@@ -54,6 +55,7 @@ export class Collector {
   #stopPrune: (() => void) | undefined;
   #pruneAt = Number.POSITIVE_INFINITY;
   #grown = new Map<string, EventKind>();
+  readonly #steadiness = new Steadiness();
   #trouble: string | undefined;
   #isOver = false;
 
@@ -188,7 +190,9 @@ export class Collector {
     const { clock, bounds } = this.#options;
     if (!this.#database?.isOpen) return;
     const groups = this.#grown;
-    const more = pruneCollected(this.#database, clock.now(), groups, bounds);
+    const now = clock.now();
+    const isSure = this.#steadiness.isSure(now, isNear(this.#database, now));
+    const more = pruneCollected(this.#database, now, groups, bounds, isSure);
     if (more === undefined) return this.#pruneSoon(pruneAfter);
     if (more) return this.#pruneSoon(pruneRest);
     this.#grown = new Map();

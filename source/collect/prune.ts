@@ -21,9 +21,19 @@ export interface CollectBounds {
   readonly room?: number;
 }
 
+/** Whether something was kept about now. */
+export function isNear(database: Database, now: number): boolean {
+  const newest = ['events', 'violations'].map((table) => {
+    const row = database.read(() => database.sql(`SELECT kept_at FROM ${table} ORDER BY id DESC LIMIT 1`).get());
+    return Number(row?.kept_at ?? 0);
+  });
+  return newest.some((at) => Math.abs(now - at) <= day);
+}
+
 /**
  * One small step of keeping what was collected within its bounds.
  * @param groups those that have grown, with their kind
+ * @param isSure whether the clock may say what is old: without it only room and number bound what is kept
  * @returns whether there may be more to take away; undefined where it could not be done now
  */
 export function pruneCollected(
@@ -31,18 +41,29 @@ export function pruneCollected(
   now: number,
   groups: ReadonlyMap<string, keyof typeof mostOf>,
   { days, violations = mostViolations, room = roomInFile }: CollectBounds,
+  isSure = true,
 ): boolean | undefined {
   const done = database.attempt(() => {
     const take = (sql: string, ...values: readonly (number | string)[]): number =>
       Number(database.sql(sql).run(...values).changes);
-    const oldest = now - days * day;
+    const oldest = isSure ? now - days * day : Number.NEGATIVE_INFINITY;
     const taken = [
       ...[...groups].map(([group, kind]) =>
         take(
-          'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE of_group = ? ORDER BY id DESC LIMIT ? OFFSET ?)',
+          `DELETE FROM events WHERE id IN (
+             SELECT id FROM events WHERE of_group = ? ORDER BY ${kind === eventKind.imported ? 'at DESC, ' : ''}id DESC LIMIT ? OFFSET ?)`,
           group,
           rowsPerStep,
           mostOf[kind],
+        ),
+      ),
+      // Kept while the clock ran ahead: they would stay until then, and all that came after them.
+      ...['events', 'violations'].map((table) =>
+        take(
+          `UPDATE ${table} SET kept_at = ? WHERE id IN (SELECT id FROM ${table} ORDER BY id LIMIT ?) AND kept_at > ?`,
+          now,
+          rowsPerStep,
+          isSure ? now + day : Number.POSITIVE_INFINITY,
         ),
       ),
       // Rows come in the order of their times, so the old ones are those at the beginning.

@@ -4,7 +4,8 @@ import { Answers, type NewAnswer, type StoredAnswer } from './answers.ts';
 import type { Database } from './database.ts';
 import { Hours } from './hours.ts';
 import { type Leases, leasesOf } from './leases.ts';
-import { type Bounds, pruneStep } from './prune.ts';
+import { type Bounds, isNear, pruneStep } from './prune.ts';
+import { Steadiness } from './steadiness.ts';
 
 /** The clock of this host: what all its programs go by. */
 export interface HostClock {
@@ -77,6 +78,7 @@ export class SharedStore {
   /** When each answer was fetched, of those that are there. */
   readonly #known = new Map<string, number>();
   readonly #timers = new Set<() => void>();
+  readonly #steadiness = new Steadiness();
   #stopFlush: (() => void) | undefined;
   #dataVersion: unknown;
   #listener: ((news: readonly NewAnswer[]) => void) | undefined;
@@ -217,7 +219,9 @@ export class SharedStore {
 
   #prune(): void {
     const { database, bounds } = this.#options;
-    if (pruneStep(database, this.#clock.now(), bounds)) this.#later(pruneRest, () => this.#prune());
+    const now = this.#clock.now();
+    const isSure = this.#steadiness.isSure(now, isNear(database, now));
+    if (pruneStep(database, now, bounds, isSure)) this.#later(pruneRest, () => this.#prune());
   }
 
   #every(ms: number, run: () => void): void {

@@ -9,7 +9,7 @@ import { CollectedReader } from '../../source/collect/read.ts';
 import { type Keep, understand } from '../../source/collect/understand.ts';
 import { keepCollected } from '../../source/collect/write.ts';
 import { sanitise } from '../../source/domain/text.ts';
-import { day, hour, second } from '../../source/domain/time.ts';
+import { day, hour, minute, second } from '../../source/domain/time.ts';
 import type { Database } from '../../source/store/database.ts';
 import { storesOf } from '../../source/store/open-store.ts';
 import { hostClock } from '../../source/store/shared-store.ts';
@@ -260,6 +260,22 @@ it.each([
   expect([kept.length, kept[0], kept[1]]).toEqual([most + 1, 'other', 'e-1']);
 });
 
+it('of what was read out of archives the newest stay, in whatever order the archives came', async () => {
+  const database = await opened();
+  const [sample] = understood([event('x')]);
+  // The newest archive first, and of one moment what came first goes.
+  const many = Array.from({ length: 5003 }, (__, index) => ({
+    ...sample!,
+    messageId: `e-${index}`,
+    at: now - Math.min(index, 5001) * second,
+    event: { ...sample!.event!, kind: 3 as const, group: 'grown' },
+  }));
+  database.attempt(() => keepCollected(database, many, now));
+  pruneCollected(database, now, new Map([['grown', 3]]), { days: 7 });
+  const kept = idsOf(database.file, 'events');
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([5000, 'e-0', 'e-4999']);
+});
+
 it('violations are bounded by their number, and everything by the room of the file', async () => {
   const database = await opened();
   const many = Array.from({ length: 700 }, (_, index) => violation(`v-${index}`));
@@ -305,6 +321,62 @@ it('what gets old goes also while nothing comes', async () => {
   void made.add(understood(Array.from({ length: 510 }, (_, index) => event(`e-${index}`))));
   await clock.advance(3 * second);
   expect(idsOf(file, 'events')).toHaveLength(500);
+});
+
+it('a clock that stands far ahead for a moment deletes nothing of what was collected, and what is old goes an hour later', async () => {
+  const file = collectedFile(await temporaryFolder(), 'w');
+  const clock = fakeClock(now);
+  let ahead = 0;
+  const made = new Collector({
+    open: () => openCollected(file, () => undefined),
+    clock: { ...clock, now: () => clock.now() + ahead },
+    bounds: { days: 7 },
+    onTrouble: () => undefined,
+  });
+  onTestFinished(() => made.end());
+  const add = async (id: string) => {
+    let isKept = false;
+    void made.add(understood([event(id)])).then(() => {
+      isKept = true;
+    });
+    await expect.poll(() => clock.advance(50).then(() => isKept)).toBe(true);
+    await clock.advance(3 * second);
+  };
+  await add('a');
+  ahead = 3650 * day;
+  await add('ahead');
+  ahead = 0;
+  await add('b');
+  await clock.advance(5 * day);
+  expect(idsOf(file, 'events')).toHaveLength(3);
+  ahead = 3 * day;
+  await clock.advance(59 * minute);
+  expect(idsOf(file, 'events')).toHaveLength(3);
+  await clock.advance(2.1 * hour);
+  expect(idsOf(file, 'events')).toEqual([]);
+});
+
+it('what was kept by a clock that ran ahead is kept as long as all else', async () => {
+  const database = await opened();
+  const keepAt = (at: number, ids: readonly string[]) =>
+    database.write(() => keepCollected(database, understood(ids.map((id) => event(id))), at));
+  const ids = () =>
+    database.read(() =>
+      database
+        .sql('SELECT message_id AS id FROM events ORDER BY id')
+        .all()
+        .map(({ id }) => id),
+    );
+  keepAt(
+    now + 400 * day,
+    Array.from({ length: 500 }, (_, index) => `ahead-${index}`),
+  );
+  keepAt(now, ['a']);
+  const prune = (at: number) => {
+    while (pruneCollected(database, at, new Map(), { days: 7 }));
+    return ids()?.length;
+  };
+  expect([now, now + 7 * day, now + 7 * day + 1].map(prune)).toEqual([501, 501, 0]);
 });
 
 it('says that events are not kept when it refuses them, not while it waits, and that they are again when they are', async () => {

@@ -7,6 +7,7 @@ import { createWorld } from '../../source/mock/create-world.ts';
 import { dataFolder } from '../../source/mock/data/folder.ts';
 import { readDocument } from '../../source/mock/data/read.ts';
 import { loadScenario } from '../../source/mock/scenario/load.ts';
+import { type Switch, spansOf, switchesIn } from '../../source/mock/scenario/switches.ts';
 import { lastDay, named, now, query, sumOf, worldOf } from './worlds.ts';
 
 const minute = 60_000;
@@ -105,6 +106,92 @@ describe('an edit', () => {
     expect([failures(0), failures(5 * 60)]).toEqual([3, 3]);
     world.edit('warehouses', id, { settings: {} }, 'Storage Destination Modified');
     expect(starts()[0]).toBe(beat + 420);
+  });
+
+  const [begin, end] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  it.each<[string, boolean, string, readonly (readonly [number, number])[], readonly (readonly [number, number])[]]>([
+    ['was never switched, on', true, '', [[begin, end]], []],
+    ['was never switched, off', false, '', [], [[begin, end]]],
+    [
+      'went off and on',
+      true,
+      '10- 20+',
+      [
+        [begin, 10],
+        [20, end],
+      ],
+      [[10, 20]],
+    ],
+    [
+      'is switched as it was',
+      true,
+      '10+ 20- 30-',
+      [
+        [begin, 10],
+        [10, 20],
+      ],
+      [
+        [20, 30],
+        [30, end],
+      ],
+    ],
+    [
+      'is switched twice at once',
+      true,
+      '10- 10+',
+      [
+        [begin, 10],
+        [10, end],
+      ],
+      [],
+    ],
+    // What was made last says how things stand now.
+    [
+      'went off, and on by a clock set back',
+      true,
+      '20- 10+',
+      [
+        [begin, 10],
+        [10, end],
+      ],
+      [],
+    ],
+    ['went off and on, and off by a clock set back', true, '20- 30+ 10-', [[begin, 10]], [[10, end]]],
+    [
+      'was set back between two others',
+      true,
+      '10- 30+ 20- 40+',
+      [
+        [begin, 10],
+        [40, end],
+      ],
+      [
+        [10, 20],
+        [20, 40],
+      ],
+    ],
+  ])('of what %s begins and ends its stretches', (_, first, switched, on, off) => {
+    const switches = [...switched.matchAll(/(\d+)([+-])/g)].map(
+      ([, at, sign]): Switch => ({ at: Number(at), enabled: sign === '+' }),
+    );
+    const spans = (wanted: boolean) => spansOf(first, switches, wanted).map(({ from, to }) => [from, to]);
+    expect([spans(true), spans(false)]).toEqual([on, off]);
+  });
+
+  it('of one row counts from the beginning of the minute or second that shows it, and a row that is gone is off', () => {
+    const edit = { collection: 'sources', id: 'a', auditType: '', resourceName: '' } as const;
+    const edits = [
+      { ...edit, at: 119_999, row: { enabled: true } },
+      { ...edit, at: 120_000, id: 'b', row: { enabled: true } },
+      { ...edit, at: 120_000, collection: 'destinations', row: { enabled: true } },
+      { ...edit, at: 180_001, row: { enabled: 'yes' } },
+      { ...edit, at: 240_000 },
+    ] as const;
+    expect(switchesIn(edits, 'sources', 'a', minute)).toEqual([
+      { at: 60_000, enabled: true },
+      { at: 180_000, enabled: false },
+      { at: 240_000, enabled: false },
+    ]);
   });
 
   it('of schema settings shows in the source settings', async () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { largestStore, openDatabase } from '../../source/store/database.ts';
-import { answersRoom, hoursRoom, pruneStep } from '../../source/store/prune.ts';
+import { answersRoom, hoursRoom, isNear, pruneStep } from '../../source/store/prune.ts';
 import { logsRoom, mostEvents } from '../../source/store/prune-logs.ts';
+import { Steadiness } from '../../source/store/steadiness.ts';
 import { answer, noon, storeStage } from './stage.ts';
 
 const hour = 60 * 60_000;
@@ -154,5 +155,124 @@ it('keeps hours for ninety days to the hour, and goes on at once where a step wa
   expect(pruneStep(database, midnight)).toBe(false);
   fill(200);
   expect([pruneStep(database, midnight), pruneStep(database, midnight)]).toEqual([true, false]);
+  database.close();
+});
+
+it('goes by room and number alone while the clock cannot be trusted: nothing is old by it', async () => {
+  const stage = await storeStage();
+  const store = await stage.open();
+  store.keep('k', answer(1, noon - 15 * day));
+  store.see([
+    {
+      thing: 'source:a',
+      measure: 'received',
+      window: { start: noon - 100 * day, end: noon - 99 * day },
+      readAt: noon,
+      series: [],
+    },
+  ]);
+  store.flush();
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  if (!database) throw new Error('no store');
+  database.write(() => {
+    database
+      .sql(`INSERT INTO log_exchanges (access, destination, exchange, reason, at, kept_at, size, value)
+        VALUES ('a', 'd', 'x', '401', 0, 0, 1, ?)`)
+      .run(new Uint8Array(1));
+    database
+      .sql("INSERT INTO log_hours (access, destination, hour, asked_at, lines, outcome) VALUES ('a', 'd', 0, 0, 1, '')")
+      .run();
+    database.sql('INSERT INTO log_requests (at, closed_until) VALUES (0, 0)').run();
+  });
+  const counts = () =>
+    ['answers', 'hours', 'log_exchanges', 'log_hours', 'log_requests'].map((table) =>
+      Number(database.read(() => database.sql(`SELECT count(*) AS count FROM ${table}`).get())?.count),
+    );
+  const before = counts();
+  pruneStep(database, noon, {}, false);
+  expect([before[0], counts()]).toEqual([1, before]);
+  for (let step = 0; step < 5; step += 1) pruneStep(database, noon);
+  expect(counts()).toEqual([0, 0, 0, 0, 0]);
+  database.close();
+});
+
+it.each<[string, readonly (readonly [at: number, isNear: boolean])[], readonly boolean[]]>([
+  [
+    'is sure at once where something was kept about now',
+    [
+      [0, true],
+      [10, false],
+    ],
+    [true, true],
+  ],
+  [
+    'is sure after an hour where nothing was',
+    [
+      [0, false],
+      [59, true],
+      [60, true],
+    ],
+    [false, false, true],
+  ],
+  [
+    'is not for an hour after a jump',
+    [
+      [0, true],
+      [121, true],
+      [180, true],
+      [181, true],
+    ],
+    [true, false, false, true],
+  ],
+  [
+    'holds two hours of sleep for none',
+    [
+      [0, true],
+      [120, true],
+    ],
+    [true, true],
+  ],
+  [
+    'is not for an hour after it was set back',
+    [
+      [0, true],
+      [-1, true],
+      [58, true],
+      [59, true],
+    ],
+    [true, false, false, true],
+  ],
+  [
+    'jumped there and back',
+    [
+      [0, true],
+      [9999, true],
+      [10, true],
+      [69, true],
+      [70, true],
+    ],
+    [true, false, false, false, true],
+  ],
+])('whether a clock can be trusted %s', (_, looks, sure) => {
+  const steadiness = new Steadiness();
+  expect(looks.map(([at, isNear]) => steadiness.isSure(noon + at * 60_000, isNear))).toEqual(sure);
+});
+
+it.each([
+  [0, true],
+  [day, true],
+  [-day, true],
+  [day + 1, false],
+  [-day - 1, false],
+])('an answer is of about now for a day: %i', async (after, isOf) => {
+  const stage = await storeStage();
+  const store = await stage.open();
+  const database = await openDatabase(join(stage.stateDir, 'store', 'w-50e721e49c01.db'), { report: () => undefined });
+  if (!database) throw new Error('no store');
+  expect(isNear(database, noon)).toBe(false);
+  store.keep('old', answer(1, noon - 20 * day));
+  store.keep('k', answer(1, noon));
+  store.flush();
+  expect(isNear(database, noon + after)).toBe(isOf);
   database.close();
 });

@@ -25,9 +25,16 @@ export function switchesIn(
     .map(({ at, row }) => ({ at: at - (at % grain), enabled: row?.enabled === true }));
 }
 
-/** Stretches in which something was on, or off, from its first state and its switches in order. */
+/**
+ * Stretches in which something was on, or off, from its first state and its switches in the order in which they were made. What
+ * was made last says how things stand now: a switch that lies later, by a clock that was set back since, never came.
+ */
 export function spansOf(first: boolean, switches: readonly Switch[], wanted: boolean): Lasting[] {
-  const edges = [{ at: Number.NEGATIVE_INFINITY, enabled: first }, ...switches];
+  const edges: Switch[] = [{ at: Number.NEGATIVE_INFINITY, enabled: first }];
+  for (const each of switches) {
+    while (edges.at(-1)!.at > each.at) edges.pop();
+    edges.push(each);
+  }
   return edges.flatMap(({ at, enabled }, i) => {
     const to = edges[i + 1]?.at ?? Number.POSITIVE_INFINITY;
     return enabled === wanted && to > at ? [{ from: at, to }] : [];

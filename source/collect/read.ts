@@ -15,7 +15,7 @@ import { eventKind } from './schema.ts';
 /** Violations of one source that a page can show; the rest is the long tail of a broken plan. */
 const mostRows = 1000;
 const mostEvents = 500;
-/** Samples are looked for among so many violations, the newest; ten of each are kept. */
+/** Ten samples of each violation are looked for among so many, the newest of all; of one that is rarer its newest is looked for. */
 const mostLookedAt = 3000;
 const mostSamples = 10;
 
@@ -64,12 +64,16 @@ export class CollectedReader {
     const values = [...own, ...(names ?? [])];
     const groups = this.#all(
       `SELECT event_name, event_type, kind, field, sentence, app_version, count(*) AS count, min(at) AS first, max(at) AS last,
-           count(*) OVER () AS groups
+           max(id) AS newest, count(*) OVER () AS groups
          FROM violations WHERE ${where}
          GROUP BY event_name, event_type, kind, field, sentence, app_version ORDER BY count DESC LIMIT ${mostRows}`,
       ...values,
     );
-    const samples = this.#samples(where, values);
+    const samples = this.#samples(`${where} ORDER BY at DESC LIMIT ${mostLookedAt}`, values);
+    const rare = groups.flatMap((row) => (samples.has(groupOf(row)) ? [] : [Number(row.newest)]));
+    if (rare.length > 0)
+      for (const [group, list] of this.#samples(`id IN (${rare.map(() => '?').join()})`, rare))
+        samples.set(group, list);
     const rows = groups.map((row) => violationRow(row, samples.get(groupOf(row)) ?? []));
     const events = this.#all(
       `SELECT event_name, event_type, count(DISTINCT event_message_id) AS events FROM violations WHERE ${where}
@@ -127,13 +131,13 @@ export class CollectedReader {
   }
 
   /** The newest payloads of each violation: the event that broke its rule, else the report of it. */
-  #samples(where: string, values: readonly (string | number)[]): ReadonlyMap<string, ViolationSample[]> {
+  #samples(which: string, values: readonly (string | number)[]): Map<string, ViolationSample[]> {
     const samples = new Map<string, ViolationSample[]>();
     if (this.#all('SELECT 1 FROM events LIMIT 1').length === 0) return samples;
     const found = this.#all(
       `SELECT v.event_name, v.event_type, v.kind, v.field, v.sentence, v.app_version, v.at,
           coalesce(own.message_id, report.message_id) AS message_id, coalesce(own.body, report.body) AS body
-         FROM (SELECT * FROM violations WHERE ${where} ORDER BY at DESC LIMIT ${mostLookedAt}) AS v
+         FROM (SELECT * FROM violations WHERE ${which}) AS v
          LEFT JOIN events AS own ON own.message_id = v.event_message_id
          LEFT JOIN events AS report ON report.message_id = v.message_id
          WHERE coalesce(own.id, report.id) IS NOT NULL ORDER BY v.at DESC`,

@@ -174,6 +174,62 @@ it('an event that is rare has its violations and samples, however many others ha
   ]).toEqual([1000, [['dropped-rows', '101 of 1,101 violations are left out, the rarest ones']]]);
 });
 
+it('ten samples of each violation are read, the newest, and one of what is rarer than the newest 3,000', async () => {
+  const database = await opened();
+  const at = (ago: number) => new Date(now - ago).toISOString();
+  const often = Array.from({ length: 2999 }, (_, index) =>
+    violation(`often-${index}`, { eventMessageID: `o-${index}`, eventTimestamp: at(1000 + index) }),
+  );
+  const rare = (name: string, count: number, ago: number) =>
+    Array.from({ length: count }, (_, index) =>
+      violation(`${name}-${index}`, {
+        violationField: name,
+        eventMessageID: `${name}-${index}`,
+        eventTimestamp: at(ago - index),
+      }),
+    );
+  const all = [...rare('gone', 1, hour), ...rare('rarest', 2, hour), ...rare('rare', 1, hour / 2), ...often];
+  const keep = () =>
+    understood(all).map((each) => ({ ...each, event: each.event && { ...each.event, group: each.messageId } }));
+  database.attempt(() => keepCollected(database, keep(), now));
+  database.write(() => database.sql("DELETE FROM events WHERE message_id = 'gone-0'").run());
+  const details = new CollectedReader(database).violations({ sourceId: 'web', window })?.value;
+  const found = details?.kind === 'details' ? details.rows : [];
+  expect(found.map(({ field, count, samples }) => [field, count, samples.map(({ messageId }) => messageId)])).toEqual([
+    ['properties.products', 2999, Array.from({ length: 10 }, (_, index) => `often-${index}`)],
+    ['rarest', 2, ['rarest-1']],
+    ...[
+      ['gone', 1, []],
+      ['rare', 1, ['rare-0']],
+    ],
+  ]);
+});
+
+it('of a source the last 500 events are read as they came, and all that was read out of archives', async () => {
+  const database = await opened();
+  const ids = (reader: CollectedReader) => {
+    const received = reader.received('web');
+    return received?.kind === 'events' ? received.events.map(({ messageId }) => messageId) : [];
+  };
+  const sent = Array.from({ length: 501 }, (_, index) => (index % 2 === 0 ? event : violating)(`e-${index}`));
+  database.attempt(() => keepCollected(database, understood(sent), now));
+  const live = ids(new CollectedReader(database));
+  expect([live.length, live[0], live.at(-1)]).toEqual([500, 'e-500', 'e-1']);
+  const imported = understood([
+    event('old', { receivedAt: '2026-01-14T11:59:00Z' }),
+    event('new', { receivedAt: '2026-01-15T11:59:01Z' }),
+  ]);
+  database.attempt(() =>
+    keepCollected(
+      database,
+      imported.map((each) => ({ ...each, event: { ...each.event!, kind: 3 as const } })),
+      now,
+    ),
+  );
+  const both = ids(new CollectedReader(database));
+  expect([both.length, both[0], both[1], both.at(-1)]).toEqual([502, 'new', 'e-500', 'old']);
+});
+
 it('a file that cannot be read now is told as such: it is not one without violations or events', async () => {
   const database = await opened();
   database.attempt(() => keepCollected(database, understood([event('node-1'), violation('sch-1')]), now));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration, humanDuration } from '../../source/mock/duration.ts';
+import { duration, humanDuration, offset } from '../../source/mock/duration.ts';
 
 const minute = 60_000;
 
@@ -16,10 +16,23 @@ describe('duration', () => {
   );
 });
 
+describe('offset', () => {
+  it.each([
+    ['3h10m', -190 * minute],
+    ['+2m30s', 150_000],
+    ['+0s', 0],
+  ])('of %s lies before the start, or after it with a plus', (text, ms) => expect(offset(text)).toBe(ms));
+
+  it.each(['+', '+-3h', '++3h', '3h+'])('refuses %j', (text) => expect(() => offset(text)).toThrow(RangeError));
+});
+
 describe('humanDuration', () => {
   it.each([
     [0, '0s'],
+    [499, '0s'],
+    [500, '1s'],
     [9_000, '9s'],
+    [3_599_000, '59m59s'],
     [217_000, '3m37s'],
     [3_600_000, '1h'],
     [3_661_000, '1h1m1s'],

@@ -49,6 +49,19 @@ describe('who asks', () => {
     expect(third.claim('a', any)).toBe('mine');
   });
 
+  it('leaves nothing of a program that has ended', async () => {
+    const stage = await storeStage();
+    const [one, other] = [await stage.open(), await stage.open()];
+    one.claim('a', any);
+    one.close();
+    const database = await openDatabase(other.file, { report: () => undefined });
+    const counts = ['leases', 'holders'].map((table) =>
+      database?.read(() => database.sql(`SELECT count(*) AS count FROM ${table}`).get()?.count),
+    );
+    database?.close();
+    expect(counts).toEqual([0, 1]);
+  });
+
   it('stays who asks as long as its program lives, for ten minutes at most', async () => {
     const stage = await storeStage();
     let now = noon;

@@ -11,6 +11,16 @@ const event = {
 };
 
 describe('filter expressions', () => {
+  it.each<[string, string, string | undefined]>([
+    ['2,000 characters', `type = '${'x'.repeat(1991)}'`, undefined],
+    ['2,001 characters', `type = '${'x'.repeat(1992)}'`, 'longer than 2000 characters'],
+    ['500 words and signs', `${'!'.repeat(499)}a`, undefined],
+    ['501 words and signs', `${'!'.repeat(500)}a`, 'more than 500 words and signs'],
+  ])('of %s are read or refused by their length', (_, text, why) => {
+    if (why === undefined) expect(parseFql(text)(event)).toBe(text.startsWith('!'));
+    else expect(() => parseFql(text)).toThrow(why);
+  });
+
   it.each<[string, boolean]>([
     ["type = 'track'", true],
     ['type = "page"', false],
@@ -32,6 +42,8 @@ describe('filter expressions', () => {
     ['properties.odd-name = 1', true],
     ['properties.none = null', true],
     ['properties.missing = null', true],
+    ['properties.total = null', false],
+    ['null = 0', false],
     ['properties.missing > 1', false],
     ["contains(properties.missing, 'null') or contains(properties.missing, 'undefined')", false],
     ["contains(properties.missing, '')", true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numericPageOf } from '../../../source/mock/http/paging.ts';
+import { numericPageOf, pageOf, usualPaging } from '../../../source/mock/http/paging.ts';
 import { readQuery } from '../../../source/mock/http/query.ts';
 import type { World } from '../../../source/mock/world.ts';
 import { ask, get, type Json, writeCursor } from './ask.ts';
@@ -20,6 +20,31 @@ function walk(world: World, url: string, key: string, count: number): Json[][] {
 }
 
 describe('pages', () => {
+  const cursor = (at: number) => writeCursor(at);
+  it.each([
+    [0, 3, [0, 1, 2], { current: cursor(0), next: cursor(3) }, { previous: null }],
+    [1, 3, [1, 2, 3], { current: cursor(1), next: cursor(4), previous: cursor(0) }, {}],
+    [4, 3, [4], { current: cursor(4), previous: cursor(1) }, { next: null }],
+    [2, 3, [2, 3, 4], { current: cursor(2), previous: cursor(0) }, { next: null }],
+    [9, 3, [], { current: cursor(9), previous: cursor(6) }, { next: null }],
+  ])(
+    'from row %i say where they stand, and leave out or send null for what is not there',
+    (at, count, items, sent, ends) => {
+      const query = readQuery([
+        ['pagination.count', String(count)],
+        ['pagination.cursor', cursor(at)],
+      ]);
+      const all = [0, 1, 2, 3, 4];
+      const pagination = { ...sent, totalEntries: 5 };
+      expect(pageOf(all, query)).toStrictEqual({ items, pagination });
+      const { totalEntries: _, ...untotalled } = pagination;
+      expect(pageOf(all, query, { ...usualPaging, end: 'null', total: false })).toStrictEqual({
+        items,
+        pagination: { ...untotalled, ...ends },
+      });
+    },
+  );
+
   it.each([
     ['/sources', 'sources', 3],
     ['/destinations', 'destinations', 3],

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readQuery } from '../../../source/mock/http/query.ts';
+import { requiredTime, wholeNumber } from '../../../source/mock/http/validate.ts';
 import { get } from './ask.ts';
 import { fakeWorld } from './fake-world.ts';
 
@@ -129,6 +131,45 @@ describe('how far back and how wide', () => {
     const start = Date.parse(starts[(granularity ?? 'MINUTE') as 'MINUTE']);
     expect(spans).toEqual([{ start, end: Date.parse('2026-01-15T12:30:00Z') }]);
   });
+});
+
+describe('a time', () => {
+  const timeOf = (text: string) => requiredTime(readQuery([['startTime', text]]), 'startTime');
+
+  it.each([
+    ['2026-01-15', '2026-01-15T00:00:00.000Z'],
+    ['2026-01-15T10:00Z', '2026-01-15T10:00:00.000Z'],
+    ['2026-01-15T10:00:00+05:30', '2026-01-15T04:30:00.000Z'],
+    ['2026-12-31T23:59:59.999999999Z', '2026-12-31T23:59:59.999Z'],
+    ['2026-01-15T10:00:00.5-08:00', '2026-01-15T18:00:00.500Z'],
+  ])('%s is read', (text, iso) => expect(new Date(timeOf(text)).toISOString()).toBe(iso));
+
+  // JavaScript would read each of them, most in the zone of this machine.
+  it.each([
+    '2026-01-15 10:00',
+    '15 Jan 2026',
+    '2026',
+    '2026-01-15T10:00:00',
+    '1768471200000',
+    '+002026-01-15T10:00:00Z',
+  ])('%s is none of ISO 8601 with a zone', (text) =>
+    expect(() => timeOf(text)).toThrow(/must be in ISO 8601 date format/),
+  );
+});
+
+it.each([
+  ['1', 1],
+  ['10', 10],
+  ['0', 'must be greater than or equal to 1'],
+  ['11', 'must be less than or equal to 10'],
+  ['2.5', 'must be an integer'],
+  ['2.0', 2],
+  ['1e1', 'must be a number'],
+  ['-1', 'must be greater than or equal to 1'],
+])('of whole numbers from 1 to 10 %s is %s', (text, expected) => {
+  const read = () => wholeNumber('count', text, 1, 10);
+  if (typeof expected === 'number') expect(read()).toBe(expected);
+  else expect(read).toThrow(expected);
 });
 
 describe('what is not there', () => {

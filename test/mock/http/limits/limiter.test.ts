@@ -42,6 +42,24 @@ describe('what the limits say of a request', () => {
     });
   });
 
+  it.each([
+    ['operation', undefined],
+    ['token', 'Tue, 01 Dec 2026 00:00:48 GMT'],
+  ])('refuses an operation with the headers of the token where they speak of it: %s', (headers, reset) => {
+    const { take } = stage({ token: 9, headers, operations: { [sources]: 1 } });
+    take();
+    const refused = take();
+    expect(refused).toMatchObject({ status: 429 });
+    expect(refused.headers['X-RateLimit-Reset']).toBe(reset);
+    expect(refused.headers['X-RateLimit-Remaining']).toBe(reset && '7');
+  });
+
+  it('shows no more than 80 characters of what is no limit', () => {
+    expect(() => readLimits({ token: 'x'.repeat(200) })).toThrow(
+      `limits.token "${'x'.repeat(79)} must be requests a minute, a whole number from 0 to 1000000`,
+    );
+  });
+
   it('lets go again as soon as the window is over, and each token and operation for itself', () => {
     const { clock, take } = stage({ fallback: 1 });
     const reset = 'Tue, 01 Dec 2026 00:00:48 GMT';

@@ -51,6 +51,25 @@ it.each([
     { email: 'red', valueOf: 'violet' },
   ],
   ['a list of plain values is as it was changed', ['a', 'b'], ['a', 'b'], ['b', 'c'], ['b', 'c']],
+  ['keys of what was not understood at all stay', { a: { n: 1 } }, {}, { a: { b: 2 } }, { a: { n: 1, b: 2 } }],
+  [
+    'entries of what was not understood at all stay',
+    { a: [{ id: 'x', n: 1 }, null, 'plain', { other: 1 }] },
+    {},
+    { a: [{ id: 'y' }, { other: 2 }] },
+    { a: [{ id: 'y' }, { other: 2 }, { id: 'x', n: 1 }] },
+  ],
+  ['a list gives way to an object', { a: [{ id: 'x' }] }, { a: [{ id: 'x' }] }, { a: { b: 1 } }, { a: { b: 1 } }],
+  [
+    'entries of one id and of two kinds are two',
+    [
+      { kind: 'source', id: 'x', n: 1 },
+      { kind: 'destination', id: 'x', n: 2 },
+    ],
+    [{ kind: 'source', id: 'x' }],
+    [],
+    [{ kind: 'destination', id: 'x', n: 2 }],
+  ],
   ['without a file there is only the change', undefined, { a: [] }, { a: [1] }, { a: [1] }],
 ])('%s', (_, stored, read, next, kept) => {
   expect(keepUnknown(stored, read, next)).toEqual(kept);

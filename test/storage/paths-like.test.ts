@@ -22,3 +22,20 @@ test('what is in a folder is offered as soon as it has been read, hidden files o
   expect(like('nowhere/x')).toEqual([]);
   expect(like('~')).toEqual(['~/']);
 });
+
+test('fifty paths are offered at most, by name, and a line that begins anew reads again', async () => {
+  const folder = await temporaryFolder();
+  const name = (index: number) => `f${String(index).padStart(2, '0')}`;
+  const make = (index: number) => writeFile(join(folder, name(index)), '');
+  for (let index = 51; index > 0; index -= 1) await make(index);
+  const onRead = vi.fn();
+  const paths = pathsLike(folder);
+  paths('', onRead);
+  await vi.waitFor(() => expect(onRead).toHaveBeenCalledTimes(1));
+  expect(paths('f', onRead)).toEqual(Array.from({ length: 50 }, (_, index) => name(index + 1)));
+  await make(0);
+  expect(paths('f0', onRead)[0]).toBe('f01');
+  paths('', onRead);
+  await vi.waitFor(() => expect(onRead).toHaveBeenCalledTimes(2));
+  expect(paths('f0', onRead)[0]).toBe('f00');
+});

@@ -215,6 +215,16 @@ it.each<[string, readonly (readonly [at: number, isNear: boolean])[], readonly b
     [false, false, true],
   ],
   [
+    'is as sure as before within one step',
+    [
+      [0, false],
+      [0, false],
+      [60, false],
+      [60, false],
+    ],
+    [false, false, true, true],
+  ],
+  [
     'is not for an hour after a jump',
     [
       [0, true],

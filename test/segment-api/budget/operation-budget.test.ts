@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Priority, priority } from '../../../source/domain/queries.ts';
 import { minute, second } from '../../../source/domain/time.ts';
-import { OperationBudget } from '../../../source/segment-api/budget/operation-budget.ts';
+import { keepFree, OperationBudget } from '../../../source/segment-api/budget/operation-budget.ts';
 
 /** A minute before a new year. */
 const start = Date.UTC(2025, 11, 31, 23, 59);
@@ -61,6 +61,27 @@ describe.each(levels)('of a hundred requests a minute, reads that are %s', (name
   });
 });
 
+test.each([
+  [1, 0, 0],
+  [2, 0, 0],
+  [9, 0, 0],
+  [10, 1, 0],
+  [19, 1, 0],
+  [20, 2, 1],
+  [29, 2, 1],
+])('of a limit of %d, background reads leave %d free and those of what fails %d', (limit, rest, failing) => {
+  expect(keepFree(limit, priority.rest)).toBe(rest);
+  expect(keepFree(limit, priority.failing)).toBe(failing);
+  expect(keepFree(limit, priority.visible)).toBe(0);
+});
+
+test('of one request a minute each waits until the one before is a minute and a second old', () => {
+  const budget = new OperationBudget(1);
+  expect(going(budget, priority.rest, start)).toBe(1);
+  for (const age of [0, 59_500, 60_999]) expect(budget.readyAt(start + age, priority.rest)).toBe(start + 61 * second);
+  expect(going(budget, priority.rest, start + 61 * second)).toBe(1);
+});
+
 describe('a refusal', () => {
   const random = () => 0.5;
 
@@ -76,6 +97,7 @@ describe('a refusal', () => {
     ['that says a quarter counts the last 46 s', 15 * second, [13_999, 14_000, 20_000, 59_000], 3],
     ['that is over within 5 s tells nothing', 4_999, [10_000, 20_000], undefined],
     ['that is over after 5 s counts', 5_000, [3_999, 4_000, 20_000], 2],
+    ['counts nothing that is a minute old', undefined, [0, 1, 2 * second], 2],
     ['where nothing got through tells nothing', undefined, [], undefined],
   ])('%s', (_, wait, after, limit) => {
     const budget = answered(...after);
@@ -97,6 +119,28 @@ describe('a refusal', () => {
     const budget = answered(...Array.from({ length: 20 }, (_, index) => (index + 1) * second));
     budget.refused(now, undefined, random);
     expect(budget.limit(now + later)).toBe(limit);
+  });
+
+  test('of fifteen a minute grows to whole requests only', () => {
+    const now = start + minute;
+    const budget = answered(...Array.from({ length: 15 }, (_, index) => (index + 1) * second));
+    budget.refused(now, undefined, random);
+    expect([3, 6, 9].map((minutes) => budget.limit(now + minutes * minute))).toEqual([16, 18, 19]);
+  });
+
+  test('that follows another one teaches nothing more', () => {
+    const budget = answered(...Array.from({ length: 20 }, (_, index) => (index + 1) * second));
+    budget.refused(start + minute, undefined, random);
+    budget.refused(start + 75 * second, undefined, random);
+    expect(budget.limit(start + 75 * second)).toBe(20);
+  });
+
+  test('that says how long, of a request that was on its way with another one, counts as one with it', () => {
+    const budget = answered();
+    expect(budget.refused(start, undefined, random)).toBe(second);
+    expect(budget.refused(start + 100, second, random)).toBe(second);
+    expect(budget.blockedUntil).toBe(start + 1100);
+    expect(budget.refused(start + 2 * second, undefined, random)).toBe(2 * second);
   });
 
   test('holds for what it says from 1 s to 5 min, and a next one for longer', () => {
@@ -159,6 +203,31 @@ test('a clock that was set back leaves the limit and forgets every moment', () =
   const earlier = start - 24 * 60 * minute;
   expect(budget.readyAt(earlier, priority.visible)).toBeLessThanOrEqual(earlier);
   expect(budget.limit(earlier)).toBe(10);
+});
+
+test('of a clock that was set back neither what was sent nor what was answered counts any more', () => {
+  const earlier = start - 24 * 60 * minute;
+  const sending = new OperationBudget(1);
+  sending.take(start);
+  sending.forgetTimes();
+  expect(sending.readyAt(earlier, priority.visible)).toBeLessThanOrEqual(earlier);
+  const budget = answered(1, 2, 3);
+  budget.forgetTimes();
+  budget.refused(earlier, undefined, () => 0.5);
+  expect(budget.limit(earlier)).toBeUndefined();
+});
+
+test.each([
+  [2 * second, 'the same window', 3],
+  [2 * second + 1, 'a new one', 6],
+])('an answer whose window ends %d ms later is of %s', (later, _, left) => {
+  const budget = new OperationBudget(undefined);
+  for (let sent = 0; sent < 4; sent += 1) budget.take(start);
+  budget.learn({ limit: 10, remaining: 6, resetIn: minute }, start);
+  budget.giveBack();
+  // Two of the three that are left are still on their way.
+  budget.learn({ limit: 10, remaining: 8, resetIn: minute + later }, start);
+  expect(going(budget, priority.visible, start)).toBe(left);
 });
 
 test('requests on their way beside an answer are not in its count yet, and no later answer of the window adds any', () => {

@@ -21,6 +21,7 @@ import {
   metricsComparable,
   onGrid,
   type PipelinePeriod,
+  pipelineMetricsWindow,
   pipelineWindow,
   provisionalIn,
   readsTwice,
@@ -84,6 +85,8 @@ export interface Pipeline {
   readonly provisional: number;
   readonly stages: readonly Stage[];
   readonly metrics: Snapshot<DeliveryMetrics>;
+  /** Where the totals of the metrics begin, if that is later than the steps do. */
+  readonly metricsStart: number | undefined;
 }
 
 /** A step reduced to what rows are made of. */
@@ -271,7 +274,19 @@ export function pipeline(read: Read, pair: Pair, period: PipelinePeriod, now: nu
     provisional: provisionalIn(grid, size),
     stages,
     metrics,
+    metricsStart: metricsStart(metrics, period, grid, size),
   };
+}
+
+function metricsStart(
+  { data, fetchedAt }: Snapshot<DeliveryMetrics>,
+  period: PipelinePeriod,
+  grid: Window,
+  size: number,
+): number | undefined {
+  if (!data || fetchedAt === undefined) return undefined;
+  const { start } = pipelineMetricsWindow(period, fetchedAt).window;
+  return start >= grid.start + size ? start : undefined;
 }
 
 /**

@@ -56,6 +56,16 @@ export function pipelineWindow(period: PipelinePeriod, now: number): Window {
   return reachingBack(length, granularity, now, reaches[period]);
 }
 
+/** Totals of more than a week are given by whole days of UTC only (rule 61): the window of what has no series, and its buckets. */
+export function pipelineMetricsWindow(
+  period: PipelinePeriod,
+  now: number,
+): { readonly window: Window; readonly granularity: Granularity } {
+  const { length, granularity } = grids[period];
+  if (length <= 7 * day) return { window: pipelineWindow(period, now), granularity };
+  return { window: reachingBack(length, 'DAY', now, reaches[period]), granularity: 'DAY' };
+}
+
 /** The window of equal length one period earlier. */
 export function earlierPipelineWindow(period: PipelinePeriod, now: number): Window {
   const { start, end } = pipelineWindow(period, now);

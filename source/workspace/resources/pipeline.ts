@@ -2,7 +2,7 @@ import type { DeliveryMetrics, Dimension, Step, StepReport } from '../../domain/
 import type { Destination } from '../../domain/entities.ts';
 import type { Answer } from '../../domain/problem.ts';
 import type { ReadOptions, StepQuery } from '../../domain/queries.ts';
-import { day, hour, minute, type Window } from '../../domain/time.ts';
+import { hour, minute, type Window } from '../../domain/time.ts';
 import type { Backend } from '../polling/backend.ts';
 import type { Resource } from '../polling/resource.ts';
 import { connectionMetrics } from './connection-metrics.ts';
@@ -12,6 +12,7 @@ import {
   earlierPipelineWindow,
   gridOf,
   type PipelinePeriod,
+  pipelineMetricsWindow,
   pipelineWindow,
   readsTwice,
 } from './pipeline-periods.ts';
@@ -136,19 +137,13 @@ async function readBreakdown(backend: Backend, asked: StepQuery, options: ReadOp
 
 /** Waiting for retry and latency come from delivery metrics alone, as totals without a series (rule 60). */
 export function pipelineMetrics(period: PipelinePeriod, pair: Pair): Resource<DeliveryMetrics> {
-  const { granularity, length, every } = gridOf(period);
   return {
     key: `pipeline-metrics:${period}:${pair.id}`,
-    every,
+    every: gridOf(period).every,
     load: (backend, options, now) =>
       connectionMetrics(
         backend,
-        {
-          destinationId: pair.id,
-          sourceId: pair.sourceId,
-          window: pipelineWindow(period, now),
-          granularity: length > 7 * day ? 'DAY' : granularity,
-        },
+        { destinationId: pair.id, sourceId: pair.sourceId, ...pipelineMetricsWindow(period, now) },
         options,
       ),
   };

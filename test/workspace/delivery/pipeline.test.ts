@@ -320,3 +320,20 @@ test.each([
 ] as const)('of a connection that is %s the step to look at first', (state, metrics, expected) => {
   expect(tellingStage({ state, metrics: metrics && metricsOf(metrics) })).toBe(expected);
 });
+
+test.each([
+  ['24h', '2026-11-21T14:30:00Z', undefined],
+  ['7d', '2026-11-21T14:30:00Z', undefined],
+  ['2w', '2026-11-21T14:30:00Z', '2026-11-08T00:00:00Z'],
+  // The steps begin at the first full hour of the two weeks: that is the same midnight, or an hour before it.
+  ['2w', '2026-11-20T23:30:00Z', undefined],
+  ['2w', '2026-11-20T22:30:00Z', '2026-11-07T00:00:00Z'],
+] as const)('what has no series is known to begin later than the steps of %s at %s: %s', (period, at, start) => {
+  const then = Date.parse(at);
+  const known = new Known()
+    .has(pipelineStep(period, pair, 'failed-delivery'), slice(period, [], then), then)
+    .has(pipelineMetrics(period, pair), metricsOf({ retrying: 3 }), then);
+  expect(pipeline(known.read, pair, period, then).metricsStart).toBe(start && Date.parse(start));
+  const unknown = new Known().failed(pipelineMetrics(period, pair));
+  expect(pipeline(unknown.read, pair, period, then).metricsStart).toBeUndefined();
+});

@@ -6,6 +6,7 @@ import {
   nextPeriod,
   onGrid,
   type PipelinePeriod,
+  pipelineMetricsWindow,
   pipelinePeriod,
   pipelinePeriods,
   pipelineWindow,
@@ -47,6 +48,24 @@ test('t goes through all periods and begins again', () => {
     count === 0 ? [] : [period, ...walk(nextPeriod(period), count - 1)];
   expect(walk('24h', 6)).toEqual(['24h', '7d', '2w', '10m', '1h', '24h']);
 });
+
+test.each([
+  ['24h', '2026-11-21T14:31:20Z', '2026-11-20T14:00:00Z', 'HOUR'],
+  ['7d', '2026-11-21T14:31:20Z', '2026-11-14T15:00:00Z', 'HOUR'],
+  ['2w', '2026-11-21T14:31:20Z', '2026-11-08T00:00:00Z', 'DAY'],
+  ['2w', '2026-11-21T00:00:00Z', '2026-11-08T00:00:00Z', 'DAY'],
+  ['2w', '2026-11-20T23:54:00Z', '2026-11-07T00:00:00Z', 'DAY'],
+  ['2w', '2026-03-08T10:00:00Z', '2026-02-23T00:00:00Z', 'DAY'],
+] as const)(
+  'totals without a series of %s at %s are of whole buckets from %s on, by the %s',
+  (period, at, start, size) => {
+    const end = Date.parse(at);
+    expect(pipelineMetricsWindow(period, end)).toEqual({
+      window: { start: Date.parse(start), end },
+      granularity: size,
+    });
+  },
+);
 
 test.each([
   [undefined, '24h'],

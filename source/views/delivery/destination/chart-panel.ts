@@ -10,7 +10,7 @@ import type { Pipeline, Stage } from '../../../workspace/delivery/pipeline.ts';
 import type { DrawContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
 import type { Look } from './model.ts';
-import { amountText, beforeText, bucketName, changeSpan, stageNames, wholeText } from './words.ts';
+import { amountText, beforeText, bucketName, changeSpan, metricsSince, stageNames, wholeText } from './words.ts';
 
 /** Audit changes as marks on the buckets they fall in (rule 227). */
 export function changeMarks({ items }: ConnectionChanges, { start, size, end }: Pipeline, glyphs: Glyphs): ChartMark[] {
@@ -45,7 +45,7 @@ export function chartBody(
   look: Look,
   pipeline: Pipeline,
   changes: ConnectionChanges,
-  { glyphs }: DrawContext,
+  { glyphs, now }: DrawContext,
   { width, height }: { readonly width: number; readonly height: number },
 ): readonly Line[] {
   const shares = drawsShares(stage, look);
@@ -53,7 +53,7 @@ export function chartBody(
   const threshold = usual(stage, stage.counts.length, shares);
   const marks = changeMarks(changes, pipeline, glyphs);
   const legend = height >= 8 ? [legendLine(threshold !== undefined, marks.length, pipeline, look, glyphs)] : [];
-  const head = headline(stage, look);
+  const head = headline(stage, look, pipeline, now);
   return [
     head,
     ...chart({
@@ -78,7 +78,7 @@ export function chartBody(
 }
 
 /** The selected step's number, what it is a share of, and how it moved. */
-export function headline(stage: Stage, look: Look): Line {
+export function headline(stage: Stage, look: Look, pipeline: Pick<Pipeline, 'metricsStart'>, now: number): Line {
   if (stage.error && stage.count === undefined)
     return line(span(problemText(stage.error), 'warn'), span(t`  ${stage.error.message}`, 'dim'));
   if (stage.count === undefined) return line(span(t`not known`, 'dim'));
@@ -86,7 +86,9 @@ export function headline(stage: Stage, look: Look): Line {
   const change = changeSpan(stage, look.share);
   const compared: readonly Span[] =
     change.text === '–' ? [] : [span(t`  `), change, span(t` vs ${beforeText(look.period)}`, 'dim')];
-  return line(span(amountText(stage, look.share), 'strong'), other, span(t` ${wholeText(stage)}`, 'dim'), ...compared);
+  const since = stage.id === 'waiting' ? metricsSince(pipeline, now) : t``;
+  const whole = span(t` ${wholeText(stage)}${since}`, 'dim');
+  return line(span(amountText(stage, look.share), 'strong'), other, whole, ...compared);
 }
 
 function legendLine(

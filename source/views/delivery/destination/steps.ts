@@ -12,7 +12,7 @@ import { type DrawContext, paneOf } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
 import { headline } from './chart-panel.ts';
 import { type Look, stepsPane } from './model.ts';
-import { amountText, changeSpan, periodNames, shortStageNames, stageNames } from './words.ts';
+import { amountText, changeSpan, metricsSince, periodNames, shortStageNames, stageNames } from './words.ts';
 
 /** The mark of a step: never colour alone. */
 function markOf({ id, count, error }: Stage, { glyphs }: Pick<DrawContext, 'glyphs'>): Span {
@@ -64,7 +64,7 @@ function columnsOf({ share }: Look): readonly Column<Stage>[] {
  * @param charted the selected step is explained by its chart beside or below; else by a line here
  */
 export function stepsBody(
-  { metrics }: Pipeline,
+  pipeline: Pipeline,
   shown: readonly Stage[],
   selected: Stage,
   look: Look,
@@ -74,7 +74,10 @@ export function stepsBody(
 ): { readonly body: readonly Line[]; readonly offset: number } {
   const pane = paneOf(context, stepsPane);
   const header = room.height > shown.length;
-  const under = [...(charted ? [] : [headline(selected, look)]), ...latencyLines(metrics)];
+  const under = [
+    ...(charted ? [] : [headline(selected, look, pipeline, context.now)]),
+    ...latencyLines(pipeline, context.now),
+  ];
   const extra = under.slice(0, Math.max(0, room.height - shown.length - 1)).map((row) => indent(row, 2));
   const drawn = table({
     columns: columnsOf(look),
@@ -94,14 +97,15 @@ export function stepsBody(
 }
 
 /** Time to success: the API does not document its unit, so none is made up. */
-function latencyLines({ data, error }: Pipeline['metrics']): Line[] {
+function latencyLines(pipeline: Pipeline, now: number): Line[] {
+  const { data, error } = pipeline.metrics;
   if (data?.p95 === undefined) return error ? [line(span(t`latency: ${problemText(error)}`, 'dim'))] : [];
   const average = data.average === undefined ? t`` : t`  average ${whole(Math.round(data.average))}`;
   return [
     line(
       span(t`latency `, 'dim'),
       t`p95 ${whole(Math.round(data.p95))}`,
-      span(t`${average}  unit not documented`, 'dim'),
+      span(t`${average}${metricsSince(pipeline, now)}  unit not documented`, 'dim'),
     ),
   ];
 }

@@ -1,8 +1,8 @@
-import { changeText, compact, percentText } from '../../../domain/format.ts';
+import { changeText, clock, compact, percentText } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { hour, minute } from '../../../domain/time.ts';
 import { type Span, span } from '../../../theme/line.ts';
-import type { Basis, Stage, StageId } from '../../../workspace/delivery/pipeline.ts';
+import type { Basis, Pipeline, Stage, StageId } from '../../../workspace/delivery/pipeline.ts';
 import type { PipelinePeriod } from '../../../workspace/resources/pipeline-periods.ts';
 
 export const stageNames: Readonly<Record<StageId, SafeText>> = {
@@ -84,6 +84,11 @@ export function changeSpan(stage: Stage, share: boolean): Span {
 /** `of 1.61k attempted`: what a share was made of (rule 226). */
 export function wholeText({ basis, whole }: Stage): SafeText {
   return basis === undefined || whole === undefined ? t`` : t`of ${compact(whole)} ${basisNames[basis]}`;
+}
+
+/** ` since Nov 8 01:00`: where what has no series is of a shorter time than the page says. */
+export function metricsSince({ metricsStart }: Pick<Pipeline, 'metricsStart'>, now: number): SafeText {
+  return metricsStart === undefined ? t`` : t` since ${clock(metricsStart, now)}`;
 }
 
 export function bucketName(size: number): SafeText {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { t } from '../../../../source/domain/text.ts';
-import { hour, minute } from '../../../../source/domain/time.ts';
+import { day, hour, minute } from '../../../../source/domain/time.ts';
 import { freshPane } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { type Line, lineText } from '../../../../source/theme/line.ts';
@@ -62,7 +62,17 @@ describe('the number of a step', () => {
       '60 10% of 600 attempted  +100% vs 24 h before',
     ],
   ])('is %s', (_, change, share, says) => {
-    expect(text(headline(stage(change), look({ share })))).toBe(says);
+    expect(text(headline(stage(change), look({ share }), pipeline(), now))).toBe(says);
+  });
+
+  test.each([
+    ['waiting', 'since when what waits is counted', '60 10% of 600 tried or waiting since 00:00'],
+    ['failed-delivery', 'nothing of that for what has a series', '60 10% of 600 attempted'],
+  ] as const)('of %s says %s', (id, _, says) => {
+    const basis = id === 'waiting' ? 'tried' : 'attempted';
+    const counted = stage({ id, basis, earlier: undefined, change: undefined });
+    const midnight = now - (now % day);
+    expect(text(headline(counted, look(), pipeline({ metricsStart: midnight }), now))).toBe(says);
   });
 });
 
@@ -241,6 +251,12 @@ describe('the steps', () => {
   ])('have %s', (_, height, charted, metrics, last) => {
     const drawn = body(height, charted, metrics);
     expect([drawn.length, drawn.slice(8).map(text)]).toEqual([height, last]);
+  });
+
+  test('say since when latency is measured where that is not the whole period', () => {
+    const since = pipeline({ metrics: latency as never, metricsStart: now - 13 * day - 12.5 * hour });
+    const drawn = stepsBody(since, stages, failing, look(), true, context, { width: 70, height: 9 }).body;
+    expect(text(drawn.at(-1))).toBe('latency p95 1,200  average 301 since Jan 2 00:00  unit not documented');
   });
 
   test('keep their rows before the names of their columns, and have short names where there is little room', () => {

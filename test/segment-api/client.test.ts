@@ -44,7 +44,22 @@ test.each<[string, WireResponse, ProblemKind, string]>([
   ['terminal text', answer(400, errors('a\u001b[31mb\nc')), 'invalid-request', 'ab⏎c'],
   ['a web page', answer(200, page), 'not-the-api', 'a web page instead of the API: Sign in'],
   ['half a JSON text', answer(200, '{"data":{"sour'), 'not-the-api', 'an answer that is not whole JSON'],
+  [
+    'a web page whose title has room around it',
+    answer(200, '<html><title>\n  Captive portal </title></html>'),
+    'not-the-api',
+    'a web page instead of the API: Captive portal',
+  ],
+  [
+    'a web page with an empty title',
+    answer(200, '<html><title> </title></html>'),
+    'not-the-api',
+    'a web page instead of the API',
+  ],
   ['an empty body', answer(200, ''), 'not-the-api', 'an empty answer'],
+  ['an empty line', answer(200, ' \r\n'), 'not-the-api', 'an empty answer'],
+  ['no body at all', { status: 200, headers: {} }, 'not-the-api', 'an empty answer'],
+  ['an empty list of errors', answer(200, { errors: [] }), 'not-the-api', 'an answer without data'],
   ['no data', answer(200, { data: null }), 'not-the-api', 'an answer without data'],
   ['a list', answer(200, '[1]'), 'not-the-api', 'JSON, but not the object that the API sends'],
   ['data as a list', answer(200, { data: [] }), 'not-the-api', 'an answer without data'],
@@ -116,6 +131,40 @@ test('where nothing works ten tries more are made, and then each read asks once'
     await reading;
   }
   expect(requests).toHaveLength(20 + 10);
+});
+
+test('ten good answers allow one try more', async () => {
+  let response = answer(500, '');
+  const { client, clock, requests } = scriptedClient(() => response);
+  const sent = async (reads: number) => {
+    const before = requests.length;
+    for (let number = 0; number < reads; number += 1) {
+      const reading = client.read(call).catch(() => undefined);
+      await clock.advance(10_000);
+      await reading;
+    }
+    return requests.length - before;
+  };
+  await sent(20);
+  response = ok({});
+  expect(await sent(9)).toBe(9);
+  response = answer(500, '');
+  expect(await sent(1)).toBe(1);
+  response = ok({});
+  await sent(1);
+  response = answer(500, '');
+  expect([await sent(1), await sent(1)]).toEqual([2, 1]);
+});
+
+test.each([
+  ['20', 2],
+  ['20.5', 1],
+])('a read waits for twenty seconds at most: of a Retry-After of %s come %d requests', async (wait, sent) => {
+  const { client, clock, requests } = scriptedClient(answer(503, '', { 'retry-after': wait }), ok({}));
+  const reading = client.read(call).catch(() => undefined);
+  await clock.advance(21_000);
+  await reading;
+  expect(requests).toHaveLength(sent);
 });
 
 test('tries end with the total deadline', async () => {
@@ -258,4 +307,20 @@ test.each(['read', 'write'] as const)('nothing is sent where an id is empty: %s'
     problem: { kind: 'invalid-request', message: 'an id is empty', operation: call.operation, status: 0 },
   });
   expect(requests).toEqual([]);
+});
+
+test('a change that is taken back just as its turn comes is not sent, and gives its place to the next', async () => {
+  const { client, budget, requests } = scriptedClient(ok({}));
+  const places = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => budget.acquire(`GET /${number}`)));
+  const caller = new AbortController();
+  const sent: string[] = [];
+  const change = { operation: 'DELETE /sources/{id}', ids: ['abc'], method: 'DELETE' } as const;
+  const changing = client.write(change, { signal: caller.signal, onSent: () => sent.push('change') });
+  places[0]!();
+  caller.abort();
+  await expect(changing).rejects.toMatchObject({ problem: { kind: 'aborted', operation: 'DELETE /sources/{id}' } });
+  expect([sent, requests]).toEqual([[], []]);
+  void budget.acquire('GET /next').then(() => sent.push('next'));
+  await settle();
+  expect(sent).toEqual(['next']);
 });

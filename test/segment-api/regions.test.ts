@@ -32,6 +32,31 @@ test.each([
   expect(found).toEqual({ region, workspace: { id: 'w', slug: 'acme', name: 'Acme' } });
 });
 
+test('each region has its own host, and no other one sees the token', async () => {
+  const asked: string[] = [];
+  await findRegion((url) => {
+    asked.push(url);
+    return scripted(workspace).transport;
+  });
+  expect(asked).toEqual(['https://api.segmentapis.com', 'https://eu1.api.segmentapis.com']);
+  expect(regionUrls).toEqual({ us: asked[0], eu: asked[1] });
+});
+
+test('once one region has answered the other is no longer waited for', async () => {
+  const stopped: string[] = [];
+  const { region } = await findRegion((url) => async ({ signal }) => {
+    if (url === regionUrls.eu) return workspace;
+    await new Promise((_, reject) =>
+      signal?.addEventListener('abort', () => {
+        stopped.push(url);
+        reject(signal.reason);
+      }),
+    );
+    return expect.unreachable();
+  });
+  expect([region, stopped]).toEqual(['eu', [regionUrls.us]]);
+});
+
 test('two requests are enough', async () => {
   const { requests } = await find(workspace, refused);
   expect(requests.map(({ path }) => path)).toEqual(['/', '/']);

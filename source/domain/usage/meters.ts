@@ -136,8 +136,12 @@ export function billingPeriod(rows: readonly MtuDay[], month: number): Bounds {
   return end > start && end - start <= longestPeriod ? { start, end } : monthBounds(month);
 }
 
+/** Of a day that two billing periods meet on, that of the one that has begun. */
 const newestOf = (rows: readonly MtuDay[]): MtuDay | undefined =>
-  rows.reduce<MtuDay | undefined>((last, row) => (!last || row.at >= last.at ? row : last), undefined);
+  rows.reduce<MtuDay | undefined>(
+    (last, row) => (!last || (row.at - last.at || row.periodStart - last.periodStart) >= 0 ? row : last),
+    undefined,
+  );
 
 /** Calls are counted by the month that was asked for: their rows state no period, and that of the users is not theirs. */
 export function apiCallsMeter(

@@ -193,7 +193,7 @@ export class RateBudget {
   wire(): WireState {
     const now = this.#now();
     this.#forgetOld(now);
-    const limitedUntil = this.#limitedUntil(now);
+    const limitedUntil = this.#limitedUntil();
     return {
       requestsPerMinute: this.#sent.length,
       requests: this.#requests,
@@ -214,10 +214,10 @@ export class RateBudget {
     return Math.max(this.#pausedUntil, this.#token.readyAt(now, level, count), budget.readyAt(now, level, count));
   }
 
-  #limitedUntil(now: number): number {
+  #limitedUntil(): number {
     let until = this.#pausedUntil;
     for (const { blockedUntil } of this.#operations.values()) until = Math.max(until, blockedUntil);
-    return until > now ? until : 0;
+    return until;
   }
 
   #take(operation: string): Release {

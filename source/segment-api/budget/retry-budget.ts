@@ -8,16 +8,17 @@ const answersPerTry = 10;
  * would be most just when the API can bear least.
  */
 export class RetryBudget {
-  #left = most;
+  /** In answers: whole numbers, since ten tenths are less than one. */
+  #left = most * answersPerTry;
 
   /** Takes one try; false when there is none left. */
   take(): boolean {
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < answersPerTry) return false;
+    this.#left -= answersPerTry;
     return true;
   }
 
   succeeded(): void {
-    this.#left = Math.min(most, this.#left + 1 / answersPerTry);
+    this.#left = Math.min(most * answersPerTry, this.#left + 1);
   }
 }

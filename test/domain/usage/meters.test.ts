@@ -248,7 +248,9 @@ describe('the whole of a meter', () => {
   it('of users is that of the newest row, whatever the order of rows', () => {
     const start = month + 4 * day;
     const second = users({ at: start, periodStart: start, periodEnd: start + 30 * day, identified: 1n });
-    const given = [users(), second];
+    // The last day of the first period is told on the first of the second.
+    const last = users({ at: start, identified: 900n });
+    const given = [users(), second, last];
     for (const each of [given, given.toReversed()])
       expect(mtuMeter(each, month, start + day)).toMatchObject({ periodStart: start, used: 8n });
   });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { priority } from '../../../source/domain/queries.ts';
 import { RateBudget } from '../../../source/segment-api/budget/rate-budget.ts';
 import { fakeClock, settle } from '../../harness/world-clock.ts';
@@ -146,4 +146,115 @@ test('nobody is woken before there is something to send', async () => {
   expect(woken).toBe(0);
   await clock.advance(1);
   expect([await waiting, woken]).toEqual([expect.any(Function), 1]);
+});
+
+const good = { status: 200, headers: {} };
+const ofToken = { status: 429, headers: { 'retry-after': '60' } };
+
+test('one that gave up waiting counts no more, and nothing wakes for it', async () => {
+  const { budget, clock } = setup();
+  for (let time = 0; time < 2; time += 1) (await budget.acquire(syncs))();
+  await clock.advance(20_000);
+  const waitOf = () => budget.wire().waitOf?.(syncs, priority.visible, 2);
+  expect([waitOf(), clock.pending()]).toEqual([41_000, 0]);
+  const caller = new AbortController();
+  const waiting = budget.acquire(syncs, priority.visible, caller.signal);
+  expect([budget.wire().queued, clock.pending()]).toEqual([1, 1]);
+  caller.abort();
+  await expect(waiting).rejects.toMatchObject({ problem: { kind: 'aborted' } });
+  expect([budget.wire().queued, clock.pending(), waitOf()]).toEqual([0, 0, 41_000]);
+});
+
+test('an operation that nobody has asked for yet has all that its limit leaves', () => {
+  const { budget } = setup();
+  budget.learn('GET /a', { status: 200, headers: { 'x-ratelimit-consumed': '9', 'x-ratelimit-remaining': '1' } });
+  const waitOf = (count: number) => budget.wire().waitOf?.('GET /a', priority.visible, count);
+  expect([waitOf(1), waitOf(2)]).toEqual([0, 60_000]);
+});
+
+test.each([
+  ['1', undefined],
+  ['0', 60_000],
+])('a refusal whose headers say that %s is left pauses the token for %s ms', (remaining, paused) => {
+  const { budget, clock } = setup();
+  const rate = { 'x-ratelimit-consumed': '5', 'x-ratelimit-remaining': remaining };
+  budget.learn('GET /a', { status: 429, headers: { ...ofToken.headers, ...rate } });
+  const { pausedUntil } = budget.wire();
+  expect(pausedUntil === undefined ? undefined : pausedUntil - clock.now()).toBe(paused);
+});
+
+test.each([
+  ['the body', 30_000, '12', 30_000],
+  ['the header', 12_000, '30', 30_000],
+] as const)('of two waits the longer one counts, that of %s', (_, msBeforeNext, after, wait) => {
+  const { budget } = setup();
+  expect(budget.learn('GET /a', { status: 429, headers: { 'retry-after': after } }, msBeforeNext)).toBe(wait);
+});
+
+test('a refusal that says nothing is waited for by chance from the first on', () => {
+  const budget = new RateBudget({ clock: fakeClock('2026-03-31T23:59:30Z'), random: () => 0 });
+  expect(budget.learn('GET /a', refusal)).toBe(750);
+});
+
+test('that the wire is limited is said until the last of those that were refused may go', () => {
+  const { budget, clock } = setup();
+  expect(budget.wire().limitedUntil).toBeUndefined();
+  budget.learn('GET /a', refusal, 40_000);
+  budget.learn('GET /b', good);
+  budget.learn('GET /c', refusal, 20_000);
+  expect([budget.wire().limitedUntil! - clock.now(), budget.wire().pausedUntil]).toEqual([40_000, undefined]);
+});
+
+test('what two operations were refused for is the limit of neither', () => {
+  const { budget } = setup();
+  for (const operation of ['GET /a', 'GET /a', 'GET /b']) budget.learn(operation, good);
+  budget.learn('GET /a', refusal, 57_000);
+  expect(budget.wire().limitOf('GET /a')).toBe(2);
+  budget.learn('GET /b', refusal, 57_000);
+  expect([budget.wire().limitOf('GET /a'), budget.wire().limitOf('GET /b')]).toEqual([undefined, undefined]);
+});
+
+describe('of a request that somebody sends in spite of a pause of the token', () => {
+  async function asked() {
+    const stage = setup();
+    // Two more of the same operation, and one of another, are on their way since before the pause.
+    for (const operation of ['GET /a', 'GET /a', 'GET /b']) await stage.budget.acquire(operation);
+    stage.budget.learn('GET /c', ofToken);
+    void stage.budget.acquire('GET /a');
+    stage.budget.tryOnce();
+    await settle();
+    expect(stage.budget.wire().queued).toBe(0);
+    const paused = () => (stage.budget.wire().pausedUntil ?? stage.clock.now()) - stage.clock.now();
+    return { ...stage, paused };
+  }
+
+  test('a good answer ends the pause, and one of another operation does not', async () => {
+    const { budget, paused } = await asked();
+    budget.learn('GET /b', good);
+    expect(paused()).toBe(60_000);
+    budget.learn('GET /a', good);
+    expect(paused()).toBe(0);
+  });
+
+  test('a good answer ends the pause also after another operation was refused', async () => {
+    const { budget, paused } = await asked();
+    budget.learn('GET /b', ofToken);
+    budget.learn('GET /a', good);
+    expect(paused()).toBe(0);
+  });
+
+  test('a refusal is the answer: one that was on its way before ends nothing', async () => {
+    const { budget, paused } = await asked();
+    budget.learn('GET /a', ofToken);
+    budget.learn('GET /a', good);
+    expect(paused()).toBe(60_000);
+  });
+
+  test('its answer ends one pause, and a later one of its operation no other', async () => {
+    const { budget, paused } = await asked();
+    budget.learn('GET /a', good);
+    budget.learn('GET /b', ofToken);
+    budget.learn('GET /a', good);
+    expect(paused()).toBe(60_000);
+  });
 });

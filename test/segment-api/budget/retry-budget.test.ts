@@ -11,7 +11,9 @@ function left(budget: RetryBudget): number {
 test.each([
   ['at first', 0, 10],
   ['after ten, and nine answers', 9, 0],
-  ['after ten, and eleven answers', 11, 1],
+  ['after ten, and ten answers', 10, 1],
+  ['after ten, and nineteen answers', 19, 1],
+  ['after ten, and twenty answers', 20, 2],
   ['after ten, and thirty-five answers', 35, 3],
   ['never more than at first', 500, 10],
 ])('%s', (_, answers, tries) => {

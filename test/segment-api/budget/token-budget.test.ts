@@ -101,6 +101,15 @@ test.each<[string, readonly (readonly [number, number])[], boolean]>([
     ],
     true,
   ],
+  [
+    'a little more than its own requests, later',
+    [
+      [10, 11],
+      [10, 11],
+      [10, 2],
+    ],
+    true,
+  ],
   ['its own requests alone, twice after the most proof', [...Array(9).fill([10, 11]), [10, 1], [10, 1]], false],
 ])('headers are about the token where a count has grown by %s', (_, turns, isOfToken) => {
   expect(judged(turns)).toBe(isOfToken);

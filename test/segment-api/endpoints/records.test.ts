@@ -162,6 +162,21 @@ test('a day that comes again on the next page is added once, and so is the day o
   expect(problems).toMatchObject([{ message: '1 row came twice and counted once: others may be missing' }]);
 });
 
+test('a day on which two billing periods meet has a row of each, also on two pages', async () => {
+  const before = { ...mtu, periodStart: 1764547200, periodEnd: 1767225600 };
+  const { value, problems } = await api(
+    ok({ dailyWorkspaceMTUUsage: [before], pagination: { next: 'Mg==' } }),
+    ok({ dailyWorkspaceMTUUsage: [mtu], pagination: { next: 'Mw==' } }),
+    ok({ dailyWorkspaceMTUUsage: [mtu, { ...mtu, timestamp: '2026-01-05T00:00:00Z' }] }),
+  ).mtu(month);
+  expect(value.map(({ at, periodStart }) => [at, periodStart])).toEqual([
+    [time('2026-01-04T00:00:00Z'), time('2025-12-01T00:00:00Z')],
+    [time('2026-01-04T00:00:00Z'), time('2026-01-01T00:00:00Z')],
+    [time('2026-01-05T00:00:00Z'), time('2026-01-01T00:00:00Z')],
+  ]);
+  expect(problems).toMatchObject([{ message: '1 row came twice and counted once: others may be missing' }]);
+});
+
 test.each<[string, object]>([
   ['a part of the users is missing', { neverIdentified: null }],
   ['a part of the users is negative', { identified: -5 }],

@@ -41,7 +41,14 @@ test('a repeated cursor ends the list with a problem', async () => {
   ]);
   expect(ids).toEqual(['a', 'b', 'c']);
   expect(queries).toHaveLength(3);
-  expect(problems).toMatchObject([{ kind: 'server', operation: 'GET /sources' }]);
+  expect(problems).toEqual([
+    {
+      kind: 'server',
+      message: 'the list repeats itself: rows may be missing',
+      status: 200,
+      operation: 'GET /sources',
+    },
+  ]);
 });
 
 test('a page that fails fails the list', async () => {
@@ -55,7 +62,7 @@ test.each<[string, object, string]>([
   ['an object', { sources: { a: 1 } }, 'sources is no list'],
   ['text', { sources: 'none' }, 'sources is no list'],
 ])('a list that is %s is no empty list', async (_name, data, message) => {
-  await expect(read([ok(data)])).rejects.toMatchObject({ problem: { kind: 'not-the-api', message } });
+  await expect(read([ok(data)])).rejects.toMatchObject({ problem: { kind: 'not-the-api', message, status: 200 } });
 });
 
 test.each<[string, unknown]>([
@@ -90,7 +97,8 @@ test('a page that comes again under a new cursor is left out and ends the list',
 
 test.each<[string, number, number]>([
   ['of one row', 1, 25],
-  ['of many rows', 60, 500],
+  ['of 49 rows', 49, 25],
+  ['of 50 rows', 50, 500],
 ])('pages %s that never end are read up to a bound, and that is said', async (_name, size, pages) => {
   let number = 0;
   const more = () => {

@@ -87,6 +87,10 @@ test('rows that stand with a field that is not known are told once, with the fir
     operation: 'GET /rows',
   });
   expect(reader.problems('GET /rows')).toEqual([message('2 rows', 'b')]);
+  const one = new RowReader(odd);
+  one.add([{ names: ['a'] }]);
+  expect(one.problems('GET /rows')).toEqual([message('1 row', 'a')]);
+  expect(parseOne(odd, { names: ['a'] }, 'GET /rows').problems).toEqual([message('it', 'a')]);
   expect(parseOne(odd, { names: ['b', 'c'] }, 'GET /rows')).toEqual({
     value: ['b', 'c'],
     problems: [message('it', 'b')],

@@ -40,7 +40,7 @@ describe('the points of a series', () => {
     [[{ time: '2026-11-30T23:59:00Z', count: -1 }]],
     [[{ time: '2026-11-30T23:59:00Z' }]],
   ])('%j is none', (points) => {
-    expect(() => read(points)).toThrow();
+    expect(z.safeParse(series, points).success).toBe(false);
   });
 
   test('of few events are the same in thousands of series, of many and with retries each its own', () => {
@@ -84,4 +84,8 @@ test.each([
   [{ eventName: 'A' }, { eventName: 'A', eventType: 'track' }, false],
 ])('rows %j and %j are about the same: %s', (one, other, isSame) => {
   expect(groupOf(one) === groupOf(other)).toBe(isSame);
+});
+
+test.each([[null], [undefined], ['text'], [5]])('%j is about nothing', (row) => {
+  expect(groupOf(row)).toBeUndefined();
 });

@@ -48,10 +48,13 @@ const mtuSchema = (of: Of) =>
     z.transform(({ timestamp, sourceId, ...parts }): MtuDay => ({ at: timestamp, ...parts, ...bySource(sourceId) })),
   );
 
-/** The day, and the source where it is told by source: a row that comes again is not added twice. */
+/**
+ * The day, the billing period, of which two may meet on one day, and the source where it is told by source: a row that comes again
+ * is not added twice.
+ */
 const dayOf = (row: unknown): string | undefined => {
-  const { timestamp, sourceId } = (row ?? {}) as Record<string, unknown>;
-  return typeof timestamp === 'string' ? JSON.stringify([timestamp, sourceId]) : undefined;
+  const { timestamp, sourceId, periodStart } = (row ?? {}) as Record<string, unknown>;
+  return typeof timestamp === 'string' ? JSON.stringify([timestamp, sourceId, periodStart]) : undefined;
 };
 
 /** A read of one usage report: daily cumulative snapshots of a month, in order of time. */

@@ -21,7 +21,13 @@ const known: Readonly<Record<AuditResource, (id: string) => readonly string[]>> 
     `mappings:${id}`,
     `destination-filters:${id}`,
   ],
-  warehouse: (id) => ['warehouses', 'source-warehouses:', `warehouse-sources:${id}`, `warehouse-syncs:${id}`],
+  warehouse: (id) => [
+    'warehouses',
+    'source-warehouses:',
+    `warehouse-sources:${id}`,
+    `warehouse-syncs:${id}`,
+    `warehouse-schedule:${id}`,
+  ],
   // Only the read of one source tells its plan, and an event that binds or parts the two may name either.
   'tracking-plan': (id) => ['tracking-plans', `tracking-plan-sources:${id}`, `tracking-plan-rules:${id}`, 'source:'],
   function: (id) => ['functions', `function-details:${id}`, `function-versions:${id}`, `function-instances:${id}`],
@@ -36,7 +42,7 @@ const known: Readonly<Record<AuditResource, (id: string) => readonly string[]>> 
   filter: () => ['destination-filters:'],
   transformation: () => ['transformations'],
   model: () => ['reverse-etl-models', 'reverse-etl-syncs:', 'mappings:'],
-  workspace: () => ['workspace', 'regulations', 'suppressions', 'users', 'user:', 'roles'],
+  workspace: () => ['workspace', 'regulations', 'regulation:', 'suppressions', 'users', 'user:', 'roles'],
   other: () => [],
 };
 

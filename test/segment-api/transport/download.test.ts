@@ -54,6 +54,21 @@ test('a redirect to another host is followed, and carries no more', async () => 
   expect([carried(server), carried(end)]).toEqual([[bare], [bare]]);
 });
 
+test.each([
+  [300, 'there'],
+  [308, 'there'],
+  [399, 'there'],
+  [201, undefined],
+  [400, undefined],
+])('an answer %i with a place to go leads to %s', async (status, text) => {
+  const server = await serve((request, response) => {
+    if (request.url === '/end') response.end('there');
+    else response.writeHead(status, { location: '/end' }).end();
+  });
+  const outcome = await textOf(server.url).catch(() => undefined);
+  expect([outcome, server.seen.length]).toEqual([text, text ? 2 : 1]);
+});
+
 test('a redirect in a circle ends', async () => {
   const server = await serve((_, response) => void response.writeHead(307, { location: '/again' }).end());
   expect(await failureOf(`${server.url}/again`)).toEqual(['not-the-api', 'too many redirects']);
@@ -74,6 +89,8 @@ test.each(['', 'nothing', 'file:///etc/passwd', 'javascript:alert(1)'])('%j is n
 });
 
 test.each([
+  [304, 'not-the-api', 'answers 304'],
+  [400, 'not-the-api', 'answers 400'],
   [403, 'no-access', 'refuses the link: it has expired'],
   [404, 'not-found', 'has no such file'],
   [500, 'server', 'answers 500'],

@@ -105,6 +105,25 @@ test('a body goes out as JSON, compressed answers come in as text', async () => 
   expect(answer.text).toBe('{"data":"ä"}');
 });
 
+test.each([
+  [undefined, 'application/json'],
+  ['application/vnd.segment.v1alpha+json', 'application/vnd.segment.v1alpha+json'],
+])('a body that is said to be %s is sent as %s', async (contentType, sent) => {
+  const server = await serve((_request, response) => sendJson(response, {}));
+  const kind = contentType === undefined ? {} : { contentType };
+  await transportTo(server.url)({ ...get, method: 'POST', body: { a: 1 }, ...kind });
+  expect(server.seen[0]?.headers['content-type']).toBe(sent);
+});
+
+test('an answer that only says that it is too large is not waited for', async () => {
+  const server = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': '4096' });
+    response.write('x');
+  });
+  const problem = await problemOf(transportTo(server.url, { largest: 1000 })(get));
+  expect(problem).toMatchObject({ kind: 'not-the-api', message: 'an answer too large to be one' });
+});
+
 test('nobody listens', async () => {
   const server = await loopbackServer(() => undefined);
   await server.close();

@@ -213,3 +213,34 @@ test.each([
   await transport(users);
   expect(counted.asked).toBe(asked);
 });
+
+test('of a token that was got in place of another one it is known that it stays the same: nothing is sent twice', async () => {
+  const { transport, seen, world } = stage(['second']);
+  expect((await transport(get)).status).toBe(200);
+  Object.assign(world, { valid: 'third', time: 5 * minute });
+  expect((await transport(get)).status).toBe(401);
+  expect([seen, world.asked]).toEqual([['GET first', 'GET second', 'GET second'], 2]);
+});
+
+test('what one token had no right to is asked for anew with the next', async () => {
+  const { transport, world } = stage(['first', 'second', 'third']);
+  Object.assign(world, { valid: 'first', forbidden: '/users' });
+  const users = { ...get, path: '/users' };
+  for (const request of [users, get]) await transport(request);
+  // The second token has the right.
+  Object.assign(world, { valid: 'second', forbidden: '', time: 5 * minute });
+  expect([(await transport(get)).status, world.asked]).toEqual([200, 2]);
+  Object.assign(world, { valid: 'third', time: 10 * minute });
+  expect([(await transport(users)).status, world.asked]).toEqual([200, 3]);
+});
+
+test('what was let in after all is not taken for refused again when others are', async () => {
+  const { transport, world } = stage(['first', 'second']);
+  Object.assign(world, { valid: 'first', forbidden: '/users' });
+  const users = { ...get, path: '/users' };
+  for (const request of [users, get]) await transport(request);
+  world.forbidden = '';
+  for (const request of [users, get]) expect((await transport(request)).status).toBe(200);
+  Object.assign(world, { valid: 'second', time: 5 * minute });
+  expect([(await transport(users)).status, world.asked]).toEqual([200, 2]);
+});

@@ -24,7 +24,22 @@ it.each<[string, readonly string[]]>([
   ],
   ['User Removed', ['users', 'user:', 'invites', 'user-groups']],
   ['Subjects Added to Group', ['user-groups', 'users', 'user:']],
-  ['Policy Created', ['workspace', 'regulations', 'suppressions', 'users', 'user:', 'roles']],
+  ['Policy Created', ['workspace', 'regulations', 'regulation:', 'suppressions', 'users', 'user:', 'roles']],
+  [
+    'Destination Disabled',
+    ['destinations', 'destination:x', 'source-destinations:', 'mappings:x', 'destination-filters:x'],
+  ],
+  [
+    'Warehouse Modified',
+    ['warehouses', 'source-warehouses:', 'warehouse-sources:x', 'warehouse-syncs:x', 'warehouse-schedule:x'],
+  ],
+  ['Function Modified', ['functions', 'function-details:x', 'function-versions:x', 'function-instances:x']],
+  ['Audience Modified', ['audiences:', 'audience-destinations:']],
+  ['Computed Trait Deleted', ['computed-traits:']],
+  ['Space Modified', ['spaces']],
+  ['Transformation Enabled', ['transformations']],
+  ['Model Modified', ['reverse-etl-models', 'reverse-etl-syncs:', 'mappings:']],
+  ['Regulation Created', ['workspace', 'regulations', 'regulation:', 'suppressions', 'users', 'user:', 'roles']],
   ['Something Unheard Of', []],
 ])('%s makes old exactly %j', (type, keys) => {
   expect(invalidatedByEvent(auditWith({ at: now, type: sanitise(type), resourceId: 'x' }))).toEqual(keys);

@@ -115,7 +115,7 @@ export function auditSignals(audit: readonly AuditItem[], now: number, from = Nu
     if (!item || isOver(rule, items, now)) return [];
     if (rule.kind === 'source-run' && items.length < fewestSourceRuns) return [];
     const { at } = items[0]!;
-    const isEdge = rule.kind !== 'data-graph' && !cleared.has(item.resourceId) && at - from <= patienceOf(items);
+    const isEdge = rule.kind !== 'data-graph' && !cleared.has(item.resourceId) && at - from <= patienceOf(rule, items);
     return [
       {
         id,
@@ -135,16 +135,15 @@ function stateOf({ kind, state }: Rule, items: readonly AuditItem[], now: number
   return retries ? 'retrying' : state;
 }
 
-function isOver({ kind }: Rule, items: readonly AuditItem[], now: number): boolean {
+function isOver(rule: Rule, items: readonly AuditItem[], now: number): boolean {
   const silence = now - items.at(-1)!.at;
-  // A model of the data graph stays broken until someone mends it, and audiences tell when they have run.
-  if (kind === 'data-graph') return false;
-  if (kind === 'audience-run' || kind === 'audience-sync') return silence > day;
-  return silence > patienceOf(items);
+  // A model of the data graph stays broken until someone mends it.
+  return rule.kind !== 'data-graph' && silence > patienceOf(rule, items);
 }
 
-/** So long without a report parts one row of them from another. */
-function patienceOf(items: readonly AuditItem[]): number {
+/** So long without a report parts one row of them from another. Audiences tell when they have run, be it once a day. */
+function patienceOf({ kind }: Rule, items: readonly AuditItem[]): number {
+  if (kind === 'audience-run' || kind === 'audience-sync') return day;
   const gaps = items.slice(1).map(({ at }, index) => at - items[index]!.at);
   return gaps.length === 0 ? singleLasts : Math.min(day, Math.max(shortestPatience, 3 * Math.max(...gaps)));
 }

@@ -162,6 +162,12 @@ test('a day that comes again on the next page is added once, and so is the day o
   expect(problems).toMatchObject([{ message: '1 row came twice and counted once: others may be missing' }]);
 });
 
+test('a row that is nothing is lost, and not the whole list', async () => {
+  const { value, problems } = await api(ok({ dailyWorkspaceMTUUsage: [null, 5, mtu] })).mtu(month);
+  expect(value).toHaveLength(1);
+  expect(problems).toMatchObject([{ message: '2 rows could not be read: expected object' }]);
+});
+
 test('a day on which two billing periods meet has a row of each, also on two pages', async () => {
   const before = { ...mtu, periodStart: 1764547200, periodEnd: 1767225600 };
   const { value, problems } = await api(

@@ -303,6 +303,8 @@ describe('what the trail reports', () => {
         100,
         true,
       ],
+      ['an audience that runs once a day', [[60, 'Audience Run Failed']], 25 * hours, true],
+      ['an audience, a minute later than that', [[60, 'Audience Run Failed']], 25 * hours + 1, false],
       ['a change of a data graph, which is no run', [[60, 'Data Graph Breaking Change']], 61, false],
     ])('%s', (_, reports, edgeAgo, isEdge) => {
       const found = auditSignals(trail(...reports), now, now - edgeAgo * minute);

@@ -37,6 +37,17 @@ describe('the audit trail', () => {
     expect(trailOf(world).complete).toBe(true);
   });
 
+  it('has every event of a span: from its oldest page on while older ones are left, of all time once its end was read', () => {
+    const world = snapshots().set(recent, { items: [item(1)] });
+    expect(trailOf(world).span?.start).toBe(Number.POSITIVE_INFINITY);
+    nextPage(world, [item(2), item(30)], 'b');
+    expect(trailOf(world).span).toEqual({ start: now - 30 * hour, end: Number.POSITIVE_INFINITY });
+    nextPage(world, [item(31), item(50)], 'c');
+    expect(trailOf(world).span?.start).toBe(now - 50 * hour);
+    nextPage(world, [item(70)]);
+    expect(trailOf(world).span?.start).toBe(Number.NEGATIVE_INFINITY);
+  });
+
   it('of one resource takes only its own of what is recent', () => {
     const world = snapshots().set(resources.recentAudit(period), { items: [item(1, 'other'), item(2)] });
     expect(ages(world, 'd')).toEqual([2]);

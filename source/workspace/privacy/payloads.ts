@@ -19,11 +19,12 @@ export interface SeenPayload {
 
 /**
  * Every payload of this session: samples of failed deliveries and of violations, each once. They are found in the snapshots
- * they were read into and are kept nowhere else.
+ * they were read into and are kept nowhere else. Failure logs may tell an answer without the event that it was given to.
  */
 export function seenPayloads(read: Read): readonly SeenPayload[] {
   const all = periods.flatMap((period) => [...failedOnes(read, period), ...violatingOnes(read, period)]);
-  return [...new Map(all.map((payload) => [payload.id, payload])).values()];
+  const seen = all.filter(({ event }) => event !== undefined && event !== null);
+  return [...new Map(seen.map((payload) => [payload.id, payload])).values()];
 }
 
 function failedOnes(read: Read, period: Period): readonly SeenPayload[] {

@@ -95,6 +95,75 @@ describe('what of each colour flows where', () => {
     expect(rows[0]).toMatchObject({ unwanted: ['green'], broken: ['green'] });
   });
 
+  it.each<readonly [string, (all: ReturnType<typeof world>) => unknown, string[], string[], string]>([
+    ['may be broken while its filters are being read', () => undefined, [], ['red'], 'destination:braze'],
+    [
+      'is broken where there is no filter against it',
+      (all) => all.set(destinationFilters('braze'), []),
+      ['red'],
+      [],
+      'destination:braze',
+    ],
+    [
+      'is broken where its filters cannot be read',
+      (all) => all.fail(destinationFilters('braze'), { kind: 'no-access' }),
+      ['red'],
+      [],
+      'destination:braze',
+    ],
+    [
+      'is kept by filters that drop all of it',
+      (all) => {
+        const properties = [t`properties.email`, t`properties.phone`];
+        const actions = [{ type: t`DROP_PROPERTIES`, properties } as never];
+        all.set(destinationFilters('braze'), [filter({ actions })]);
+      },
+      [],
+      [],
+      'destination:amplitude',
+    ],
+  ])('a wish of a destination %s', (_, change, broken, mayBreak, first) => {
+    const all = world();
+    change(all);
+    const rows = colorFlows(all.read, fields, unwanted({ kind: 'destination', id: 'braze', color: 'red' }));
+    const braze = rows.find(({ key }) => key === 'destination:braze');
+    expect([braze?.broken, braze?.mayBreak, rows[0]?.key]).toEqual([broken, mayBreak, first]);
+  });
+
+  it('puts the worst first: what is broken, destinations, then the most red, yellow and green, then the name', () => {
+    const all = snapshots()
+      .set(
+        resources.sources,
+        ['a', 'b', 'c', 'd'].map((id) => sourceWith(id)),
+      )
+      .set(
+        resources.destinations,
+        ['b', 'a', 'd', 'c', 'b'].map((id, index) =>
+          destinationWith(`${index}`, id, { name: sanitise(`to ${9 - index}`) }),
+        ),
+      );
+    const carried = [
+      field('x', 'red', 'b', 'd'),
+      field('y', 'yellow', 'a', 'd'),
+      field('z', 'green', 'c', 'd'),
+      field('w', 'green', 'c'),
+    ];
+    const keys = (...marks: LocalPrivacy['unwanted']) =>
+      colorFlows(all.read, carried, unwanted(...marks)).map(({ key }) => key);
+    const destinations = ['2', '4', '0', '1', '3'].map((id) => `destination:${id}`);
+    const sources = ['d', 'b', 'a', 'c'].map((id) => `source:${id}`);
+    expect(keys()).toEqual([...destinations, ...sources]);
+    const [a, c] = ['a', 'c'].map(
+      (id) => ({ kind: 'source' as const, id, color: id === 'a' ? 'yellow' : 'green' }) as const,
+    );
+    expect(keys(a!, c!)).toEqual(['source:a', 'source:c', ...destinations, 'source:d', 'source:b']);
+    expect(keys({ kind: 'destination', id: '3', color: 'green' }, a!)[0]).toBe('destination:3');
+  });
+
+  it('knows nothing where nothing was read', () => {
+    expect(colorFlows(snapshots().read, fields, noPrivacy)).toEqual([]);
+  });
+
   it('looks at the places that are asked for', () => {
     expect(told(noPrivacy, world(), new Set(['source:web', 'destination:amplitude'])).map(([key]) => key)).toEqual([
       'destination:amplitude',

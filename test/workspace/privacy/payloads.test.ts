@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { noPrivacy } from '../../../source/domain/privacy/local.ts';
 import type { ViolationDetails, ViolationRow } from '../../../source/domain/protocols/violation.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import type { Period } from '../../../source/domain/time.ts';
+import { privacyFields } from '../../../source/workspace/privacy/fields.ts';
 import { failedWith, seenPayloads } from '../../../source/workspace/privacy/payloads.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { samples } from '../../../source/workspace/resources/samples.ts';
@@ -61,6 +63,16 @@ describe('payloads that were read', () => {
       .set(violationDetails('24h', 'server'), { kind: 'unavailable', why: t`no` });
     expect(idsOf(all)).toEqual([]);
     expect(idsOf(snapshots())).toEqual([]);
+  });
+
+  it('are none of which failure logs tell the answer only, and one that another read knows stays', () => {
+    const set = (...all: readonly unknown[]) => ({ kind: 'samples', samples: all }) as never;
+    const unknown = { id: 'row', messageId: 'a', at: now, sent: undefined };
+    const all = world('24h', '401', '500')
+      .set(samples({ destinationId: 'd', reason: '401' }), set(sample('a')))
+      .set(samples({ destinationId: 'd', reason: '500' }), set(unknown, { ...unknown, messageId: 'b', sent: null }));
+    expect(seenPayloads(all.read)).toEqual([{ id: 'a', event: 'a', sourceId: 'server', at: now }]);
+    expect(privacyFields(all.read, noPrivacy, now)).toMatchObject({ all: [], payloads: 1 });
   });
 
   it('are asked for by the codes of failures alone: a row without one has none', () => {

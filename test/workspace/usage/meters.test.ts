@@ -83,6 +83,22 @@ describe('the sources behind a meter', () => {
     ]);
   });
 
+  it('come by name where nothing else parts them, also where their growth is not known', () => {
+    const first = (id?: string) => calls(1, 1, id).slice(0, 1);
+    const few = world()
+      .set(resources.apiCalls(month), first())
+      .set(resources.apiCallsBySource(month), [...first('web'), ...first('gone'), ...first('ios')]);
+    expect(bySource(few).map(({ id, growth, used }) => [id, growth, used])).toEqual([
+      ['gone', undefined, 1n],
+      ['ios', undefined, 1n],
+      ['web', undefined, 1n],
+    ]);
+  });
+
+  it('are none while they were not read', () => {
+    expect(bySource(world())).toEqual([]);
+  });
+
   it('tell what was received since midnight UTC, and nothing while that is not known', () => {
     const counted = world().set(resources.apiCallsBySource(month), [...calls(1, 1, 'web'), ...calls(1, 1, 'ios')]);
     const sinceMidnight = Math.floor((now % day) / hour) + 1;
@@ -167,6 +183,20 @@ describe('what was received since midnight UTC', () => {
     ['counts no row that names no source', undefined, undefined, midnight + hour, 0],
   ])('%s', (_, sourceId, own, when, expected) => {
     expect(receivedToday({ volume: volume(sourceId) }, own, when)).toBe(expected);
+  });
+
+  it('of all sources is not known where a row was lost, and that of one is by its own hours', () => {
+    const lost = { ...volume('web'), problems: [problemWith({ kind: 'dropped-rows' })] };
+    const none = { ...volume('web'), data: undefined };
+    const when = midnight + 2 * hour;
+    expect([receivedToday({ volume: lost }, undefined, when), receivedToday({ volume: lost }, series, when)]).toEqual([
+      undefined,
+      110,
+    ]);
+    expect([receivedToday({ volume: none }, undefined, when), receivedToday({ volume: none }, series, when)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it.each<readonly [string, when: number, fetchedAt: number, number | undefined]>([

@@ -4,7 +4,7 @@ import { type Bucket, day, hour, minute } from '../../../source/domain/time.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { minutesOfHour, minuteVolume } from '../../../source/workspace/resources/minute-volume.ts';
 import { sourceCounts } from '../../../source/workspace/sources/counts.ts';
-import { hourly, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
+import { aged, hourly, now, period, problemWith, type Snapshots, snapshots } from '../snapshots.ts';
 
 const edge = now - (now % hour);
 /** Volume is counted up to a minute before it was read. */
@@ -44,6 +44,34 @@ describe('the counts of a source', () => {
       ],
       window: { start: edge - 8 * day, end },
     });
+  });
+
+  it('reach back over the usual week only where that is known of the source, and up to the period', () => {
+    const usual = rows({ at: start - hour, count: 3 });
+    const reachOf = (world: Snapshots, id?: string) => {
+      const { series, window } = countsOf(world, id)!.hours;
+      return [series.length, (start - window.start) / day];
+    };
+    const known = worldOf({ at: start, count: 5 });
+    expect(reachOf(known.set(resources.usualVolume, usual))).toEqual([2, 6]);
+    // It sent nothing all week.
+    expect(reachOf(known, 'ios')).toEqual([0, 6]);
+    known.set(resources.usualVolume, usual, lost);
+    expect([reachOf(known), reachOf(known, 'ios')]).toEqual([
+      [2, 6],
+      [0, 0],
+    ]);
+    // Read three days ago: nobody knows what came between it and the period.
+    const old = aged(known.set(resources.usualVolume, usual), resources.usualVolume, 3 * day);
+    expect(reachOf(old)).toEqual([1, 0]);
+  });
+
+  it('are none, and not unknown, for a source that the minutes or the last hour do not name', () => {
+    const world = snapshots()
+      .set(resources.volume(period), [{ sourceId: 'ios', total: 0, series: [{ at: edge, count: 4 }] }])
+      .set(minuteVolume, minutesTo(end))
+      .set(minutesOfHour(edge), rows({ at: edge, count: 1 }));
+    expect(countsOf(world, 'ios')).toMatchObject({ minutes: { series: [] }, lastHour: { series: [] } });
   });
 
   it.each<readonly [string, number, number | undefined, number]>([

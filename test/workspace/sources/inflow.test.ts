@@ -52,6 +52,31 @@ describe('what sources send', () => {
     expect(flowOf(world)).toMatchObject({ active: 1, silent: 1, nothingReceived: false });
   });
 
+  it('is active with a single event, and knows no silence before it knows what is usual', () => {
+    const world = snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .set(resources.volume(period), volumeOf({ web: [1] }));
+    expect(flowOf(world)).toMatchObject({ active: 1, silent: undefined });
+    expect(flowOf(world.set(resources.usualVolume, [], lost))).toMatchObject({ active: 1, silent: undefined });
+    expect(flowOf(world.set(resources.usualVolume, []))).toMatchObject({ active: 1, silent: 0 });
+    expect(flowOf(world.set(resources.sources, [sourceWith('web')], lost))).toMatchObject({
+      active: undefined,
+      silent: undefined,
+    });
+  });
+
+  it('counts no row that names no source, and has no hours of a source whose own may be lost', () => {
+    const rows = [...volumeOf({ web: [7] }), { total: 0, series: hourly(100) }];
+    const world = snapshots()
+      .set(resources.sources, [sourceWith('web'), sourceWith('ios')])
+      .set(resources.volume(period), rows, lost);
+    expect(flowOf(world).flows.map(({ events, series }) => [events, series.length])).toEqual([
+      [7, 1],
+      [undefined, 0],
+    ]);
+    expect(flowOf(world.set(resources.volume(period), rows)).events).toBe(7);
+  });
+
   it('is unknown, not 0, while the volume has not been read', () => {
     const flow = flowOf(snapshots().set(resources.sources, [sourceWith('web')]));
     expect(flow).toMatchObject({
@@ -195,5 +220,8 @@ describe('series added up', () => {
       { at: start + 2 * hour, count: 14 },
     ]);
     expect(merged([], now, now)).toEqual([]);
+    // A bucket counts in the hour that it begins in.
+    const late = { at: start + hour - minute, count: 5 };
+    expect(merged([late], start, now).map(({ count }) => count)).toEqual([5, 0, 0]);
   });
 });

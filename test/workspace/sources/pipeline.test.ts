@@ -49,6 +49,15 @@ describe('the pipeline of a source', () => {
     expect(steps[2]?.reasons.map(({ code }) => code)).toEqual(['event_setting', 'unplanned']);
   });
 
+  it('has the reasons by their number, then by their name', () => {
+    const world = snapshots()
+      .set(own.ingestFailures(period, id), failuresOf({ b: hourly(2), c: hourly(3), a: hourly(2), none: hourly(0) }))
+      .set(common.blocked(period, id), { total: 1, rows: [{ by: {}, total: 1, retries: 0, series: hourly(1) }] });
+    const [, ingest, filtered] = sourcePipeline(world.read, period, id);
+    expect(ingest?.reasons.map(({ code }) => code)).toEqual(['c', 'a', 'b']);
+    expect(filtered?.reasons).toEqual([{ code: 'unknown', count: 1 }]);
+  });
+
   it('leaves unknown what one unread step leaves unknown', () => {
     const world = snapshots()
       .set(own.receivedVersions(period, id), versions({ '1.0': [9] }))

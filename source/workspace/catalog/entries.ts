@@ -33,7 +33,7 @@ export interface CatalogEntry {
   readonly status: SafeText;
   /** What of it the workspace has; undefined while that is not known. */
   readonly instances: readonly Instance[] | undefined;
-  /** There may be more of them than those: rows of the list that tells were lost. */
+  /** There may be more of them than those: of the list that tells, rows or the type of one were lost. */
   readonly mayHaveMore: boolean;
   readonly item?: CatalogItem | undefined;
   readonly fn?: SegmentFunction | undefined;
@@ -118,9 +118,9 @@ function instancesOf(read: Read, kind: Instance['kind']): Instances | undefined 
   const all = typedInstances(read, kind);
   if (!all) return undefined;
   const byType = Map.groupBy(all, ({ type }) => type);
-  const whole = isWhole(
-    read<readonly unknown[]>({ source: sources, destination: destinations, warehouse: warehouses }[kind]),
-  );
+  const list = read<readonly unknown[]>({ source: sources, destination: destinations, warehouse: warehouses }[kind]);
+  // One whose type could not be read may be of any.
+  const whole = isWhole(list) && !byType.has('');
   return { isWhole: whole, of: (type) => byType.get(type) ?? (whole ? [] : undefined) };
 }
 

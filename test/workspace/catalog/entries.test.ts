@@ -3,7 +3,13 @@ import type { CatalogItem } from '../../../source/domain/catalog/items.ts';
 import type { Destination, Source, Warehouse } from '../../../source/domain/entities.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import { catalogCategories, isNew } from '../../../source/workspace/catalog/categories.ts';
-import { catalogEntries, catalogEntry } from '../../../source/workspace/catalog/entries.ts';
+import {
+  catalogEntries,
+  catalogEntry,
+  catalogSnapshot,
+  catalogTabs,
+  inventorySnapshots,
+} from '../../../source/workspace/catalog/entries.ts';
 import type { Read } from '../../../source/workspace/polling/read.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
@@ -64,6 +70,48 @@ describe('entries', () => {
     expect(catalogEntries(some, 'destination').map(({ instances }) => instances?.length)).toEqual([none, 1]);
   });
 
+  it.each(['source', 'destination', 'warehouse'] as const)(
+    'of a %s are not all known where the type of one is not',
+    (tab) => {
+      const list = { source: resources.sources, destination: resources.destinations, warehouse: resources.warehouses }[
+        tab
+      ];
+      const catalog = {
+        source: pages.catalogSources,
+        destination: pages.catalogDestinations,
+        warehouse: pages.catalogWarehouses,
+      }[tab];
+      const own = (id: string, type: string) => ({ id, name: sanitise(id), enabled: true, metadataId: type, type });
+      const told = (...types: readonly string[]) => {
+        const items = types.map((type, index) => own(`${index}`, type));
+        const read = reading({ [catalog.key]: [item('a'), item('b')], [list.key]: items });
+        return catalogEntries(read, tab).map(({ instances, mayHaveMore }) => [instances?.length, mayHaveMore]);
+      };
+      expect(told('b')).toEqual([
+        [0, false],
+        [1, false],
+      ]);
+      expect(told('b', '')).toEqual([
+        [undefined, true],
+        [1, true],
+      ]);
+    },
+  );
+
+  it('are of the list that tells of them', () => {
+    const lists = {
+      source: [resources.sources.key],
+      destination: [resources.destinations.key],
+      warehouse: [resources.warehouses.key],
+      function: [resources.sources.key, resources.destinations.key],
+    };
+    const named: Read = (resource) => ({ ...unread, data: resource.key as never });
+    for (const tab of catalogTabs) {
+      expect(inventorySnapshots(named, tab).map(({ data }) => data)).toEqual(lists[tab]);
+      expect(catalogSnapshot(named, tab).data).toBe(tab === 'function' ? 'functions' : `catalog-${tab}s`);
+    }
+  });
+
   it.each([
     ['SOURCE', 'Source functions', ['s']],
     ['DESTINATION', 'Destination functions', ['1']],
@@ -92,7 +140,7 @@ describe('entries', () => {
   });
 
   it('find warehouses by the name of their type, the only thing that they tell of it', () => {
-    const warehouse = { id: 'w', name: t`Reports`, type: t`redshift`, enabled: true } as Warehouse;
+    const warehouse = { id: 'w', name: t`Reports`, type: t`RedShift`, enabled: true } as Warehouse;
     const read = reading({
       [pages.catalogWarehouses.key]: [item('x', { side: 'warehouse', name: t`Redshift` })],
       [resources.warehouses.key]: [warehouse],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
-import { allWhole, isWhole, wholeAnswer, wholeOf } from '../../../source/workspace/polling/proof.ts';
+import { allWhole, isToCome, isWhole, lostIn, wholeAnswer, wholeOf } from '../../../source/workspace/polling/proof.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 
 const problem: Problem = {
@@ -28,4 +28,34 @@ test.each<[string, Snapshot<number[]>, boolean]>([
   expect(isWhole(snapshot)).toBe(expected);
   expect(wholeOf(snapshot)).toBe(expected ? snapshot.data : undefined);
   expect(allWhole(good, snapshot)).toBe(expected);
+});
+
+const failedWith = (kind: Problem['kind'], data?: number[]): Snapshot<number[]> => ({
+  ...{ data, problems: [], status: 'failed', version: 1 },
+  error: { ...problem, kind },
+});
+
+test.each<[string, Snapshot<number[]>, boolean]>([
+  ['nothing was read yet', unread, true],
+  ['all of it was read', good, false],
+  ['rows were left out', { ...good, problems: [problem] }, true],
+  ['a field of a row was odd', { ...good, problems: [{ ...problem, kind: 'odd-fields' }] }, false],
+  ['the read failed for now', failedWith('server'), true],
+  ['the limit was reached', failedWith('rate-limited'), true],
+  ['the token may not read it', failedWith('no-access'), false],
+  ['the plan does not have it', failedWith('not-in-plan'), false],
+  ['it is gone', failedWith('not-found'), false],
+  ['what was read whole is refused now', failedWith('no-access', []), false],
+  ['what was read in part is refused now', { ...failedWith('no-access', []), problems: [problem] }, true],
+])('when %s, whether something is to come', (_, snapshot, expected) => {
+  expect(isToCome(snapshot)).toBe(expected);
+});
+
+test.each<[string, Snapshot<number[]>, Problem | undefined]>([
+  ['all of it was read', good, undefined],
+  ['only a field was odd', { ...good, problems: [{ ...problem, kind: 'odd-fields' }] }, undefined],
+  ['rows were left out', { ...good, problems: [{ ...problem, kind: 'odd-fields' }, problem] }, problem],
+  ['nothing came', { ...unread, problems: [problem] }, undefined],
+])('when %s, what was lost', (_, snapshot, expected) => {
+  expect(lostIn(snapshot)).toBe(expected);
 });

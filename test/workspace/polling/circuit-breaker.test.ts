@@ -42,6 +42,38 @@ describe('a host that does not answer', () => {
     expect(breaker.nextAt).toBeUndefined();
   });
 
+  it('probes with the first by its order, wherever it stands', () => {
+    const breaker = failing(8);
+    for (const item of [0, 3, 5]) breaker.suspend(item);
+    const probes = [0, 1, 2].map((turn) => {
+      const probe = breaker.take(1_000_000 * (turn + 1), order)!;
+      breaker.failed(probe, 'network', 1_000_000 * (turn + 1), 0);
+      return probe;
+    });
+    expect([probes, breaker.take(2_000, order), breaker.take(9_000_000, order)]).toEqual([[0, 1, 2], 3, undefined]);
+  });
+
+  it('goes on waiting for its probe when another read is no longer wanted', () => {
+    const breaker = failing(8);
+    breaker.suspend(3);
+    expect(breaker.take(2_000, order)).toBe(1);
+    expect([breaker.forget(2), breaker.nextAt, breaker.take(9_000, order)]).toEqual([true, undefined, undefined]);
+  });
+
+  it('begins anew with two seconds after an answer, and with no probe under way', () => {
+    const breaker = failing(8);
+    for (const at of [2_000, 20_000]) {
+      breaker.take(at, order);
+      breaker.failed(1, 'timeout', at, 0);
+      breaker.suspend(1);
+    }
+    breaker.take(40_000, order);
+    breaker.answered();
+    for (let at = 0; at < 8; at += 1) breaker.failed(100 + at, 'network', 50_000, 0);
+    breaker.suspend(7);
+    expect([breaker.nextAt, breaker.take(52_000, order)]).toEqual([52_000, 7]);
+  });
+
   it('waits four, then five seconds after probes without an answer, a quarter less by chance', () => {
     const breaker = failing(8);
     breaker.take(2_000, order);

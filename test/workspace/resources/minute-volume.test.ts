@@ -68,6 +68,36 @@ describe('the newest hours by the minute', () => {
     expect(asked[1]!.window.start - end).toBe(from);
   });
 
+  it('are those of sources that sent something in them, and reach as far as the newest of those', async () => {
+    const at = end - 3 * minute;
+    const rows = [
+      {
+        sourceId: 'web',
+        total: 0,
+        series: [{ at, count: 1 }, ...[0, -5].map((count) => ({ at: at + minute, count }))],
+      },
+      { sourceId: 'ios', total: 0, series: [{ at, count: 0 }] },
+      { total: 0, series: [{ at: at + minute, count: 7 }] },
+      { sourceId: 'late', total: 0, series: [{ at: end, count: 7 }] },
+      { sourceId: 'early', total: 0, series: [{ at: end - 4 * hour - minute, count: 7 }] },
+    ];
+    const eventVolume = async () => ({ value: rows, problems: [] });
+    const { value } = await minuteVolume.load({ eventVolume } as never, {}, now);
+    expect([...value.bySource]).toEqual([['web', [{ at, count: 1 }]]]);
+    expect(value.reach).toBe(at + minute);
+    const none = await minuteVolume.load({ eventVolume: async () => ({ value: [], problems: [] }) } as never, {}, now);
+    expect([none.value.reach, none.value.bySource.size]).toEqual([undefined, 0]);
+  });
+
+  it('of one hour are asked for by source, over that hour', async () => {
+    const { asked, backend } = backendOf(() => []);
+    const at = floorTo(now - 5 * hour, 'HOUR');
+    await minutesOfHour(at).load(backend, {}, now);
+    expect(asked).toEqual([{ window: { start: at, end: at + hour }, granularity: 'MINUTE', groupBy: ['source'] }]);
+    await minuteVolume.load(backend, {}, now);
+    expect(asked[1]?.groupBy).toEqual(['source']);
+  });
+
   it('end at the last whole second, begin at a whole minute, and never reach into what is not over', async () => {
     const { asked, backend } = backendOf(() => []);
     await minuteVolume.load(backend, {}, now + 17_400);

@@ -16,7 +16,7 @@ const ago = (minutes: number) => now - minutes * minute;
 const reportOf = (series: readonly Bucket[]): StepReport => failuresOf({ schema_violation: series });
 
 /** A source that sends a hundred a minute, of which so many were blocked from one minute to another. */
-function runOf(blocked: number, from: number, to = 0, usual = 0) {
+function runOf(blocked: number, from: number, to = 0, usual = 0, traffic = hourly(...steady(6000, 25))) {
   const minutes = (count: (at: number) => number) =>
     Array.from({ length: 240 }, (_, index) => ({ at: ago(240 - index), count: count(ago(240 - index)) }));
   const isIn = (at: number) => at >= ago(from) && at < ago(to);
@@ -26,7 +26,7 @@ function runOf(blocked: number, from: number, to = 0, usual = 0) {
     .set(blockedMinutes('web'), { window, report: reportOf(series) })
     .set(minuteVolume, { window, bySource: new Map([['web', minutes(() => 100)]]), reach: now });
   const hours = reportOf(hourly(...steady(60 * usual, 25)));
-  return blockedRun(read, 'web', hours, hourly(...steady(6000, 25)));
+  return blockedRun(read, 'web', hours, traffic);
 }
 
 describe('what Protocols blocks now, to the minute', () => {
@@ -51,6 +51,37 @@ describe('what Protocols blocks now, to the minute', () => {
     ['two in four hours', 0.01, 0],
   ])('is no break: %s', (_, blocked, usual) => {
     expect(runOf(blocked, 240, 0, usual)).toBe(undefined);
+  });
+
+  it.each([
+    ['a few in a hundred are usual', 2, undefined],
+    ['nothing is known of before', 0, []],
+  ] as const)('begins where much more is blocked, where %s', (_, usual, traffic) => {
+    expect(runOf(50, 3, 0, usual, traffic && [...traffic])).toMatchObject({ since: ago(3), until: undefined });
+  });
+
+  it('is all that came where volume does not name the source', () => {
+    const window = { start: ago(240), end: now };
+    const report = reportOf(Array.from({ length: 3 }, (_, index) => ({ at: ago(3 - index), count: 50 })));
+    const { read } = snapshots()
+      .set(blockedMinutes('web'), { window, report })
+      .set(minuteVolume, { window, bySource: new Map(), reach: now });
+    expect(blockedRun(read, 'web', failuresOf({}), [])).toMatchObject({ since: ago(3), failed: 150, attempted: 150 });
+  });
+
+  it('is asked for by reason, over as many whole minutes as one request may have', async () => {
+    const asked: unknown[] = [];
+    const deliveryStep = async (query: unknown) => {
+      asked.push(query);
+      return { value: failuresOf({}), problems: [] };
+    };
+    const late = now + 20_000;
+    const { value } = await blockedMinutes('web').load({ deliveryStep } as never, {}, late);
+    const window = { start: now - 4 * hour + minute, end: late };
+    expect(asked).toEqual([
+      { step: 'filtered-at-source', sourceId: 'web', window, granularity: 'MINUTE', groupBy: ['discardReason'] },
+    ]);
+    expect(value.window).toEqual(window);
   });
 
   it('is told by its reason, and not at all where minutes are not read', () => {

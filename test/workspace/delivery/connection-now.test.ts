@@ -73,6 +73,10 @@ describe('what is told of a connection that fails', () => {
     expect(readAt(1, during)).toEqual(['losing', '503', hourNow]);
     expect(readAt(0, during)).toEqual(['losing', '503', hourNow]);
     expect(readAt(0, before)).toEqual(['losing', '404', hourNow - 23 * hour]);
+    // Half of what fails by the newest numbers is enough, and what fails by none of them is not.
+    expect(readAt(1, failuresOf({ '503': hourly(31) }))).toEqual(['losing', '503', hourNow]);
+    expect(readAt(1, failuresOf({ '503': hourly(30) }))).toEqual(['losing', undefined, undefined]);
+    expect(readAt(1, failuresOf({ '503': hourly(90, 0, 0) }))).toEqual(['losing', undefined, undefined]);
     // What goes on since the hour before was read in that one.
     expect(readAt(5, failuresOf({ '503': hourly(50, 0) }))).toEqual(['losing', '503', hourNow - hour]);
   });

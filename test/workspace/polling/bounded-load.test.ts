@@ -70,6 +70,14 @@ it('a load is throttled while any of its requests waits, and its time stands sti
   expect([told, clock.pending()]).toEqual([[true, false], 0]);
 });
 
+it('a load that takes too long is stopped, not only left', async () => {
+  const one = load();
+  await one.clock.advance(10 * second - 1);
+  expect(one.given()?.signal?.aborted).toBe(false);
+  await one.clock.advance(1);
+  expect([await one.ends(), one.given()?.signal?.aborted, one.abort.signal.aborted]).toEqual(['timeout', true, false]);
+});
+
 it.each([
   ['with its answer', (one: ReturnType<typeof load>) => one.answer(), 'read', false],
   ['when nobody wants it any more', (one: ReturnType<typeof load>) => one.abort.abort(), 'aborted', true],

@@ -60,9 +60,11 @@ describe('a change asked for a second time', () => {
 
   test('while the first waits is not sent where that one is answered', async () => {
     const { gate, asked } = gated();
+    const told: string[] = [];
     const first = watched(gate(off, {}));
-    const second = watched(gate({ ...off }, {}));
+    const second = watched(gate({ ...off }, { onSent: () => told.push('sent') }));
     await settle();
+    expect(told).toEqual([]);
     asked[0]!.options.onSent?.();
     asked[0]!.answer.resolve();
     await settle();

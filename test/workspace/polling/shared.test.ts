@@ -340,3 +340,49 @@ describe('what is taken from others, and given to them', () => {
     expect(told).toEqual(expected);
   });
 });
+
+describe('what stays with the program that has read it', () => {
+  const now = Date.parse('2026-03-01T00:00:30Z');
+  const answer: SharedAnswer = { data: 'events of people', problems: [], fetchedAt: now, askedAt: now };
+  const calls: string[] = [];
+  const store: Shared = {
+    answer: () => answer,
+    claim: (key) => {
+      calls.push(`claim ${key}`);
+      return 'answered';
+    },
+    keep: (key) => calls.push(`keep ${key}`),
+    release: (key) => calls.push(`release ${key}`),
+    watch: () => undefined,
+  };
+  const told = (key: string) => {
+    calls.length = 0;
+    const resource: Resource<unknown> = { key, every: minute, load: () => Promise.reject(new Error('not read')) };
+    const entry = { resource, snapshot: { ...unread, ...answer }, priority: priority.visible } as unknown as Entry;
+    const sharing = new Sharing(store);
+    const turn = sharing.turn(entry, minute, now);
+    const known = sharing.remembered(resource, now);
+    sharing.offer(entry);
+    sharing.keep(resource, answer);
+    sharing.release(resource);
+    return { turn, known, calls: [...calls] };
+  };
+
+  it.each([
+    'samples:d:401',
+    'received:s',
+    'violation-details:24h:s',
+    'failure-log-state:d',
+    'connection-state:w',
+    'catalog-sources',
+    'catalog-destinations',
+    'catalog-warehouses',
+  ])('is %s: nothing of it goes to the folder of all, or comes from there', (key) => {
+    expect(told(key)).toEqual({ turn: 'mine', known: undefined, calls: [] });
+  });
+
+  it.each(['sources', 'metrics:24h:d', 'received-versions:24h:s'])('is not %s', (key) => {
+    const all = [`claim ${key}`, `keep ${key}`, `keep ${key}`, `release ${key}`];
+    expect(told(key)).toEqual({ turn: answer, known: answer, calls: all });
+  });
+});

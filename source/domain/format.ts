@@ -105,9 +105,11 @@ export function behindText(at: number, now: number): SafeText {
 const aged = (age: SafeText, word: SafeText): SafeText =>
   age === 'just now' || age === 'later' ? age : t`${age} ${word}`;
 
-/** A length of time by its two largest units: 340ms, 1.2s, 42s, 3m 5s, 2h 10m, 3d 4h. */
+/** A length of time by its two largest units: 0s, 340ms, 1.2s, 42s, 3m 5s, 2h 10m, 3d 4h. */
 export function durationText(length: number): SafeText {
   if (!Number.isFinite(length) || length < 0) return t`–`;
+  // Nothing of a length in whole seconds or minutes was measured to the millisecond.
+  if (length === 0) return t`0s`;
   if (Math.round(length) < second) return t`${Math.round(length)}ms`;
   if (length < 9.95 * second) return sanitise(`${trimmed((length / second).toFixed(1))}s`);
   const seconds = Math.round(length / second);

@@ -216,7 +216,8 @@ describe('ago', () => {
 
 describe('durationText', () => {
   it.each([
-    [0, '0ms'],
+    [0, '0s'],
+    [0.4, '0ms'],
     [340, '340ms'],
     [340.6, '341ms'],
     [999.7, '1s'],

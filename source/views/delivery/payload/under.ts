@@ -23,36 +23,33 @@ const drawn = remembered<Block>();
 export function underPayload(model: PayloadModel, context: ViewContext, width: number, height: number): Block {
   if (width < besideFrom || height < leastUnderPayload) return [];
   const { overview, now, glyphs, keyOf } = context;
-  return drawn(
-    context,
-    [model.connection, model.code, model.samples, overview, now, glyphs, keyOf, width, height],
-    () => {
-      const left = Math.floor(width * curveShare);
-      const title = model.code === undefined ? t`Failed` : t`${model.code} by the hour`;
-      const curve = { title, curve: codeCurve(model, context), parts: [] };
-      const others = {
-        title: t`All that fails here`,
-        parts: [
-          reasonsPart(model.connection, context),
-          nextPart(
-            [
-              ...(model.samples.length > 1 ? [['sample.next', t`the next sample of this error`] as const] : []),
-              ['payload.copy', model.shown >= 0 ? t`copies it` : t`copies its link`],
-              ['page.audit', t`all that was done to the destination`],
-              ['back', t`goes back`],
-            ],
-            context,
-          ),
-        ],
-      };
-      return beside(
-        answerPanel(curve, context, left, height),
-        answerPanel(others, context, width - left, height),
-        left,
-        width - left,
-      );
-    },
-  );
+  const { connection, code, row, report, samples } = model;
+  return drawn(context, [connection, code, row, report, samples, overview, now, glyphs, keyOf, width, height], () => {
+    const left = Math.floor(width * curveShare);
+    const title = code === undefined ? t`Failed` : t`${code} by the hour`;
+    const curve = { title, curve: codeCurve(model, context), parts: [] };
+    const others = {
+      title: t`All that fails here`,
+      parts: [
+        reasonsPart(connection, context),
+        nextPart(
+          [
+            ...(samples.length > 1 ? [['sample.next', t`the next sample of this error`] as const] : []),
+            ['payload.copy', model.shown >= 0 ? t`copies it` : t`copies its link`],
+            ['page.audit', t`all that was done to the destination`],
+            ['back', t`goes back`],
+          ],
+          context,
+        ),
+      ],
+    };
+    return beside(
+      answerPanel(curve, context, left, height),
+      answerPanel(others, context, width - left, height),
+      left,
+      width - left,
+    );
+  });
 }
 
 /** The hours of this error alone; nothing before its report was read. */

@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { type ChartMark, type ChartOptions, chart } from '../../../components/charts/chart.ts';
 import { timeTicks } from '../../../components/charts/time-ticks.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
-import { compact } from '../../../domain/format.ts';
+import { compact, counted } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { blank, indent, line, type Span, span, type Tone } from '../../../theme/line.ts';
 import type { ViewContext } from '../view.ts';
@@ -106,6 +106,7 @@ export function answerPanel(
       ...rows.map((row) => indent(row, indented)),
     ]);
   const shown = words.slice(0, Math.max(0, room.height - least));
+  const missing = words.slice(shown.length).filter((row) => row !== blank).length;
   const left = Math.min(tallestCurve, room.height - shown.length - 1);
   const drawn =
     curve && isKnown && left > 0
@@ -114,5 +115,13 @@ export function answerPanel(
           ...curveRows(curve, context, room.width, left),
         ]
       : [];
-  return panel({ title: line(span(title, 'dim')), body: [...drawn, ...shown], width, height, focused: false, glyphs });
+  return panel({
+    title: line(span(title, 'dim')),
+    ...(missing > 0 ? { right: line(span(counted(missing, t`more line`), 'dim')) } : {}),
+    body: [...drawn, ...shown],
+    width,
+    height,
+    focused: false,
+    glyphs,
+  });
 }

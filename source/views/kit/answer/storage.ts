@@ -82,16 +82,18 @@ const nameOf = (id: string, { overview }: ViewContext): SafeText =>
 function syncsPart(syncs: readonly Sync[], context: ViewContext): AnswerPart {
   const { now } = context;
   const newest = syncs.toSorted((a, b) => b.start - a.start).slice(0, mostSyncs);
+  const lines = newest.map(
+    ({ start, word, status, rows, sourceId }): Line =>
+      line(
+        span(padToWidth(clock(start, now), 12), 'dim'),
+        span(t` ${padToWidth(word, 16)}`, status === 'failure' ? 'bad' : status === 'partial' ? 'warn' : 'text'),
+        span(padToWidth(rows === undefined ? t`–` : counted(rows, t`row`), 11, 'right'), 'dim'),
+        span(t`  ${nameOf(sourceId, context)}`),
+      ),
+  );
+  const more = syncs.length - newest.length;
   return {
     title: t`Last syncs`,
-    rows: newest.map(
-      ({ start, word, status, rows, sourceId }): Line =>
-        line(
-          span(padToWidth(clock(start, now), 12), 'dim'),
-          span(t` ${padToWidth(word, 16)}`, status === 'failure' ? 'bad' : status === 'partial' ? 'warn' : 'text'),
-          span(padToWidth(rows === undefined ? t`–` : counted(rows, t`row`), 11, 'right'), 'dim'),
-          span(t`  ${nameOf(sourceId, context)}`),
-        ),
-    ),
+    rows: [...lines, ...(more > 0 ? [line(span(t`and ${more} more in the reports read`, 'dim'))] : [])],
   };
 }

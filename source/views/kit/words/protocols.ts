@@ -7,6 +7,7 @@ import { span } from '../../../theme/line.ts';
 import { forwardingOf } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { violationDetails } from '../../../workspace/resources/violations.ts';
+import { keyText } from '../key-words.ts';
 import type { ViewContext } from '../view.ts';
 
 /** The wording that all pages about Protocols share. */
@@ -72,7 +73,8 @@ export function blockedWords(sourceId: string, context: ViewContext): readonly S
   if (seen?.kind !== 'details' || seen.rows.length === 0) return [blockedOnly, step];
   const count = seen.rows.reduce((sum, row) => sum + row.count, 0);
   const since = seen.since === undefined ? t`` : t` since ${clock(seen.since, now)}`;
-  const how = t`${whole(count)} ${word(seen.basis)}${since}: ⏎ shows field, sentence and sample of each.`;
+  const shows = keyText(context, 'row.open', t`shows field, sentence and sample of each`);
+  const how = t`${whole(count)} ${word(seen.basis)}${since}${shows === '' ? t`` : t`: ${shows}`}.`;
   return [t`Counted from what was blocked. Seen besides:`, how, ...(seen.basis === 'forwarded' ? [] : [step])];
 }
 
@@ -81,8 +83,10 @@ export const blockedOnly = t`Counted from what was blocked. The API does not tel
 
 /** The next step towards counting all violations, by how they are forwarded now. */
 export function completeStep(settings: SourceSettings | undefined, context: ViewContext): SafeText {
-  const target = settings?.forwardingViolationsTo;
-  if (!settings || target === undefined)
+  if (!settings)
+    return t`All of them can be counted where they are forwarded to a source of their own. Whether this source forwards them was not read.`;
+  const target = settings.forwardingViolationsTo;
+  if (target === undefined)
     return t`To count all of them, forward this source's violations to a source of their own (Schema configuration in the web app).`;
   const name = sourceName(context, target);
   switch (forwardingOf(context.read, settings)) {

@@ -121,6 +121,19 @@ describe('the answer in its frame', () => {
     expect(rows.filter((row) => /Reasons/.test(row))).toHaveLength(words);
   });
 
+  test.each([
+    ['with room for all', 8, ''],
+    ['with room for all but a row', 7, '1 more line'],
+    ['with room up to the title of a part', 6, '2 more lines'],
+    // The blank row between two parts is none that is missing.
+    ['with room for one part', 4, '3 more lines'],
+    ['with room for nothing', 1, '5 more lines'],
+  ])('says in its edge how many lines it has no room for: %s', (_, height, said) => {
+    const parts = [part('Reasons', 1), part('Next', 2)];
+    const [top] = answerPanel({ title: t`Braze`, parts }, context, 40, height);
+    expect(lineText(top!).replace(/[╭╮─]/g, '').trim().replace(/ +/, ' ')).toBe(`Braze ${said}`.trim());
+  });
+
   it('the curve has what the words leave, and no more than 24 rows', () => {
     const axis = (height: number) => drawn({ curve: curve(), parts: [part('Next', 1)] }, height).indexOf('Next');
     expect([16, 31, 32, 40].map(axis)).toEqual([12, 26, 26, 26]);

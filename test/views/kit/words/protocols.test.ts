@@ -36,9 +36,10 @@ const settings = (
 });
 const blocks = { allowUnplannedEvents: false } as const;
 
-const context = ({ read }: Snapshots = snapshots()) =>
+const context = ({ read }: Snapshots = snapshots(), key = 'x') =>
   ({
     read,
+    keyOf: (command: string) => (command === 'row.open' ? key : ''),
     period,
     now,
     overview: {
@@ -117,6 +118,8 @@ describe('controls', () => {
 
 const forward =
   "To count all of them, forward this source's violations to a source of their own (Schema configuration in the web app).";
+const notRead =
+  'All of them can be counted where they are forwarded to a source of their own. Whether this source forwards them was not read.';
 const own =
   'They are forwarded to Broken events, from which they are counted; only the events that arrive there name fields.';
 const shared =
@@ -126,7 +129,7 @@ const unknown = 'They are forwarded to Broken events, where they can be counted 
 describe('the next step towards counting all violations', () => {
   it.each<readonly [of: string, world: Snapshots, step: string]>([
     ['a source that forwards none', bound({ web: undefined }), forward],
-    ['a source whose settings were not read', snapshots(), forward],
+    ['a source whose settings were not read', snapshots(), notRead],
     ['one that forwards to a source of its own', bound({ web: 'broken', ios: 'other' }), own],
     ['one that shares that source', bound({ web: 'broken', ios: 'broken' }), shared],
     [
@@ -150,7 +153,7 @@ describe('what counts of blocked events leave out', () => {
     } as unknown as ViolationDetails);
 
   it.each<readonly [of: string, world: Snapshots, words: readonly string[]]>([
-    ['nothing read', snapshots(), [blockedOnly, forward]],
+    ['nothing read', snapshots(), [blockedOnly, notRead]],
     ['nothing seen', seen({ rows: [] }), [blockedOnly, forward]],
     ['no read for it', seen({ kind: 'unavailable' }), [blockedOnly, forward]],
     [
@@ -158,17 +161,24 @@ describe('what counts of blocked events leave out', () => {
       seen({ since: now - 12.5 * hour }),
       [
         'Counted from what was blocked. Seen besides:',
-        '1,234 collected since 00:00: ⏎ shows field, sentence and sample of each.',
+        '1,234 collected since 00:00: x shows field, sentence and sample of each.',
         forward,
       ],
     ],
     [
       'all that was forwarded',
       seen({ basis: 'forwarded' }),
-      ['Counted from what was blocked. Seen besides:', '1,234 forwarded: ⏎ shows field, sentence and sample of each.'],
+      ['Counted from what was blocked. Seen besides:', '1,234 forwarded: x shows field, sentence and sample of each.'],
     ],
   ])('with %s', (_, world, words) => {
     vi.stubEnv('TZ', 'UTC');
     expect(blockedWords('web', context(world))).toEqual(words);
+  });
+
+  it('names no key where the user took the one that opens a row away', () => {
+    expect(blockedWords('web', context(seen({ basis: 'forwarded' }), ''))).toEqual([
+      'Counted from what was blocked. Seen besides:',
+      '1,234 forwarded.',
+    ]);
   });
 });

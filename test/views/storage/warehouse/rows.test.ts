@@ -298,7 +298,7 @@ it.each([
 it.each<readonly [of: string, change: object, text: string]>([
   ['ended', {}, '● 11:30  success  1,234 rows  1m'],
   ['loaded one row', { rows: 1n }, '● 11:30  success  1 row  1m'],
-  ['loaded nothing at once', { rows: 0n, seconds: 0 }, '● 11:30  success  0 rows  0ms'],
+  ['loaded nothing at once', { rows: 0n, seconds: 0 }, '● 11:30  success  0 rows  0s'],
   [
     'has not ended, so that nothing tells how long it takes',
     { status: 'running', word: t`IN_PROGRESS`, end: undefined, rows: undefined, seconds: undefined },

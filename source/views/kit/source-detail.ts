@@ -37,8 +37,15 @@ export function sourceDetail(flow: SourceFlow, context: ViewContext, width: numb
     blank,
     line(fedSpan(fed.length, context)),
     ...fed.slice(0, mostDestinations).map((each) => fedLine(each, context, width)),
-    ...(fed.length > mostDestinations ? [line(span(t`and ${fed.length - mostDestinations} more: enter`, 'dim'))] : []),
+    ...moreLines(fed.length - mostDestinations, context),
   ];
+}
+
+/** How many are not shown, and the key that shows them. */
+function moreLines(more: number, context: ViewContext): Line[] {
+  if (more <= 0) return [];
+  const key = context.keyOf('row.open');
+  return [line(span(key === '' ? t`and ${more} more` : t`and ${more} more: ${key}`, 'dim'))];
 }
 
 /** How many it feeds: of a list of which rows were lost so many at least. */

@@ -1,3 +1,4 @@
+import type { DeliveryMetrics } from '../../domain/delivery/counts.ts';
 import type { Verdict } from '../../domain/delivery/verdict.ts';
 import type { AuditItem } from '../../domain/entities.ts';
 import { clock, clockForms, compact, counted, percentText } from '../../domain/format.ts';
@@ -55,7 +56,6 @@ export function connectionMark(connection: Connection, glyphs: Glyphs): Span {
   if (state === 'failing') return verdict === 'RETRYING' ? span(glyphs.partial, 'warn') : span(glyphs.failing, 'bad');
   if (verdict === 'SILENT') return span(glyphs.failing, 'bad');
   if (state === 'healthy') return span(glyphs.healthy, 'good');
-  if (state === 'disabled') return span(glyphs.inactive, 'dim');
   return state === 'idle' ? span(glyphs.idle, 'warn') : span(glyphs.inactive, 'dim');
 }
 
@@ -84,7 +84,14 @@ export function storageMark({ state }: StorageHealth, glyphs: Glyphs): Span {
 
 /** Who did it, as briefly as possible: the mail address, else the actor as the trail writes it without its kind. */
 export function actorText({ actor, actorEmail }: AuditItem): SafeText {
-  return actorEmail && actorEmail.length > 0 ? actorEmail : without(actor, /^.*\//);
+  return actorEmail || without(actor, /^.*\//);
+}
+
+/** Why a connection neither delivered nor failed anything: what waits was attempted, and where nothing tells of retries it may be. */
+export function idleText({ retrying }: Pick<DeliveryMetrics, 'retrying'>): SafeText {
+  if (retrying === undefined) return t`nothing was delivered, and retries are not known`;
+  if (retrying > 0) return t`${counted(retrying, t`event waits`, t`events wait`)} for another try`;
+  return t`nothing was attempted`;
 }
 
 /** `changed by ana@acme.example 14:01`. */

@@ -59,6 +59,7 @@ const failing = connection('Braze', {
 });
 
 interface World {
+  readonly key?: string;
   readonly connections?: readonly object[];
   readonly violations?: readonly object[];
   readonly isWhole?: boolean;
@@ -66,14 +67,21 @@ interface World {
 }
 
 function drawn(of: object, given: World = {}, width = 60, isAnswered = true) {
-  const { connections = [], violations = [], isWhole = true } = given;
+  const { connections = [], violations = [], isWhole = true, key = 'x' } = given;
   const { read } = given.world ?? snapshots().set(resources.destinations, []);
   const overview = {
     flow: { window: { start: now - 24 * hour, end: now } },
     fleet: { connections, isWhole },
     violations: { rows: violations },
   };
-  const context = { now, glyphs: glyphs(false), read, overview, period: '24h' } as unknown as ViewContext;
+  const context = {
+    now,
+    glyphs: glyphs(false),
+    read,
+    overview,
+    period: '24h',
+    keyOf: () => key,
+  } as unknown as ViewContext;
   return sourceDetail(of as never, context, width, isAnswered);
 }
 const texts = (...given: Parameters<typeof drawn>) => drawn(...given).map((each) => lineText(each).trimEnd());
@@ -200,8 +208,9 @@ describe('where it goes', () => {
     const rows = (count: number) => texts(flow, { connections: [other, ...many(count)] }).slice(6);
     expect(rows(12)).toHaveLength(13);
     expect(rows(12)[0]).toBe('12 destinations');
-    expect(rows(13).slice(-2)).toEqual([`● d11${' '.repeat(52)} 0%`, 'and 1 more: enter']);
-    expect(rows(15).at(-1)).toBe('and 3 more: enter');
+    expect(rows(13).slice(-2)).toEqual([`● d11${' '.repeat(52)} 0%`, 'and 1 more: x']);
+    expect(rows(15).at(-1)).toBe('and 3 more: x');
+    expect(texts(flow, { connections: many(15), key: '' }).at(-1)).toBe('and 3 more');
   });
 
   it('with how much of each fails, and the verdict', () => {

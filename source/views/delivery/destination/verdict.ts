@@ -22,6 +22,7 @@ import {
   changedSinceText,
   connectionMark,
   connectionVerdict,
+  idleText,
   lossText,
   problemText,
   shareText,
@@ -63,7 +64,7 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
       span(healthy ? glyphs.healthy : glyphs.idle, healthy ? 'good' : 'warn'),
       healthy
         ? t` Every attempted event was delivered: ${compact(attempted(metrics))}`
-        : t` Enabled, and nothing was attempted`,
+        : t` Enabled, and ${idleText(metrics)}`,
       dim(t`  ${periodWords[period]}`),
       staleSpan(connection, context),
     ),

@@ -16,7 +16,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { mappings as mappingsOf, reverseEtlModels } from '../../../workspace/resources/pages.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
-import { keyText } from '../../kit/key-words.ts';
+import { keySpans, keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -136,7 +136,7 @@ function detail({ mapping, delivery, models }: Row, context: ViewContext, width:
     detailFact(t`Filtered`, count('filtered')),
     ...deliveryNote(delivery, width),
     blank,
-    line(span(counted(fields.length, t`field`), 'strong'), span(t`  ${glyphs.enter} shows all of it`, 'dim')),
+    line(span(counted(fields.length, t`field`), 'strong'), t`  `, ...keySpans(context, 'row.open', t`shows all of it`)),
     ...fields.map(([field, value]) => detailFact(sanitise(field, 40), fieldWords(value))),
   ];
 }

@@ -123,7 +123,7 @@ export function triageFacts(item: TriageItem, { glyphs, now }: FactsContext): Tr
   const { meter } = item;
   const name = meterNames[meter.kind];
   const reaches = meter.reachesAllowanceAt === undefined ? t`` : fullText(meter.reachesAllowanceAt, meter);
-  return { name, parts: [span(percentText(meter.percent ?? 0), 'warn'), span(reaches, 'warn')] };
+  return { name, parts: [span(percentText(meter.percent), 'warn'), span(reaches, 'warn')] };
 }
 
 /**
@@ -145,7 +145,7 @@ function connectionFacts(connection: Connection, now: number, period: Period): F
   if (verdict === 'SILENT')
     return [
       verdictFact(verdict),
-      span(t`source sent ${compact(sourceEvents ?? 0)} ${inPeriod[period]}, nothing was delivered`),
+      span(t`source sent ${compact(sourceEvents)} ${inPeriod[period]}, nothing was delivered`),
     ];
   const isOver = judgement.state === 'recovering';
   const parts: Fact[] = [];
@@ -196,7 +196,7 @@ function disabledFacts({ connection, missed }: TriageItem & { kind: 'disabled' }
   const { sourceEvents, cause, onset } = connection;
   const missing =
     missed === undefined
-      ? t`source sent ${compact(sourceEvents ?? 0)} ${inPeriod[period]}`
+      ? t`source sent ${compact(sourceEvents)} ${inPeriod[period]}`
       : t`source sent ${compact(missed)} since`;
   return [
     verdictFact('DISABLED'),

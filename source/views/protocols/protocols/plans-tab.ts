@@ -9,7 +9,7 @@ import { type PlanSummary, planSummaries } from '../../../workspace/protocols/tr
 import * as resources from '../../../workspace/resources/common.ts';
 import { trackingPlanSources } from '../../../workspace/resources/common.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
-import { keyName, keyText } from '../../kit/key-words.ts';
+import { keyName, keySpans, keyText } from '../../kit/key-words.ts';
 import { emptyNotice, missingText, noneText } from '../../kit/need-states.ts';
 import { isNewestPart } from '../../kit/page-rows.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -46,7 +46,7 @@ function detail(row: PlanSummary, context: ViewContext, width: number): Block {
     ),
     ...lastChange(row, context, width),
     blank,
-    line(span(t`Enter`, 'key'), span(t` rules, controls, changelog`, 'dim')),
+    line(...keySpans(context, 'row.open', t`rules, controls, changelog`)),
   ];
 }
 

@@ -8,6 +8,7 @@ import { padToWidth, widthOf } from '../../../theme/width.ts';
 import { planRulesNeeds } from '../../../workspace/needs/protocols.ts';
 import { type PlanRule, type PlanRules, planRules } from '../../../workspace/protocols/plan-rules.ts';
 import { trackingPlanRules } from '../../../workspace/resources/pages.ts';
+import { keySpans } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { tableView } from '../../kit/table-view.ts';
@@ -61,7 +62,7 @@ function detail(row: PlanRule, context: ViewContext, width: number): Block {
       : []),
     ...fieldLines(rule.schema, width),
     blank,
-    line(span(t`Enter`, 'key'), span(t` all of it, with the JSON schema`, 'dim')),
+    line(...keySpans(context, 'row.open', t`all of it, with the JSON schema`)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { ago, percentText } from '../../../domain/format.ts';
+import { ago, compact, percentText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
@@ -22,8 +22,11 @@ const stateWords: Readonly<Record<Exclude<Connection['state'], 'unknown'>, SafeT
 };
 
 /** In a few words; numbers that are not there yet are being read, or could not be. */
-const stateText = ({ state, snapshot }: Connection): SafeText =>
-  state === 'unknown' ? missingText(snapshot) : stateWords[state];
+function stateText({ state, snapshot, metrics }: Connection): SafeText {
+  if (state === 'unknown') return missingText(snapshot);
+  if (state !== 'idle' || metrics?.retrying === 0) return stateWords[state];
+  return metrics?.retrying === undefined ? t`nothing delivered` : t`${compact(metrics.retrying)} waiting`;
+}
 
 /** Whom the source feeds, worst first; Enter opens one. */
 export function destinationRows({ source: { id } }: SourceFlow, context: ViewContext, width: number): PageRow[] {
@@ -63,7 +66,10 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
       ),
     };
   });
-  return [...rows, ...warehouses];
+  const more = overview.fleet.isWhole
+    ? []
+    : [textRow(span(t`Others may be missing: not all destinations could be read`, 'warn'))];
+  return [...rows, ...more, ...warehouses];
 }
 
 /** Warehouses that take the source in, how their syncs stand; Enter opens one. */

@@ -1,6 +1,6 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import { changeBetween } from '../../../domain/comparison.ts';
-import { ago, changeText, whole, windowText } from '../../../domain/format.ts';
+import { ago, agoText, changeText, whole, windowText } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { floorTo, hour, periodLength } from '../../../domain/time.ts';
 import { volumeLag } from '../../../domain/windows.ts';
@@ -8,7 +8,7 @@ import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
-import { askedAt } from '../../../workspace/polling/snapshot.ts';
+import { askedAt, isStale } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { sendingVersions } from '../../../workspace/sources/pipeline.ts';
@@ -23,7 +23,7 @@ const mostVersions = 4;
 /** What it sent by the hour, against the same hours before, and which app versions send. */
 export function eventRows(flow: SourceFlow, context: ViewContext, width: number, height: number): PageRow[] {
   const { events, earlierEvents, change, source } = flow;
-  const { period, overview, now, read } = context;
+  const { period, overview, now } = context;
   const { volume } = overview.flow;
   if (events === undefined)
     return [
@@ -47,7 +47,7 @@ export function eventRows(flow: SourceFlow, context: ViewContext, width: number,
       span(t`  ${ago(volume.fetchedAt ?? now, now)}`, 'dim'),
     ),
     factRow(t`Window`, span(windowText(window, now), 'dim')),
-    ...lastWeekRows(source.id, read),
+    ...lastWeekRows(source.id, context),
     ...versionRows(context, source.id, width),
     {
       key: 'debugger',
@@ -62,7 +62,7 @@ export function eventRows(flow: SourceFlow, context: ViewContext, width: number,
 }
 
 /** The last full hour against the same one a week ago (rule 44): nothing where that is not known. */
-function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
+function lastWeekRows(id: string, { read, now }: ViewContext): PageRow[] {
   const week = read(resources.volume('7d'));
   if (!week.data || week.fetchedAt === undefined) return [];
   // Who sent nothing is absent; where rows were lost, it may as well be among those.
@@ -71,17 +71,18 @@ function lastWeekRows(id: string, read: ViewContext['read']): PageRow[] {
   const start = floorTo(askedAt(week, week.fetchedAt) - volumeLag, 'HOUR') - hour;
   const countAt = (at: number) => series.find((bucket) => bucket.at === at)?.count ?? 0;
   const lastWeek = start - periodLength['7d'];
-  const [now, before] = [countAt(start), countAt(lastWeek)];
+  const [last, before] = [countAt(start), countAt(lastWeek)];
   const change = changeBetween(
-    { value: now, window: { start, end: start + hour } },
+    { value: last, window: { start, end: start + hour } },
     { value: before, window: { start: lastWeek, end: lastWeek + hour } },
   );
   const against = change === undefined ? t`` : t`${changeText(change)} against `;
   return [
     factRow(
       t`Last full hour`,
-      span(whole(now), now === 0 && before > 0 ? 'bad' : 'text'),
+      span(whole(last), last === 0 && before > 0 ? 'bad' : 'text'),
       span(t`  ${against}${whole(before)} in the same hour last week`, 'dim'),
+      span(isStale(week) ? t`  read ${agoText(week.fetchedAt, now)}` : t``, 'warn'),
     ),
   ];
 }

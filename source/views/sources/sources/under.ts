@@ -9,14 +9,14 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { noneText } from '../../kit/need-states.ts';
 import type { UnderRow } from '../../kit/table-spec.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { connectionMark, connectionVerdict, optionalPercent } from '../../kit/words.ts';
+import { connectionMark, connectionVerdict, idleText, optionalPercent } from '../../kit/words.ts';
 import type { Row } from './rows.ts';
 
 const longestName = 28;
 const stateWidth = 9;
 
 /** One line for each destination of a source: whether it is on, and how much of what was tried arrives (S-05). */
-export function underRows({ destinations, isListed }: Row, context: ViewContext): readonly UnderRow[] {
+export function underRows({ destinations, isListed, isWhole }: Row, context: ViewContext): readonly UnderRow[] {
   if (!isListed || destinations.length === 0) {
     const none = noneText(context.read(resources.destinations), t`destinations`, t`None: it feeds no destination`);
     return [{ key: 'none', line: line(span(none, isListed ? 'warn' : 'dim')) }];
@@ -25,7 +25,7 @@ export function underRows({ destinations, isListed }: Row, context: ViewContext)
     longestName,
     Math.max(...destinations.map(({ destination }) => widthOf(destination.name))),
   );
-  return destinations.toSorted(enabledFirst).map((connection): UnderRow => {
+  const rows = destinations.toSorted(enabledFirst).map((connection): UnderRow => {
     const { id, destination } = connection;
     return {
       key: id,
@@ -34,6 +34,12 @@ export function underRows({ destinations, isListed }: Row, context: ViewContext)
       subject: { kind: 'destination', id, name: destination.name },
     };
   });
+  return isWhole
+    ? rows
+    : [
+        ...rows,
+        { key: 'more', line: line(span(t`Others may be missing: not all destinations could be read`, 'warn')) },
+      ];
 }
 
 function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewContext): UnderRow['line'] {
@@ -57,13 +63,9 @@ function rateOf(connection: Connection): Span[] {
   if (state === 'disabled') return [span(t`nothing is sent`, 'dim')];
   if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim')];
   if (!metrics) return [span(t`–`, 'dim')];
-  if (state === 'idle') return [span(t`idle: nothing was attempted`, 'warn')];
   const share = percent(delivered(metrics), attempted(metrics));
-  if (share === undefined) {
-    // Nothing has come to an end: a rate of nought would say that all of it is lost.
-    const { retrying = 0 } = metrics;
-    return [span(retrying > 0 ? t`${compact(retrying)} wait for another try` : t`nothing was attempted`, 'warn')];
-  }
+  // A rate of nought would say that all of it is lost.
+  if (share === undefined) return [span(t`${state === 'idle' ? t`idle: ` : t``}${idleText(metrics)}`, 'warn')];
   return [
     span(t`${percentText(share)} delivered`, isTrouble(connection) ? 'bad' : 'text'),
     span(t`  ${compact(delivered(metrics))}`, 'dim'),

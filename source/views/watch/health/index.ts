@@ -22,6 +22,7 @@ import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { storageAnswer } from '../../kit/answer/storage.ts';
 import { connectionDetail, storageDetail } from '../../kit/connection-detail.ts';
 import { detailFact } from '../../kit/detail-lines.ts';
+import { keyName } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { topErrorTarget } from '../../kit/payload-target.ts';
 import type { UnderRow } from '../../kit/table-spec.ts';
@@ -227,7 +228,7 @@ function detail(row: HealthRow, context: ViewContext, width: number, isAnswered:
     ...textLines(
       row.signal.kind === 'source-run'
         ? t`Only the audit trail has runs of cloud sources.`
-        : t`From the audit trail; enter shows the runs of the model.`,
+        : t`From the audit trail; ${keyName(context, 'row.open')} shows the runs of the model.`,
       width,
       'dim',
     ),

@@ -50,6 +50,16 @@ describe('a connection without failures', () => {
       page({ state: 'idle', metrics: metricsWith() }),
       '△ Enabled, and nothing was attempted  last 24 h',
     ],
+    [
+      'of which the first events wait',
+      page({ state: 'idle', metrics: metricsWith({ retrying: 3 }) }),
+      '△ Enabled, and 3 events wait for another try  last 24 h',
+    ],
+    [
+      'whose numbers tell nothing of retries',
+      page({ state: 'idle', metrics: metricsWith({ retrying: undefined, basis: 'overview' }) }),
+      '△ Enabled, and nothing was delivered, and retries are not known  last 24 h',
+    ],
   ])('%s', (_, given, first) => {
     expect(told(given)[0]).toBe(first);
   });

@@ -37,6 +37,22 @@ test.each<[string, AlertRecord, Partial<Session>, string, string]>([
     'muted 2h',
   ],
   ['no channel', record(), { kind: 'api', alertSend: [] }, 'nobody; no channel is configured', 'raised'],
+  ['no channels at all', record(), { kind: 'api' }, 'nobody; no channel is configured', 'raised'],
+  [
+    'told that it grew',
+    record({ told: { ...told, edge: 'escalating' }, tellings: 3 }),
+    ops,
+    '3×, last Mar 1 23:30',
+    'worse',
+  ],
+  ['told, and back since', record({ told, tellings: 1, regressed: true }), ops, '1×, last Mar 1 23:30', 'back'],
+  [
+    'told, muted since, and over',
+    record({ state: 'resolved', resolvedAt: now, told, tellings: 1, ...forHours }),
+    ops,
+    '1×, last Mar 1 23:30',
+    'muted 2h',
+  ],
   [
     'no channel for its rule',
     record(),

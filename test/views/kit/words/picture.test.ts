@@ -150,6 +150,43 @@ describe('that nothing is wrong', () => {
     expect([notice.kind, notice.title, notice.text]).toEqual([kind, title, text]);
   });
 
+  it.each<readonly [of: string, world: Snapshots, fleet: Fleet, words: string]>([
+    [
+      'nothing was read yet',
+      snapshots(),
+      fleet(0, 0),
+      'loading: Still to be read: destinations, delivery numbers, sources, event volume: 0 of 2, storage syncs, violations, the audit trail.',
+    ],
+    [
+      'two lists lost rows alike',
+      read().set(resources.warehouses, [], [lost]).set(resources.sources, [], [lost]),
+      whole,
+      'stale: Not read: sources: 3 rows could not be read, storage syncs: 3 rows could not be read.',
+    ],
+  ])('names each part that is missing: %s', (_, world, of, words) => {
+    const notice = pictureNotice({ read: world.read, period }, of, { title: t`Nothing is wrong` });
+    expect(`${notice.kind}: ${notice.text}`).toBe(words);
+  });
+
+  it('stands only on the parts that are judged', () => {
+    const world = read().set(resources.sources, [], [lost]);
+    const calm = (...judged: ('sources' | 'destinations' | 'violations')[]) =>
+      calmOf({ read: world.read, period }, whole, judged).kind;
+    expect([calm('destinations', 'violations'), calm('destinations', 'sources'), calm('sources')]).toEqual([
+      'whole',
+      'partial',
+      'partial',
+    ]);
+  });
+
+  it.each([resources.destinations, resources.sources, resources.warehouses] as const)(
+    'a list of all problems does not stand on the part that lost rows, wherever it is among them',
+    (resource) => {
+      const world = read().set(resource as typeof resources.sources, [], [lost]);
+      expect(pictureGround({ read: world.read, period }, whole).kind).toBe('partial');
+    },
+  );
+
   it('stands on all parts: what is being read makes the list one so far, whatever else has failed', () => {
     const kinds = (world: Snapshots, of: Fleet) => [
       calmOf({ read: world.read, period }, of).kind,

@@ -6,11 +6,13 @@ import type { Meter } from '../../../../source/domain/usage/meters.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import { auditRow, auditRows, itemTarget, resourceTarget } from '../../../../source/views/kit/words/audit.ts';
-import { functionMark, functionUse, sideOf } from '../../../../source/views/kit/words/functions.ts';
+import { functionMark, functionUse, functionUseNeeds, sideOf } from '../../../../source/views/kit/words/functions.ts';
 import { fullText, meterTone, periodText, unprojectedText } from '../../../../source/views/kit/words/meters.ts';
 import { lossSpan, planType, ruleType } from '../../../../source/views/kit/words/plans.ts';
 import { habitText, seenAt, statusSpan } from '../../../../source/views/kit/words/sources.ts';
-import { auditWith, sourceWith } from '../../../workspace/snapshots.ts';
+import { observable } from '../../../../source/workspace/delivery/connection.ts';
+import * as resources from '../../../../source/workspace/resources/common.ts';
+import { auditWith, destinationWith, period, sourceWith } from '../../../workspace/snapshots.ts';
 
 const marks = glyphs(false);
 /** Ten minutes into a month. */
@@ -77,6 +79,29 @@ describe('a function', () => {
   ])('%s with %s is used by what its side lists', (side, catalogId, used) => {
     const { flows, connections, isListed } = functionUse(fn(side, catalogId), overview(true, false));
     expect([flows.length, connections.length, isListed]).toEqual(used);
+  });
+
+  it('needs the volume of sources that run it, deliveries of what can be observed, and why what fails does', () => {
+    const runs = (id: string, state: string, change = {}) =>
+      ({ destination: destinationWith(id, 'web', change), state }) as never;
+    const use = (flows: readonly object[], ...connections: never[]) => ({ flows, connections }) as never;
+    const needs = (...uses: never[]) => functionUseNeeds(period, uses).map(({ resource }) => resource.key);
+    const [fails, device] = [destinationWith('fails', 'web'), destinationWith('device', 'web', { mode: 'device' })];
+    expect(observable(device)).toBe(false);
+    const volume = resources.volume(period).key;
+    expect(needs(use([]))).toEqual([]);
+    expect(needs(use([]), use([{}]))).toEqual([volume]);
+    expect(
+      needs(
+        use([{}], runs('fails', 'failing'), runs('well', 'healthy')),
+        use([], runs('device', 'unobservable', { mode: 'device' })),
+      ),
+    ).toEqual([
+      volume,
+      resources.metrics(period, fails).key,
+      resources.metrics(period, destinationWith('well', 'web')).key,
+      resources.failures(period, fails).key,
+    ]);
   });
 
   it('belongs to the side that it acts on', () => {
@@ -194,10 +219,24 @@ describe('an item of the audit trail', () => {
     expect(auditRows([], context)).toEqual([]);
   });
 
+  it.each([
+    ['Storage Destination Sync Failed', 'bad'],
+    ['Storage Destination Modified', 'text'],
+  ])('%s is %s', (type, tone) => {
+    expect(auditRow(item(type), context).line.spans.map((each) => each.tone)).toEqual([
+      'dim',
+      tone,
+      undefined,
+      undefined,
+      undefined,
+      'info',
+    ]);
+  });
+
   const overview = {
     flow: { bySource: new Map([['web', {}]]) },
     fleet: { byId: new Map([['braze', {}]]) },
-    storage: [{ warehouse: { id: 'dwh' } }],
+    storage: [{ warehouse: { id: 'lake' } }, { warehouse: { id: 'dwh' } }],
   } as never;
   it.each([
     ['Source Deleted', 'web', 'source'],

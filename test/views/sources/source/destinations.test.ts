@@ -102,6 +102,37 @@ test('whom a source feeds, what is wrong first: also what nothing arrives at any
   });
 });
 
+test.each<readonly [what: string, numbers: Partial<DeliveryMetrics>, says: string]>([
+  ['nothing', {}, 'nothing attempted'],
+  ['three that wait', { retrying: 3 }, '3 waiting'],
+  ['what no number tells', { retrying: undefined }, 'nothing delivered'],
+])('of a destination that delivered nothing, with %s', (_, numbers, says) => {
+  expect(told(feeding(['idle', numbers]))).toEqual([`destination:idle △ idle       ${says}`]);
+});
+
+test('beside the destinations of a list that was read in part others may be missing', () => {
+  const world = feeding(['well', { firstTry: 50 }]);
+  const well = destinationWith('well', 'web');
+  expect(
+    told(world.set(resources.destinations, [well], lost))
+      .slice(1)
+      .map((each) => each.trim()),
+  ).toEqual(['Others may be missing: not all destinations could be read']);
+});
+
+test.each<readonly [what: string, of: Snapshots, tone: string]>([
+  ['being read', snapshots().set(resources.sources, [sourceWith('web')]), 'dim'],
+  [
+    'refused',
+    snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .fail(resources.destinations),
+    'warn',
+  ],
+])('a list of destinations that is %s is %s', (_, world, tone) => {
+  expect(rowsOf(world)[0]?.line.spans[0]?.tone).toBe(tone);
+});
+
 test.each<readonly [what: string, of: Snapshots, rows: readonly string[]]>([
   ['nothing', feeding(), ['None']],
   [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sanitise, t } from '../../../../source/domain/text.ts';
+import type { Period } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
 import type { PageRow } from '../../../../source/views/kit/page-view.ts';
@@ -13,6 +14,7 @@ import * as resources from '../../../../source/workspace/resources/common.ts';
 import * as own from '../../../../source/workspace/resources/violations.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
+  aged,
   auditWith,
   destinationWith,
   failuresOf,
@@ -23,6 +25,7 @@ import {
   type Snapshots,
   snapshots,
   sourceWith,
+  steady,
 } from '../../../workspace/snapshots.ts';
 
 const lost = [problemWith({ kind: 'dropped-rows', status: 200 })];
@@ -35,7 +38,7 @@ function planned(): Snapshots {
   return snapshots().set(resources.sources, [web]).set(own.sourceById('web'), web).set(resources.trackingPlans, [plan]);
 }
 
-function pictured(of: Snapshots) {
+function pictured(of: Snapshots, period: Period = '24h') {
   const picture = overview(of.read, period, now, {});
   const context = { overview: picture, read: of.read, period, now, glyphs: glyphs(false), keyOf: () => t`k` };
   return [picture.flow.flows[0]!, context as unknown as ViewContext] as const;
@@ -390,6 +393,50 @@ describe('the events of a source', () => {
     expect(named(all, 'Last full hour')).toBe(says);
     const own = all.find(({ line }) => lineText(line).startsWith('Last full hour'));
     expect(own?.line.spans[1]?.tone).toBe(tone);
+  });
+
+  test('whose last full hour could not be renewed say how old it is', () => {
+    const of = planned()
+      .set(volume, series(1, 1, 1))
+      .set(week, series(150, 0, 100));
+    const old = aged(of, week, 5 * 3_600_000);
+    expect(named(rows(old), 'Last full hour')).toBe('0 0 in the same hour last week read 5h ago');
+  });
+
+  test('are named with the window that was counted, over a graph that leaves room for them', () => {
+    const [flow, context] = pictured(planned().set(volume, series(1, 1, 1)));
+    const all = (height: number, width = 120) => texts(eventRows(flow, context, width, height));
+    expect(named(eventRows(flow, context, 120, 40), 'Window')).toMatch(/^Jan 14 \d\d:\d\d – now$/);
+    const graph = (height: number) => all(height).findIndex((each) => each.startsWith('Volume'));
+    // Its title stands above it.
+    expect([1, 21, 22, 40, 60, 61, 400].map(graph)).toEqual([6, 6, 7, 12, 17, 17, 17]);
+    const widths = [80, 160, 300].map((width) =>
+      Math.max(
+        ...eventRows(flow, context, width, 40)
+          .slice(1, 8)
+          .map(({ line }) => lineText(line).length),
+      ),
+    );
+    expect(widths).toEqual([80, 160, 160]);
+  });
+
+  test('of a week are compared with the week before', () => {
+    const of = planned().set(week, series(150, 0, 100));
+    const [flow, context] = pictured(of, '7d');
+    expect(named(eventRows(flow, context, 120, 40), 'Volume')).toContain('in the same hours a week before');
+  });
+
+  test.each([
+    [52, ''],
+    [53, '▇'.repeat(13)],
+    [64, '▇'.repeat(24)],
+    [200, '▇'.repeat(25)],
+  ])('on %i columns an app version has its hours where half of them have room', (width, graph) => {
+    const sending = [{ by: { appVersion: t`v1` }, total: 25, retries: 0, series: hourly(...steady(1, 25)) }];
+    const of = planned()
+      .set(volume, series(1, 1, 1))
+      .set(own.receivedVersions(period, 'web'), { total: 0, rows: sending as never });
+    expect(named(eventRows(...pictured(of), width, 40), 'App versions')).toBe(`v1 100% ${graph}`.trim());
   });
 
   test.each<readonly [versions: number, told: readonly string[]]>([

@@ -30,10 +30,10 @@ function compareValues(a: Present, b: Present, compareTexts: (a: string, b: stri
 }
 
 const missing = (value: SortValue): boolean =>
-  value === undefined || (typeof value === 'number' && Number.isNaN(value));
+  value === undefined || value === '' || (typeof value === 'number' && Number.isNaN(value));
 
 /**
- * A sorted copy: stable, rows without a value last in both directions.
+ * A sorted copy: stable, rows without a value, also with an empty text, last in both directions.
  * @param tie order of rows that are equal in this column, the same in both directions
  */
 export function sortRows<Row>(

@@ -23,6 +23,15 @@ test('rows without a value come last in both directions, equal ones keep their o
   expect(names(sortRows(some, byCount, true))).toEqual(['big', 'two', 'also two', 'none', 'nan']);
 });
 
+test('an empty text is no value', () => {
+  const texts = [t`b`, t``, t`a`].map((name) => ({ name }));
+  const sorted = (descending: boolean) => names(sortRows(texts, { sort: ({ name }) => name }, descending));
+  expect([sorted(false), sorted(true)]).toEqual([
+    ['a', 'b', ''],
+    ['b', 'a', ''],
+  ]);
+});
+
 test('a tie is decided by the given order', () => {
   const tie = (a: Row, b: Row): number => (a.name < b.name ? -1 : 1);
   expect(names(sortRows(some, byCount, true, tie))).toEqual(['big', 'also two', 'two', 'nan', 'none']);

@@ -105,6 +105,27 @@ describe('the order of destinations', () => {
     ]);
   });
 
+  test('what was switched off under a source that sends stands behind trouble, and is a problem', () => {
+    const off = connection({ firstTry: 9 }, { enabled: false }) as Extract<Row, { kind: 'destination' }>;
+    const missed: Row = { ...off, connection: { ...off.connection, verdict: 'DISABLED' } };
+    const over: Row = {
+      ...off,
+      connection: {
+        ...off.connection,
+        state: 'failing',
+        judgement: { ...off.connection.judgement, state: 'recovering' },
+      },
+    };
+    const order = [connection({ firstTry: 50, discarded: 50 }), missed, over, connection({}), off];
+    expect(order.map(rank)).toEqual(order.map(rank).toSorted((a, b) => a - b));
+    expect(new Set(order.map(rank)).size).toBe(order.length);
+    expect([hasProblem(missed), hasProblem(off)]).toEqual([true, false]);
+  });
+
+  test('a warehouse that fails is red, one that loads in part is not', () => {
+    expect([verdictOf(warehouse('failing')).tone, verdictOf(warehouse('partial')).tone]).toEqual(['bad', 'warn']);
+  });
+
   test('inside a rank is the higher error rate, then more failed events, then the name', () => {
     const made = [
       ['b', { firstTry: 900, discarded: 100 }],
@@ -117,7 +138,13 @@ describe('the order of destinations', () => {
     world.set(resources.destinations, all);
     for (const [index, [, numbers]] of made.entries())
       world.set(resources.metrics(period, all[index]!), readingWith(numbers));
-    const listed = rows({ overview: overview(world.read, period, now, {}) } as never);
+    const picture = overview(world.read, period, now, {});
+    const listed = rows({ overview: picture } as never);
+    const { connections } = picture.fleet;
+    const turned = { ...picture, fleet: { ...picture.fleet, connections: connections.toReversed() } };
+    expect(rows({ overview: turned } as never)).toEqual(listed);
+    // The same row again, so that what was computed for it stays.
+    expect(rows({ overview: picture } as never)[0]).toBe(listed[0]);
     expect(listed.map((row) => row.kind === 'destination' && row.connection.id)).toEqual(['d', 'c', 'a', 'b']);
   });
 });

@@ -9,7 +9,13 @@ import { placeOf } from '../../../../source/state/place.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { textOf } from '../../../../source/theme/spans.ts';
 import { errorVerdict, explanation, sampleText, statusLine } from '../../../../source/views/delivery/payload/facts.ts';
-import { insteadOfPayload, whyNone } from '../../../../source/views/delivery/payload/instead.ts';
+import {
+  insteadOfPayload,
+  insteadRows,
+  leastRows,
+  linkOf,
+  whyNone,
+} from '../../../../source/views/delivery/payload/instead.ts';
 import { isNear, type PayloadModel, payloadModel } from '../../../../source/views/delivery/payload/model.ts';
 import type { ViewContext } from '../../../../source/views/kit/view.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
@@ -287,6 +293,40 @@ test('keys that need a payload lead to the page of Segment where the API gives n
     "The Public API gives no payloads; <browser> copies the link to Segment's page",
   );
   expect(whyNone(modelOf('401', { 401: [1] }, { shown: 0 }), context)).toBeUndefined();
+});
+
+test('that the API gives no payloads is said as fully as there is room for, and the link is never cut', () => {
+  const set = read({ kind: 'unavailable', why: t`A private beta gives them to an owner alone` });
+  const connection = { destination: destinationWith('braze', 'web'), source: undefined };
+  const model = modelOf('401', { 401: [1] }, { set, connection });
+  const at = { ...context, session: {}, overview: { workspace: undefined, flow: { bySource: new Map() } } } as never;
+  const link = linkOf(model, at);
+  const rows = (height: number, width = 200) =>
+    insteadOfPayload(model, at, width, height).map(({ spans }) => textOf(spans).trim());
+  const least = ['◇ The Public API gives no payloads', link, '<browser> copies the link'];
+  const why = 'A private beta gives them to an owner alone';
+  const whole = ['', least[0], why, ...least.slice(1)];
+  expect(link).toMatch(/^https:\/\/app\.segment\.com\//);
+  expect([5, 4, 3].map((height) => rows(height))).toEqual([whole, whole.slice(1), least]);
+  expect([leastRows(model, at, 200), insteadRows(model, at, 200)]).toEqual([3, 5]);
+  // Wrapped, not cut: two columns stay blank before each row of it.
+  expect(leastRows(model, at, link.length + 2)).toBe(3);
+  expect(leastRows(model, at, link.length + 1)).toBe(4);
+  expect(rows(9, 30).filter((row) => row.includes('private') || row.includes('alone'))).toEqual([
+    'A private beta gives them to',
+    'an owner alone',
+  ]);
+  const other = modelOf('401', { 401: [1] }, { set: samples([]) });
+  expect([leastRows(other, at, 200), insteadRows(other, at, 200)]).toEqual([3, undefined]);
+});
+
+test('events of no number failed: nothing says that they have no reason', () => {
+  expect(whyNone(modelOf(undefined, {}, { row: { ...nameless.row, total: 0 } }), context)).toBe(
+    'Braze gave up nothing in this period',
+  );
+  expect(whyNone(modelOf(undefined, {}, { row: { ...nameless.row, total: 1 } }), context)).toBe(
+    'Segment names no reason for what failed here: samples are asked for by reason',
+  );
 });
 
 test.each([

@@ -42,7 +42,11 @@ function counts(
   // None now and none before: nothing came up that would be new.
   const isNone = violations === 0 && row.change === undefined;
   return [
-    line(span(share, violations > 0 ? 'bad' : 'good'), t` of events with violations`),
+    // A share that is not known is no good news.
+    line(
+      span(share, violations > 0 ? 'bad' : row.percent === undefined ? 'dim' : 'good'),
+      t` of events with violations`,
+    ),
     fact(t`Window`, span(windowText(overview.flow.window, now), 'dim')),
     fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
     fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),

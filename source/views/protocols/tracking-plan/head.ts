@@ -2,16 +2,18 @@ import type { Block } from '../../../components/block.ts';
 import { isChange } from '../../../domain/audit/changes.ts';
 import { agoText } from '../../../domain/format.ts';
 import { type Loss, lossOf } from '../../../domain/protocols/controls.ts';
-import { joined, type SafeText, t } from '../../../domain/text.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { auditTrail } from '../../../workspace/audit/trail.ts';
+import { isWhole } from '../../../workspace/polling/proof.ts';
 import { planById, planSources } from '../../../workspace/protocols/tracking-plans.ts';
 import { bindsSources } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { noneText } from '../../kit/need-states.ts';
 import type { Subject, ViewContext } from '../../kit/view.ts';
 import { changeText, planType } from '../../kit/words/plans.ts';
+import { list } from '../../kit/words/privacy.ts';
 import { lossSentence } from '../../kit/words/protocols.ts';
 import { problemText } from '../../kit/words.ts';
 
@@ -25,6 +27,9 @@ export function aboutPlan(context: ViewContext): Subject {
   return { kind: 'tracking-plan', id: planIdOf(context), name: planName(context) };
 }
 
+/** Sources named in the line: the tab beside it has them all. */
+const mostNamed = 4;
+
 const worst: readonly Loss[] = ['events', 'fields', 'kept'];
 
 /** Above every tab: what the plan is, whom it checks, who changed it last, and whether data outside it is lost. */
@@ -35,9 +40,9 @@ export function planHead(context: ViewContext): Block {
   if (!plan) return [];
   const sources = planSources(read, overview.violations, id);
   const bound = read(resources.trackingPlanSources(id));
-  const names = joined(
+  const names = list(
     sources.map(({ source }) => source.name),
-    t`, `,
+    mostNamed,
   );
   const whom = !bindsSources(plan.type)
     ? t`checks no source itself`
@@ -47,7 +52,7 @@ export function planHead(context: ViewContext): Block {
         : t`reading its sources…`
       : sources.length === 0
         ? noneText(bound, t`its sources`, t`no source is connected`)
-        : t`checks ${names}`;
+        : t`checks ${names}${isWhole(bound) ? t`` : t`; others may be missing`}`;
   const last = auditTrail(read, period, id).items.find(isChange);
   const changed = last
     ? span(t`  changed by ${changeText(last, context)}`, 'info')

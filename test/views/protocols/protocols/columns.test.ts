@@ -219,7 +219,7 @@ describe('a source under a plan in full', () => {
 
   it('is red with violations and green without', () => {
     const tone = (row: object, at: number) => rows(row, '24h')[at]!.spans.map((each) => each.tone);
-    expect([tone(violating, 3)[0], tone(calm, 3)[0]]).toEqual(['bad', 'good']);
+    expect([tone(violating, 3)[0], tone(calm, 3)[0], tone(unknown, 3)[0]]).toEqual(['bad', 'good', 'dim']);
     expect([tone(violating, 5)[1], tone(calm, 5)[1]]).toEqual(['bad', 'text']);
     expect([tone(violating, 9)[1], tone(calm, 9)[1]]).toEqual(['warn', 'text']);
   });

@@ -82,6 +82,18 @@ describe('the violations of a source', () => {
   });
 });
 
+test('violations are red and unplanned events yellow, and neither where there is none', () => {
+  const tones = (reasons: Parameters<typeof failuresOf>[0]) =>
+    protocolsRows(...pictured(planned().set(resources.blocked(period, 'web'), failuresOf(reasons))), 100)
+      .find(({ key }) => key === 'violations')
+      ?.line.spans.flatMap(({ text, tone }) => (/^\d/.test(text) ? [tone] : []));
+  expect([tones({}), tones({ schema_violation: hourly(1) }), tones({ unplanned: hourly(1) })]).toEqual([
+    ['good', 'good'],
+    ['bad', 'good'],
+    ['good', 'warn'],
+  ]);
+});
+
 describe('the plan of a source', () => {
   const told = (of: Snapshots) => named(protocolsRows(...pictured(of), 100), 'Tracking plan');
   const bare = () => snapshots().set(resources.sources, [sourceWith('web')]);
@@ -141,6 +153,44 @@ describe('the pipeline of a source', () => {
       'Eligible 800 80% goes on to the destinations',
     ]);
     expect(told).toContainEqual(expect.stringMatching(/^200 schema_violation Breaks its schema/));
+  });
+
+  test('is red where events were lost for good, and tells each reason with what helps', () => {
+    const of = (lost: number) =>
+      pipelineRows(
+        ...pictured(
+          planned()
+            .set(received, sent)
+            .set(ingest, failuresOf({ payload_too_large: hourly(lost) }))
+            .set(blocked, failuresOf({ schema_violation: hourly(9) })),
+        ),
+        60,
+      );
+    const tones = (lost: number) =>
+      ['Received', 'Failed on ingest', 'Filtered at source', 'Eligible'].map(
+        (name) => of(lost).find(({ line }) => lineText(line).startsWith(name))?.line.spans[1]?.tone,
+      );
+    expect([tones(3), tones(0)]).toEqual([
+      ['text', 'bad', 'text', 'strong'],
+      ['text', 'text', 'text', 'strong'],
+    ]);
+    // What is explained stands further in, on as many rows as it takes.
+    const rows = of(3).map(({ line }) => lineText(line));
+    const at = rows.findIndex((row) => row.includes('payload_too_large'));
+    expect(rows[at]).toMatch(/^ {7}3 {2}payload_too_large/);
+    expect(rows[at + 1]).toMatch(/^ {10}\S/);
+    expect(Math.max(...rows.slice(at + 1, at + 3).map((row) => row.length))).toBeLessThanOrEqual(60);
+  });
+
+  test('a step that could not be read is a warning, one that is being read is none', () => {
+    const tone = (of: Snapshots, name: string) =>
+      pipelineRows(...pictured(of), 200).find(({ line }) => lineText(line).startsWith(name))?.line.spans[1]?.tone;
+    const one = () => planned().set(received, sent);
+    expect([tone(one().fail(ingest, refused), 'Failed on ingest'), tone(one(), 'Failed on ingest')]).toEqual([
+      'warn',
+      'dim',
+    ]);
+    expect(tone(one(), 'Eligible')).toBe('dim');
   });
 
   test.each<readonly [what: string, of: Snapshots, ingest: string]>([

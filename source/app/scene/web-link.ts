@@ -4,6 +4,7 @@ import type { Subject } from '../../state/pane.ts';
 import { listPane, paneState } from '../../state/place.ts';
 import {
   catalogPath,
+  coded,
   computationPath,
   connectionPath,
   planPath,
@@ -78,9 +79,9 @@ export function webLink(
   const id = place.view === pages.payload.id ? pages.payload.of(place).id : destinationOf(subject);
   const connection = id === undefined ? undefined : overview.fleet.byId.get(id);
   const own = source
-    ? `sources/${encodeURIComponent(source.slug)}/overview`
+    ? `sources/${coded(source.slug)}/overview`
     : subject?.kind === 'warehouse'
-      ? `warehouses/${encodeURIComponent(subject.id)}/overview`
+      ? `warehouses/${coded(subject.id)}/overview`
       : undefined;
   const path = (connection && connectionPath(connection)) ?? own ?? webPages[place.view] ?? 'home';
   return sanitise(`${home}/${path}`);

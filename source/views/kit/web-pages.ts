@@ -8,15 +8,18 @@ import type { Overview } from '../../workspace/watch/overview.ts';
 
 export const usWebApp = 'https://app.segment.com';
 
+/** A part of an address. Half a character, which an id of a broken answer may hold, has no form in one: it is replaced. */
+export const coded = (part: string): string => encodeURIComponent(part.toWellFormed());
+
 /** The workspace's part of an address; the web app resolves the fallback to the workspace of the login. */
 export function workspaceSlug({ workspace }: Pick<Overview, 'workspace'>): string {
-  return encodeURIComponent(workspace?.slug ?? 'goto-my-workspace');
+  return coded(workspace?.slug ?? 'goto-my-workspace');
 }
 
 /** Path of a connection's page below the workspace, built from slugs and ids only; undefined while its source is unknown. */
 export function connectionPath({ id, destination, source }: Connection): string | undefined {
   if (!source) return undefined;
-  const [type, from, instance] = [destination.typeSlug, source.slug, id].map(encodeURIComponent);
+  const [type, from, instance] = [destination.typeSlug, source.slug, id].map(coded);
   return `destinations/${type}/sources/${from}/instances/${instance}`;
 }
 
@@ -25,12 +28,12 @@ const catalogTabs: readonly (string | undefined)[] = ['source', 'destination', '
 /** Path of a tile of the catalog below the workspace; of functions there is only the list of them. */
 export function catalogPath({ tab, slug }: Readonly<Record<string, string>>): string {
   if (!catalogTabs.includes(tab)) return 'functions/catalog';
-  return slug ? `${tab}s/catalog/${encodeURIComponent(slug)}` : `${tab}s/catalog`;
+  return slug ? `${tab}s/catalog/${coded(slug)}` : `${tab}s/catalog`;
 }
 
 /** Address of a tab of a source's page in the web app. */
 export function sourceLink(base: string | undefined, overview: Overview, { slug }: Source, tab: 'debugger'): SafeText {
-  return sanitise(`${base ?? usWebApp}/${workspaceSlug(overview)}/sources/${encodeURIComponent(slug)}/${tab}`);
+  return sanitise(`${base ?? usWebApp}/${workspaceSlug(overview)}/sources/${coded(slug)}/${tab}`);
 }
 
 /** Address of a connection's page in the web app; its tabs lead to Event Delivery and Delivery Overview. */
@@ -45,14 +48,12 @@ const computedPaths: Readonly<Partial<Record<string, string>>> = { audience: 'au
 export function computationPath(kind: string, id: string, spaceId: string | undefined, read: Read): string {
   const space = read(spaces).data?.find((each) => each.id === spaceId);
   const path = computedPaths[kind];
-  return space && path
-    ? `unify/spaces/${encodeURIComponent(space.slug)}/${path}/${encodeURIComponent(id)}`
-    : 'unify/spaces';
+  return space && path ? `unify/spaces/${coded(space.slug)}/${path}/${coded(id)}` : 'unify/spaces';
 }
 
 /** Path of a tracking plan below the workspace: the web app knows a plan by its schema id where that is known. */
 export function planPath(id: string | undefined, read: Read): string {
   const plan = read(resources.trackingPlans).data?.find((each) => each.id === id);
   const known = plan?.resourceSchemaId ?? id;
-  return known ? `protocols/tracking-plans/${encodeURIComponent(known)}` : 'protocols/tracking-plans';
+  return known ? `protocols/tracking-plans/${coded(known)}` : 'protocols/tracking-plans';
 }

@@ -27,7 +27,11 @@ import { type DrawnRow, drawnRows, markedOf, textsOf } from '../../drawn.ts';
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
 afterEach(() => void vi.unstubAllEnvs());
 
-const given: readonly (readonly [id: string, numbers?: Partial<DeliveryMetrics>, change?: Partial<Destination>])[] = [
+const given: readonly (readonly [
+  id: string,
+  numbers?: Partial<DeliveryMetrics> | undefined,
+  change?: Partial<Destination>,
+])[] = [
   ['off', undefined, { enabled: false }],
   ['device', undefined, { mode: 'device' }],
   ['idle', {}],
@@ -109,7 +113,7 @@ test.each<readonly [column: string, descending: boolean, first: readonly string[
 });
 
 test('narrowed to problems it has those that are in trouble', () => {
-  expect(order(listed({ options: { problems: true } }))).toEqual(['waits', 'failing', 'torn']);
+  expect(order(listed({ options: { problems: 'on' } }))).toEqual(['waits', 'failing', 'torn']);
 });
 
 test('what the list rests on and could not be read stands above it', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { t } from '../../../../source/domain/text.ts';
+import { sanitise, t } from '../../../../source/domain/text.ts';
 import { hour } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import { lineText } from '../../../../source/theme/line.ts';
@@ -55,10 +55,10 @@ test.each([
 
 test('a row that stands for a thing has that answer with keys of its own', () => {
   const answer = (name: 'own' | 'of'): Answer => ({
-    title: t`${name}`,
+    title: sanitise(name),
     parts: [
-      { title: t`${name} changes`, rows: [] },
-      { title: t`${name} keys`, rows: [] },
+      { title: sanitise(`${name} changes`), rows: [] },
+      { title: sanitise(`${name} keys`), rows: [] },
     ],
   });
   const [own, of] = [answer('own'), answer('of')];

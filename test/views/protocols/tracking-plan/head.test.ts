@@ -94,9 +94,14 @@ test('it was changed by whom the trail names, else when its stamp says', () => {
 });
 
 test.each<
-  readonly [of: string, each: readonly Partial<SourceSettings['track']>[], says: string | undefined, tone?: string]
+  readonly [
+    of: string,
+    each: readonly Partial<SourceSettings['track']>[],
+    says: string | undefined,
+    tone: string | undefined,
+  ]
 >([
-  ['one that loses none', [{}], undefined],
+  ['one that loses none', [{}], undefined, undefined],
   ['one that loses events', [blocks], 'Blocked events are LOST: nothing can bring them back.', 'bad'],
   ['one that loses fields', [omits], 'Fields outside the plan are LOST; the events themselves go on.', 'warn'],
   [

@@ -31,8 +31,10 @@ test.each<readonly [of: string, snapshot: Snapshot<unknown>, rows: readonly stri
 });
 
 describe('what of a panel could not be read', () => {
-  test.each<readonly [of: string, parts: readonly Snapshot<unknown>[], text: string | undefined, tone?: string]>([
-    ['nothing', [whole, unread], undefined],
+  test.each<
+    readonly [of: string, parts: readonly Snapshot<unknown>[], text: string | undefined, tone: string | undefined]
+  >([
+    ['nothing', [whole, unread], undefined, undefined],
     ['one that failed', [whole, failed], 'p1: server error (503)', 'warn'],
     ['one that could not be renewed just now', [old(10 * second - 1)], 'p0: server error (503)', 'warn'],
     ['one that is old', [old(10 * second)], 'p0: server error (503), 10s old', 'warn'],
@@ -44,7 +46,7 @@ describe('what of a panel could not be read', () => {
       'warn',
     ],
     ['three', [failed, lost, lost], 'p0: server error (503) · 2 more', 'warn'],
-    ['of before, read just now', [recalled(minute - 1)], undefined],
+    ['of before, read just now', [recalled(minute - 1)], undefined, undefined],
     ['of before: the oldest counts', [recalled(minute), recalled(3 * hour), whole], 'from 09:30', 'dim'],
     ['of before, beside one that failed', [recalled(hour), failed], 'p1: server error (503)', 'warn'],
   ])('%s', (_, parts, text, tone) => {

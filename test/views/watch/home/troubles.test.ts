@@ -131,7 +131,7 @@ describe('Home with data that cannot be renewed', () => {
     expect(act.text()).not.toMatch(/ None |▁▁▁▁/);
     act.press('4');
     await act.settled();
-    expect(act.text()).toMatch(/destinations: server error \(500\)[\s\S]*Redshift/);
+    expect(act.text()).toMatch(/destinations and event volume: server error \(500\)[\s\S]*Redshift/);
   });
 
   it('does not look for trouble without an end where no connection can be measured', async () => {

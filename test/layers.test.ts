@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['domain', 'storage'],
   storage: ['domain'],
   store: ['domain', 'storage'],
-  log: ['domain'],
+  log: ['domain', 'storage'],
   tell: ['domain'],
   theme: ['domain'],
   keys: ['domain'],

@@ -1,5 +1,6 @@
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../storage/make-folder.ts';
 
 /** What runs without a profile of its own is called so. */
 export const unnamed = 'default';
@@ -32,7 +33,7 @@ export async function keptToken(configDir: string): Promise<string | undefined> 
 /** Keeps a token for the next start, readable by its owner only. Rejects with the system's error when that cannot be. */
 export async function keepToken(configDir: string, token: string, name: string = unnamed): Promise<void> {
   const file = keptTokenFile(configDir, name);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(file));
   const draft = `${file}.${process.pid}${draftEnd}`;
   try {
     const handle = await open(draft, 'wx', 0o600);

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../storage/make-folder.ts';
 import { type Redactor, secretNames, secrets } from './redact.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
@@ -45,7 +46,7 @@ export async function openLog({ level, stateDir, redactor = secrets }: LogOption
   if (level === undefined) return { log: silentLog };
   const file = join(stateDir, 'segtop.log');
   try {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    await makeFolder(stateDir);
     // To open a pipe would wait for its reader.
     if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
       return { log: silentLog, problem: `${file} is not a regular file; no log is kept.` };

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as rest } from 'node:timers/promises';
+import { makeFolder } from './make-folder.ts';
 import { codeOf, notRegular } from './regular-file.ts';
 import { sqlite } from './sqlite.ts';
 
@@ -24,7 +25,7 @@ const turns = new Map<string, Promise<unknown>>();
  */
 export async function underLock<T>(file: string, work: () => Promise<T>, wait: number = patience): Promise<T> {
   const folder = dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const lock = join(folder, lockName);
   const turn = (turns.get(lock) ?? Promise.resolve()).then(() => whileLocked(lock, work, wait));
   const ended = turn.then(nothing, nothing);

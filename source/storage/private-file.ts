@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
+import { makeFolder } from './make-folder.ts';
 import { codeOf, readRegular } from './regular-file.ts';
 
 /** More than any document of segtop's, and little enough to be held in memory. */
@@ -23,7 +24,7 @@ export function privateFile(file: string): Adapter<unknown> {
       }
     },
     async write(value) {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await makeFolder(dirname(file));
       // The same name for all programs, so that the leftovers of a killed one are overwritten by the next write.
       const draft = join(dirname(file), `.${basename(file)}.tmp`);
       try {

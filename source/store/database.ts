@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as rest } from 'node:timers/promises';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { ReportProblem } from '../storage/document.ts';
 import { underLock } from '../storage/lock.ts';
+import { makeFolder } from '../storage/make-folder.ts';
 import { codeOf, notRegular } from '../storage/regular-file.ts';
 import { sqlite } from '../storage/sqlite.ts';
 import { migrations as ofStore } from './migrations.ts';
@@ -168,7 +169,7 @@ class NewerStore extends Error {}
 
 /** SQLite makes its files as everyone's to read, those beside the first one with its rights: so the first one is made here. */
 async function prepare(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(file));
   const { O_RDWR, O_CREAT, O_NONBLOCK = 0 } = constants;
   const handle = await open(file, O_RDWR | O_CREAT | O_NONBLOCK, 0o600);
   try {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../storage/make-folder.ts';
 import { readRegular } from '../storage/regular-file.ts';
 
 /** A workspace that no token has opened for so long is no longer known by it, ms. */
@@ -45,7 +46,7 @@ export function storeFolder(stateDir: string, now: () => number = Date.now): Sto
       // A name of its own: the same access may be opened by several programs at once.
       const draft = join(known, `.${randomUUID()}`);
       try {
-        await mkdir(known, { recursive: true, mode: 0o700 });
+        await makeFolder(known);
         await writeFile(draft, `${workspaceId}\n`, { flag: 'wx', mode: 0o600 });
         await rename(draft, join(known, access));
         await forgetOthers(access);

@@ -85,6 +85,12 @@ describe('openLog', () => {
     expect(await readFile(file, 'utf8')).toContain('after');
   });
 
+  it.runIf(process.platform === 'linux')('goes on without a log where no folder can be made', async () => {
+    expect((await openLog({ level: 'info', stateDir: '/proc/segtop/state' })).problem).toBe(
+      '/proc/segtop/state/segtop.log cannot be written (ENOENT); no log is kept.',
+    );
+  });
+
   it('goes on without a log where there is no place for one', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');

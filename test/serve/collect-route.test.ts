@@ -96,6 +96,7 @@ describe('what is taken', () => {
   it('needs no proof where there is no secret', async () => {
     const { send } = await stage({ own: '' });
     expect((await send('/collect/prod', one)).status).toBe(202);
+    expect((await send('/collect/prod/', one)).status).toBe(202);
     expect((await send('/collect/prod/guess', one)).status).toBe(401);
     expect((await send('/collect/prod', one, { origin: 'https://example.com' })).status).toBe(401);
   });
@@ -114,6 +115,7 @@ describe('what is refused', () => {
       { 'x-signature': sign(JSON.stringify(violating('node-1'))) },
     ],
     [401, 'a wrong bearer', '/collect/prod', one, { authorization: 'Bearer s3creT' }],
+    [401, 'an empty path', '/collect/prod/', one, {}],
     [401, 'a wrong path', '/collect/prod/s3creT', one, {}],
     [404, 'another profile', '/collect/staging', one, signed],
     [405, 'a GET', '/collect/prod', '', {}, 'GET'],

@@ -52,6 +52,8 @@ export async function importFiles(files: readonly string[], options: ImportComma
   const days = settings.collect?.days ?? usualDays;
   let good = 0;
   let bad = 0;
+  // Where the reader of these lines goes away the program ends there: what remains was not read.
+  process.exitCode = exitCode.partly;
   try {
     for (const name of files) {
       const into: Imported = { ...emptyTally(), homeless: 0 };

@@ -5,27 +5,36 @@ import type { AllRuleSettings, RuleSettings } from '../domain/watch/alerts/rules
 import { type AlertSettings, type Channel, type ChannelSecret, usualAlerts } from '../domain/watch/alerts/settings.ts';
 import type { AlertsContent, ChannelContent, RuleContent } from './sections/alerts.ts';
 
+/** A name in the configuration that stands for nothing. */
+export interface AlertTrouble {
+  readonly path: readonly PropertyKey[];
+  readonly words: SafeText;
+}
+
+type Names = readonly string[] | undefined;
 /** Of some names of channels those that there are, and a word of the others; undefined where that leaves none. */
-type KnownChannels = (names: readonly string[] | undefined, where: SafeText) => readonly string[] | undefined;
+type KnownChannels = (names: Names, path: readonly PropertyKey[]) => Names;
 
 /**
  * Alerts as a profile has them: its channels besides those of all, each key that it sets of a rule in place of that key of all, its
  * list of channels and quiet hours in their place.
+ * @param name of the profile
  */
 export function alertsOf(
   all: AlertsContent | undefined,
   own: AlertsContent | undefined,
-): { readonly alerts: AlertSettings; readonly problems: readonly SafeText[] } {
+  name: string,
+): { readonly alerts: AlertSettings; readonly problems: readonly AlertTrouble[] } {
   const contents = { ...all?.channels, ...own?.channels };
   const channels = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, channelOf(content)]));
-  const problems: SafeText[] = [];
+  const problems: AlertTrouble[] = [];
   // Where none is there, nobody would be told for a slip of the pen: then those count who are told otherwise.
-  const known: KnownChannels = (names, where) => {
-    const there = names?.filter((name) => {
-      if (Object.hasOwn(channels, name)) return true;
-      const meant = nearest(name, Object.keys(channels));
+  const known: KnownChannels = (names, path) => {
+    const there = names?.filter((channel, index) => {
+      if (Object.hasOwn(channels, channel)) return true;
+      const meant = nearest(channel, Object.keys(channels));
       const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant, 60)}?`;
-      problems.push(t`${where}: there is no channel ${sanitise(name, 60)}${tail}`);
+      problems.push({ path: [...path, index], words: t`there is no channel ${sanitise(channel, 60)}${tail}` });
       return false;
     });
     return there?.length === 0 && names?.length !== 0 ? undefined : there;
@@ -33,8 +42,8 @@ export function alertsOf(
   const quiet = own?.quietHours ?? all?.quietHours;
   const alerts: AlertSettings = {
     channels,
-    send: known(own?.send, t`alerts.send`) ?? known(all?.send, t`alerts.send`) ?? [],
-    rules: rulesOf(all?.rules, own?.rules, known),
+    send: known(own?.send, ['profiles', name, 'alerts', 'send']) ?? known(all?.send, ['alerts', 'send']) ?? [],
+    rules: rulesOf(all?.rules, own?.rules, known, name),
     ...(quiet ? { quiet: quietOf(quiet) } : {}),
     terminal: own?.terminal ?? all?.terminal ?? usualAlerts.terminal,
   };
@@ -65,13 +74,18 @@ function secretOf(
 
 type RuleContents = Readonly<Record<string, RuleContent | undefined>>;
 
-function rulesOf(all: RuleContents | undefined, own: RuleContents | undefined, known: KnownChannels): AllRuleSettings {
+function rulesOf(
+  all: RuleContents | undefined,
+  own: RuleContents | undefined,
+  known: KnownChannels,
+  name: string,
+): AllRuleSettings {
   const ids = [...new Set([...Object.keys(all ?? {}), ...Object.keys(own ?? {})])];
   const settings = ids.map((id): [string, RuleSettings] => {
     // Besides these a rule has numbers only: the file has been checked.
     const { enabled, severity, send: _, ...numbers } = { ...all?.[id], ...own?.[id] };
-    const where = t`alerts.rules.${sanitise(id)}.send`;
-    const to = known(own?.[id]?.send, where) ?? known(all?.[id]?.send, where);
+    const path = ['alerts', 'rules', id, 'send'];
+    const to = known(own?.[id]?.send, ['profiles', name, ...path]) ?? known(all?.[id]?.send, path);
     return [id, { enabled, severity, send: to, parameters: numbers as RuleSettings['parameters'] }];
   });
   return Object.fromEntries(settings);

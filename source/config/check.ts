@@ -1,20 +1,10 @@
 import { nearest } from '../domain/nearest.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import type { Position, ReadText, Replaced } from './document.ts';
+import type { ReadText, Replaced } from './document.ts';
+import { type ConfigProblem, problemAt } from './problem.ts';
 import { type ConfigContent, configShape } from './shape.ts';
 import { keysOf, shapeAt, wordsOf } from './shape-walk.ts';
 import { withoutLogin } from './web-address.ts';
-
-/** One entry of the configuration that is not used, and why. */
-export interface ConfigProblem {
-  readonly file: string;
-  readonly line?: number | undefined;
-  readonly column?: number | undefined;
-  /** Path of the key joined with dots; empty for the whole file. */
-  readonly key: SafeText;
-  /** File, line, column, key, value and what is allowed, in one line. Never holds a token. */
-  readonly message: SafeText;
-}
 
 export interface CheckedConfig {
   readonly config: ConfigContent;
@@ -88,13 +78,6 @@ export function checkConfig(
 
 const byPlace = (a: ConfigProblem, b: ConfigProblem): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-
-/** A problem with its place put before its words. */
-export function problemAt(file: string, path: Path, words: SafeText, position?: Position): ConfigProblem {
-  const key = sanitise(path.map(String).join('.'), 120);
-  const place = position ? t`${sanitise(file)}:${position.line}:${position.column}` : t`${sanitise(file)}`;
-  return { file, ...position, key, message: key === '' ? t`${place}: ${words}` : t`${place}: ${key}: ${words}` };
-}
 
 const knownKeys = (path: Path): readonly string[] =>
   keysOf(shapeAt(configShape, path.slice(0, -1))).map(({ key }) => key);

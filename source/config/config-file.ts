@@ -2,7 +2,8 @@ import { access } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { sanitise, t } from '../domain/text.ts';
 import { codeOf, fileReason, type RegularFile, readRegular } from '../storage/regular-file.ts';
-import type { CheckedConfig, ConfigProblem } from './check.ts';
+import type { CheckedConfig } from './check.ts';
+import { type ConfigProblem, problemAt } from './problem.ts';
 import type { ConfigContent } from './shape.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -72,7 +73,7 @@ export async function readConfig(configDir: string, file?: string): Promise<Chec
   const { text, mode } = read;
   if (text.trim() === '') return nothing();
   // Loaded only where there is something to read and to check.
-  const [{ readText }, { checkConfig, problemAt }] = await Promise.all([import('./document.ts'), import('./check.ts')]);
+  const [{ readText }, { checkConfig }] = await Promise.all([import('./document.ts'), import('./check.ts')]);
   const { content, replaced, troubles, positionOf } = readText(text, extname(path) === '.json');
   const told = troubles.map(({ words, ...place }) => problemAt(path, [], sanitise(words), place));
   // Nothing but comments, or broken.

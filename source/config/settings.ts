@@ -3,11 +3,13 @@ import type { Own } from '../domain/own.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { type Period, periods } from '../domain/time.ts';
 import type { AlertSettings } from '../domain/watch/alerts/settings.ts';
-import { alertsOf } from './alerts.ts';
+import { type AlertTrouble, alertsOf } from './alerts.ts';
 import type { CheckedConfig } from './check.ts';
 import { chooseProfile, type Remembered } from './choose-profile.ts';
 import { type CollectSettings, collectOf } from './collect.ts';
+import { unnamed } from './kept-token.ts';
 import { ownOf } from './own.ts';
+import { type ConfigProblem, problemAt } from './problem.ts';
 import { type ProfileFacts, profileFacts } from './profile-facts.ts';
 import type { Allowance, ConfigContent, ProfileContent } from './shape.ts';
 import type { TokenSource } from './token.ts';
@@ -89,9 +91,10 @@ export interface Settings {
 export function resolveSettings(
   env: Environment,
   flags: Flags,
-  { config, problems }: CheckedConfig,
+  checked: CheckedConfig,
   remembered: Remembered = {},
 ): Settings {
+  const { config, problems } = checked;
   const demo = flags.demo === true || flags.scenario !== undefined;
   if (!demo) refuseEmpty(env, flags);
   const chosen = chooseProfile(env, flags, config, remembered);
@@ -99,7 +102,7 @@ export function resolveSettings(
   const apiUrl = apiUrlOf(env, flags) ?? profile.apiUrl;
   const mode = demo ? 'demo' : chosen.token ? 'api' : 'first-run';
   const write = mayWrite(flags, profile, chosen.name, demo);
-  const { alerts, problems: ofAlerts } = alertsOf(config.alerts, profile.alerts);
+  const { alerts, problems: ofAlerts } = alertsOf(config.alerts, profile.alerts, chosen.name);
   return {
     mode,
     profile: demo ? t`demo` : sanitise(chosen.name, 60),
@@ -127,13 +130,25 @@ export function resolveSettings(
     problems: [
       ...problems.map(({ message }) => message),
       ...(demo ? [] : chosen.problems),
-      ...ofAlerts,
+      ...ofAlerts.map((trouble) => alertProblem(checked, trouble).message),
       ...(mode === 'api' && apiUrl && isExposed(apiUrl)
         ? [t`The token is sent unencrypted to ${sanitise(apiUrl)}; use https.`]
         : []),
     ],
   };
 }
+
+/** What is wrong in the alerts of any profile, each once. */
+export function alertProblems(checked: CheckedConfig): readonly ConfigProblem[] {
+  const { alerts, profiles } = checked.config;
+  const all = Object.entries<ProfileContent>(profiles ?? { [unnamed]: {} }).flatMap(([name, own]) =>
+    alertsOf(alerts, own.alerts, name).problems.map((trouble) => alertProblem(checked, trouble)),
+  );
+  return [...new Map(all.map((problem) => [problem.message, problem])).values()];
+}
+
+const alertProblem = ({ file, positionOf }: CheckedConfig, { path, words }: AlertTrouble): ConfigProblem =>
+  problemAt(file ?? 'the configuration', path, words, positionOf?.(path, 'value'));
 
 /** How the screen looks, and what works on it. */
 const screenOf = (

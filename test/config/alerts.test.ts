@@ -32,7 +32,7 @@ describe('a channel of the configuration', () => {
       { kind: 'webhook', preset: 'pagerduty', key: { kind: 'environment', name: 'PAGERDUTY_KEY' } },
     ],
   ])('%j', (content, channel) => {
-    expect(alertsOf({ channels: { one: content } }, undefined)).toEqual({
+    expect(alertsOf({ channels: { one: content } }, undefined, 'prod')).toEqual({
       alerts: { channels: { one: channel }, send: [], rules: {}, terminal: ['bell'] },
       problems: [],
     });
@@ -41,7 +41,7 @@ describe('a channel of the configuration', () => {
 
 describe('who is told of a rule', () => {
   const missing = (where: string, name: string, meant?: string) =>
-    `${where}: there is no channel ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+    `${where} there is no channel ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 
   test.each<readonly [string, AlertsContent, AlertsContent | undefined, readonly string[], readonly string[]]>([
     ['nobody without send', {}, undefined, [], []],
@@ -70,40 +70,40 @@ describe('who is told of a rule', () => {
       { send: ['oncall'], rules: { usage: { send: ['team'] } } },
       { rules: { usage: { send: ['dsk'] } } },
       ['team'],
-      [missing('alerts.rules.usage.send', 'dsk', 'desk')],
+      [missing('profiles.prod.alerts.rules.usage.send.0', 'dsk', 'desk')],
     ],
     [
       'those that there are',
       { send: ['oncal', 'team', 'constructor'] },
       undefined,
       ['team'],
-      [missing('alerts.send', 'oncal', 'oncall'), missing('alerts.send', 'constructor')],
+      [missing('alerts.send.0', 'oncal', 'oncall'), missing('alerts.send.2', 'constructor')],
     ],
     [
       'of its own those that there are',
       { send: ['oncall'], rules: { usage: { send: ['teem', 'desk'] } } },
       undefined,
       ['desk'],
-      [missing('alerts.rules.usage.send', 'teem', 'team')],
+      [missing('alerts.rules.usage.send.0', 'teem', 'team')],
     ],
     [
       'those of all rules where none of its own is there',
       { send: ['oncall'], rules: { usage: { send: ['teem'] } } },
       undefined,
       ['oncall'],
-      [missing('alerts.rules.usage.send', 'teem', 'team')],
+      [missing('alerts.rules.usage.send.0', 'teem', 'team')],
     ],
     [
       'those of all workspaces where none of the profile is there',
       { send: ['oncall'] },
       { send: ['dsk'] },
       ['oncall'],
-      [missing('alerts.send', 'dsk', 'desk')],
+      [missing('profiles.prod.alerts.send.0', 'dsk', 'desk')],
     ],
   ])('%s', (_, all, own, told, problems) => {
-    const found = alertsOf({ channels, ...all }, own);
+    const found = alertsOf({ channels, ...all }, own, 'prod');
     expect(channelsOf(found.alerts, 'usage')).toEqual(told);
-    expect(found.problems).toEqual(problems);
+    expect(found.problems.map(({ path, words }) => `${path.join('.')} ${words}`)).toEqual(problems);
   });
 });
 
@@ -113,7 +113,7 @@ test('quiet hours, signals and each key of a rule that a profile sets stand in t
     rules: { 'delivery-rate': { below: 98, severity: 'critical' }, retrying: { enabled: false } },
     terminal: ['osc9'],
   };
-  expect(alertsOf(all, undefined).alerts).toEqual({
+  expect(alertsOf(all, undefined, 'prod').alerts).toEqual({
     channels: {},
     send: [],
     rules: {
@@ -128,7 +128,7 @@ test('quiet hours, signals and each key of a rule that a profile sets stand in t
     rules: { 'delivery-rate': { below: 90 }, retrying: { enabled: true, above: 30 }, usage: { severity: 'critical' } },
     terminal: [],
   };
-  expect(alertsOf(all, own).alerts).toEqual({
+  expect(alertsOf(all, own, 'prod').alerts).toEqual({
     channels: {},
     send: [],
     rules: {
@@ -140,5 +140,5 @@ test('quiet hours, signals and each key of a rule that a profile sets stand in t
     terminal: [],
   });
   const week: AlertsContent = { quietHours: { from: '08:05', to: '20:59', days: ['Mon', 'Tue', 'Thu', 'Fri'] } };
-  expect(alertsOf(week, undefined).alerts.quiet).toEqual({ from: 485, to: 1259, days: [1, 2, 4, 5] });
+  expect(alertsOf(week, undefined, 'prod').alerts.quiet).toEqual({ from: 485, to: 1259, days: [1, 2, 4, 5] });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Environment, type Flags, resolveSettings } from '../../source/config/settings.ts';
+import type { CheckedConfig } from '../../source/config/check.ts';
+import { readText } from '../../source/config/document.ts';
+import { alertProblems, type Environment, type Flags, resolveSettings } from '../../source/config/settings.ts';
 import type { ConfigContent } from '../../source/config/shape.ts';
 import { UsageError } from '../../source/config/usage-error.ts';
 
@@ -346,5 +348,33 @@ describe('usage errors', () => {
   ])('%j %j', (env, flags, message) => {
     expect(() => resolve(env, flags)).toThrow(UsageError);
     expect(() => resolve(env, flags)).toThrow(expect.objectContaining({ message }));
+  });
+});
+
+describe('a channel that there is not', () => {
+  const text = `alerts:
+  channels: { oncall: { command: [page] } }
+  send: [oncall, oncal]
+profiles:
+  a: { token: t, alerts: { send: [mine], channels: { mine: { command: [x] } } } }
+  b: { token: t, alerts: { rules: { usage: { send: [mine] } } } }
+`;
+  const { content, positionOf } = readText(text, false);
+  const checked: CheckedConfig = { config: content as ConfigContent, problems: [], file: 'F', positionOf };
+  const ofAll = 'F:3:18: alerts.send.1: there is no channel oncal; did you mean oncall?';
+  const ofB = 'F:6:53: profiles.b.alerts.rules.usage.send.0: there is no channel mine';
+
+  it('is named by its place, in the settings of the profile that it concerns', () => {
+    expect(resolveSettings({}, { profile: 'a' }, checked).problems).toEqual([]);
+    expect(resolveSettings({}, { profile: 'b' }, checked).problems).toEqual([ofAll, ofB]);
+  });
+
+  it('is named once by the check of all profiles', () => {
+    expect(alertProblems(checked).map(({ message }) => message)).toEqual([ofAll, ofB]);
+    expect(alertProblems(checked)[1]).toMatchObject({ file: 'F', line: 6, column: 53 });
+    const alone = { config: { alerts: { send: ['x'] } }, problems: [] };
+    expect(alertProblems(alone).map(({ message }) => message)).toEqual([
+      'the configuration: alerts.send.0: there is no channel x',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { alertProblems } from '../../config/settings.ts';
 import { asciiJson } from '../../domain/ascii.ts';
 import { sanitise } from '../../domain/text.ts';
 import { asciiOnly } from '../../theme/color-level.ts';
@@ -20,12 +21,12 @@ const json = (value: unknown): string => {
 export const configCheck = (options: Options): Promise<void> =>
   oneShot(async () => {
     const { checked, configFile, problems } = await loadSettings(options);
-    const own = checked.problems;
+    const own = [...checked.problems, ...alertProblems(checked)];
     // What is wrong with how the settings go together has no place in the file.
     const others = problems.filter((message) => !own.some((one) => one.message === message));
     if (options.json) print(json([...own, ...others.map((message) => ({ file: configFile, key: '', message }))]));
     else for (const message of [...own.map((one) => one.message), ...others]) print(message);
-    if (problems.length > 0) process.exitCode = exitCode.usage;
+    if (own.length + others.length > 0) process.exitCode = exitCode.usage;
     else if (!options.json) print(checked.file === undefined ? `${configFile}: there is none` : `${configFile}: good`);
   });
 

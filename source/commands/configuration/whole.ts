@@ -1,6 +1,7 @@
-import type { CheckedConfig, ConfigProblem } from '../../config/check.ts';
+import type { CheckedConfig } from '../../config/check.ts';
 import { readConfig } from '../../config/config-file.ts';
 import { ownOf } from '../../config/own.ts';
+import { type ConfigProblem, problemAt } from '../../config/problem.ts';
 import type { ConfigContent } from '../../config/shape.ts';
 import { themeNames } from '../../domain/look.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -16,9 +17,8 @@ export async function wholeConfig(configDir: string, file?: string): Promise<Che
   const { config, positionOf, file: read } = checked;
   const { theme, keys, commands, hotkeys, aliases } = config;
   if (read === undefined || (keys ?? theme ?? commands ?? hotkeys ?? aliases) === undefined) return checked;
-  const [{ boundKeymap, hotkeyOf, ownNameOf }, { problemAt }, { addressTroubles }] = await Promise.all([
+  const [{ boundKeymap, hotkeyOf, ownNameOf }, { addressTroubles }] = await Promise.all([
     import('../../keys/own.ts'),
-    import('../../config/check.ts'),
     import('./addresses.ts'),
   ]);
   const pathOf = (id: string): readonly string[] => {

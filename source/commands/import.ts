@@ -52,10 +52,8 @@ export async function importFiles(files: readonly string[], options: ImportComma
   const days = settings.collect?.days ?? usualDays;
   let good = 0;
   let bad = 0;
-  // Where the reader of these lines goes away the program ends there: what remains was not read.
-  process.exitCode = exitCode.partly;
   try {
-    for (const name of files) {
+    for (const [index, name] of files.entries()) {
       const into: Imported = { ...emptyTally(), homeless: 0 };
       const bytes = name === fromStdin ? process.stdin : createReadStream(name);
       const sourceId = options.source ?? sourceInPath(name);
@@ -63,16 +61,21 @@ export async function importFiles(files: readonly string[], options: ImportComma
         () => undefined,
         (thrown: unknown) => reasonOf(thrown),
       );
-      process.stdout.write(`${summary(name === fromStdin ? t`stdin` : sanitise(name), into, failure)}\n`);
       good += understood(into);
       bad += into.odd + (failure === undefined ? 0 : 1);
+      // Before it is written: where nobody reads it the program ends there, and the files that follow were not read.
+      process.exitCode = importCode(good, bad + files.length - 1 - index);
+      process.stdout.write(`${summary(name === fromStdin ? t`stdin` : sanitise(name), into, failure)}\n`);
     }
   } finally {
     collected?.close();
     opened.store.close();
   }
-  process.exitCode = bad === 0 ? exitCode.good : good === 0 ? exitCode.noAnswer : exitCode.partly;
 }
+
+/** @param bad lines and files that were not read */
+const importCode = (good: number, bad: number): number =>
+  bad === 0 ? exitCode.good : good === 0 ? exitCode.noAnswer : exitCode.partly;
 
 /** What was found in one file, in one line. */
 export function summary(name: SafeText, tally: Imported, failure?: SafeText): SafeText {

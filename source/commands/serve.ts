@@ -63,7 +63,8 @@ export async function serve(options: ServeOptions): Promise<void> {
 async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemon> {
   const startedAt = Date.now();
   const address = addressOf(options.listen ?? usualAddress);
-  const loaded = watched(await settingsOf(options), log);
+  const chosen = await settingsOf(options);
+  const loaded = watched(chosen.loaded, log);
   refuseOpen(loaded, address);
   const clockOf = hostClocks();
   const posts = await Promise.all(loaded.map((each) => postOf(each, log, clockOf(each.settings), startedAt)));
@@ -75,7 +76,8 @@ async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemo
       files: configFiles(loaded[0]!.paths.configDir, options.config),
       hands: systemClock,
       before: loaded.map(({ settings }) => settings),
-      read: () => Promise.all(loaded.map((each) => again(each, options))),
+      read: () =>
+        chosen.isAll ? allNow(loaded[0]!, options) : Promise.all(loaded.map((each) => again(each, options))),
       log,
     });
     return {
@@ -90,17 +92,33 @@ async function begin(options: ServeOptions, log: EventLog): Promise<RunningDaemo
   }
 }
 
+type Files = Parameters<typeof settingsAgain>[1];
+
 /** The settings of a profile as the files are now. @throws where they cannot be used */
-async function again(loaded: Loaded, options: ServeOptions): Promise<Settings> {
-  const { profile, profiles } = loaded.settings;
-  const isNamed = profiles.some(({ name }) => name === profile);
-  const { settings, problems } = await settingsAgain({ ...options, profile: isNamed ? profile : undefined }, loaded);
+async function settingsNow(profile: string | undefined, options: GlobalOptions, files: Files): Promise<Settings> {
+  const { settings, problems } = await settingsAgain({ ...options, profile }, files);
   if (!settings) throw new Error(problems[0] ?? 'the configuration cannot be read');
   return settings;
 }
 
+function again(loaded: Loaded, options: GlobalOptions): Promise<Settings> {
+  const { profile, profiles } = loaded.settings;
+  const isNamed = profiles.some(({ name }) => name === profile);
+  return settingsNow(isNamed ? profile : undefined, options, loaded);
+}
+
+/** Every profile that has a token, as the files are now. @throws where they cannot be used */
+export async function allNow(files: Files, options: GlobalOptions): Promise<readonly Settings[]> {
+  const { profiles } = await settingsNow(undefined, options, files);
+  const all = await Promise.all(profiles.map(({ name }) => settingsNow(name, options, files)));
+  return all.filter(({ token }) => token);
+}
+
 /** The profiles that are named, else the token of the environment, else every profile that has a token. */
-async function settingsOf({ profiles, ...options }: ServeOptions): Promise<readonly Loaded[]> {
+async function settingsOf({
+  profiles,
+  ...options
+}: ServeOptions): Promise<{ readonly loaded: readonly Loaded[]; readonly isAll: boolean }> {
   const load = (profile: string | undefined) => loadSettings({ ...options, profile }, { periodOfLastTime: false });
   const first = await load(profiles[0]);
   const { mode, token, profiles: known } = first.settings;
@@ -118,7 +136,7 @@ async function settingsOf({ profiles, ...options }: ServeOptions): Promise<reado
     throw new UsageError('--profile', lacking.settings.profile, 'a profile that has a token');
   if (!loaded.some(({ settings }) => settings.token))
     throw new UsageError('SEGTOP_TOKEN', undefined, 'a Public API token, or a profile');
-  return loaded;
+  return { loaded, isAll: !isChosen && names.length > 0 };
 }
 
 /** Those that can be watched; of the others it is said that nobody hears of what is wrong there. */

@@ -30,11 +30,11 @@ export function alertsOf(
   const problems: AlertTrouble[] = [];
   // Where none is there, nobody would be told for a slip of the pen: then those count who are told otherwise.
   const known: KnownChannels = (names, path) => {
-    const there = names?.filter((channel, index) => {
+    const there = names?.filter((channel) => {
       if (Object.hasOwn(channels, channel)) return true;
       const meant = nearest(channel, Object.keys(channels));
       const tail = meant === undefined ? t`` : t`; did you mean ${sanitise(meant, 60)}?`;
-      problems.push({ path: [...path, index], words: t`there is no channel ${sanitise(channel, 60)}${tail}` });
+      problems.push({ path, words: t`there is no channel ${sanitise(channel, 60)}${tail}` });
       return false;
     });
     return there?.length === 0 && names?.length !== 0 ? undefined : there;

@@ -7,7 +7,7 @@ export interface ConfigurationOptions {
   readonly hands: WatchHands;
   /** What the daemon goes on with, by profile. */
   readonly before: readonly Settings[];
-  /** The same as the files are now, in the same order. @throws where they cannot be used */
+  /** What would be watched by the files as they are now. @throws where they cannot be used */
   readonly read: () => Promise<readonly Settings[]>;
   readonly log: Pick<EventLog, 'info' | 'warn'>;
 }
@@ -28,10 +28,18 @@ const used: readonly (keyof Settings)[] = [
   'log',
 ];
 
-/** Names what differs between two readings of the configuration; values may be secret. */
+/** Names what differs between two readings of the configuration; values may be secret. Profiles that come or go are `profile`. */
 export function changedSettings(before: readonly Settings[], now: readonly Settings[]): readonly string[] {
-  const text = (settings: Settings | undefined, key: keyof Settings): string => JSON.stringify(settings?.[key]) ?? '';
-  return used.filter((key) => before.some((each, index) => text(each, key) !== text(now[index], key)));
+  const later = new Map<string, Settings>(now.map((each) => [each.profile, each]));
+  const pairs = before.flatMap((each) => {
+    const other = later.get(each.profile);
+    return other ? [[each, other] as const] : [];
+  });
+  const isSame = pairs.length === before.length && pairs.length === now.length;
+  const text = (settings: Settings, key: keyof Settings): string => JSON.stringify(settings[key]) ?? '';
+  return used.filter((key) =>
+    key === 'profile' ? !isSame : pairs.some(([each, other]) => text(each, key) !== text(other, key)),
+  );
 }
 
 /**

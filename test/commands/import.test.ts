@@ -1,8 +1,16 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Imported } from '../../source/collect/import.ts';
 import { emptyTally } from '../../source/collect/tally.ts';
 import { summary } from '../../source/commands/import.ts';
 import { t } from '../../source/domain/text.ts';
+import { loopbackServer } from '../harness/loopback-server.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { cleanEnvironment } from '../harness/terminal/pty.ts';
 
 const [first, last] = [Date.UTC(2026, 9, 31, 23, 59, 59), Date.UTC(2026, 10, 1, 0, 0, 0)];
 
@@ -25,4 +33,28 @@ test.each<[string, Partial<Imported>, string]>([
   const whole = { ...emptyTally(), homeless: 0, ...tally };
   expect(summary(t`f.gz`, whole)).toBe(`f.gz: ${words}`);
   expect(summary(t`f.gz`, whole, t`the gzip is damaged`)).toBe(`f.gz: ${words}; then the gzip is damaged`);
+});
+
+test('where nobody reads what it says the code tells whether files remain', async () => {
+  const workspace = { data: { workspace: { id: 'w', slug: 'w', name: 'W' } } };
+  const api = await loopbackServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(workspace));
+  });
+  onTestFinished(() => api.close());
+  const home = await temporaryFolder();
+  const event = { type: 'track', event: 'Order', messageId: 'm', receivedAt: '2026-11-01T00:00:00Z' };
+  const files = ['a', 'b'].map((name) => join(home, name));
+  for (const file of files) await writeFile(file, JSON.stringify({ ...event, messageId: file }));
+  const env = cleanEnvironment(home, { SEGTOP_TOKEN: 'sgp_token', SEGTOP_API_URL: api.url });
+  const codeOf = async (names: readonly string[]) => {
+    const cli = fileURLToPath(new URL('../../source/cli.ts', import.meta.url));
+    const args = [cli, 'import', '--source', 's', ...names];
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    child.stderr.resume();
+    const [code] = await once(child, 'close');
+    return code;
+  };
+  expect([await codeOf(files), await codeOf([files[0]!])]).toEqual([4, 0]);
 });

@@ -33,14 +33,20 @@ describe('what serve may keep', () => {
 describe('the secret', () => {
   const register = (): void => undefined;
 
-  it('is what the command prints', async () => {
-    expect(await readSecret({ kind: 'command', command: 'echo abc' }, { register })).toBe('abc');
+  it.each([
+    [{ kind: 'command', command: 'echo abc' } as const, 'abc'],
+    [{ kind: 'config', secret: ` ${'x'.repeat(1000)}\n` } as const, 'x'.repeat(1000)],
+  ])('is kept out of logs before it is handed out: %j', async (source, secret) => {
+    const registered: string[] = [];
+    expect(await readSecret(source, { register: (text) => void registered.push(text) })).toBe(secret);
+    expect(registered).toEqual([secret]);
   });
 
   it.each([
     [{ kind: 'command', command: 'exit 3' } as const, 'secretCommand ended with exit code 3.'],
     [{ kind: 'command', command: 'true' } as const, 'secretCommand printed no secret.'],
     [{ kind: 'config', secret: 'two words' } as const, 'The secret of collect is one line'],
+    [{ kind: 'config', secret: 'x'.repeat(1001) } as const, 'The secret of collect is one line'],
   ])('of %j is none', async (source, message) => {
     await expect(readSecret(source, { register })).rejects.toThrow(message);
   });

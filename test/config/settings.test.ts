@@ -361,8 +361,8 @@ profiles:
 `;
   const { content, positionOf } = readText(text, false);
   const checked: CheckedConfig = { config: content as ConfigContent, problems: [], file: 'F', positionOf };
-  const ofAll = 'F:3:18: alerts.send.1: there is no channel oncal; did you mean oncall?';
-  const ofB = 'F:6:53: profiles.b.alerts.rules.usage.send.0: there is no channel mine';
+  const ofAll = 'F:3:9: alerts.send: there is no channel oncal; did you mean oncall?';
+  const ofB = 'F:6:52: profiles.b.alerts.rules.usage.send: there is no channel mine';
 
   it('is named by its place, in the settings of the profile that it concerns', () => {
     expect(resolveSettings({}, { profile: 'a' }, checked).problems).toEqual([]);
@@ -371,10 +371,10 @@ profiles:
 
   it('is named once by the check of all profiles', () => {
     expect(alertProblems(checked).map(({ message }) => message)).toEqual([ofAll, ofB]);
-    expect(alertProblems(checked)[1]).toMatchObject({ file: 'F', line: 6, column: 53 });
+    expect(alertProblems(checked)[1]).toMatchObject({ file: 'F', line: 6, column: 52 });
     const alone = { config: { alerts: { send: ['x'] } }, problems: [] };
     expect(alertProblems(alone).map(({ message }) => message)).toEqual([
-      'the configuration: alerts.send.0: there is no channel x',
+      'the configuration: alerts.send: there is no channel x',
     ]);
   });
 });

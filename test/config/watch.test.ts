@@ -78,3 +78,13 @@ test('after its end nothing is looked at any more', async () => {
   stop();
   expect(isWaiting()).toBe(false);
 });
+
+test('an end in the middle of a look is one', async () => {
+  const files = { a: '1' };
+  const { stop, settle, look, isWaiting } = stage(files);
+  stop();
+  await settle();
+  expect(isWaiting()).toBe(false);
+  files.a = '2';
+  expect(await look()).toBe(0);
+});

@@ -20,12 +20,16 @@ test.each<[string, object, readonly string[]]>([
 });
 
 test('of several profiles it names what differs in any of them, once', () => {
-  const [one, other] = [settings({}), settings({ me: 'ana@acme.com' })];
-  const changed = { ...other, me: 'ben@acme.com' } as unknown as Settings;
+  const named = (profile: string, me?: string) => ({ ...settings({}), profile, me }) as Settings;
+  const [one, other, third] = [named('one'), named('other', 'ana@acme.com'), named('third')];
+  const changed = named('other', 'ben@acme.com');
   expect(changedSettings([one, other], [one, other])).toEqual([]);
   expect(changedSettings([one, other], [one, changed])).toEqual(['me']);
-  expect(changedSettings([other, other], [changed, changed])).toEqual(['me']);
-  expect(changedSettings([one, other], [one])).toContain('profile');
+  expect(changedSettings([one, other], [changed, one])).toEqual(['me']);
+  // One that goes, one that comes, one in place of another.
+  expect(changedSettings([one, other], [one])).toEqual(['profile']);
+  expect(changedSettings([one], [one, other])).toEqual(['profile']);
+  expect(changedSettings([one, other], [third, changed])).toEqual(['profile', 'me']);
 });
 
 test('a daemon says once that its configuration differs from the one it goes on with, and once that it no longer does', async () => {

@@ -343,6 +343,54 @@ it('nothing is claimed after the end: the next program may send it at once', asy
   expect(book.claim(['ops'])?.message.id).toBe('b');
 });
 
+it('what waits goes out in one go; after the end, or without a channel, nothing is taken up', async () => {
+  const book = memoryBook(() => noon);
+  const { message } = told('new');
+  const send = (...ids: readonly string[]) =>
+    book.change((records) => ({
+      records,
+      send: ids.map((id) => ({ channel: 'ops', kind: 'edge', message: { ...message, id } })),
+    }));
+  const posted: string[] = [];
+  const means: Means = {
+    ...alertMeans({}, () => noon),
+    post: (_, body) => {
+      posted.push((body as { id: string }).id);
+      return Promise.resolve({ status: 200 });
+    },
+  };
+  send('a', 'b', 'c');
+  const nobody = courierOf({}, means);
+  nobody.deliver(book);
+  await nobody.idle();
+  const courier = courierOf({ ops: webhook('json', 'http://127.0.0.1') }, means);
+  courier.deliver(book);
+  courier.deliver(book);
+  await courier.idle();
+  expect(posted).toEqual(['a', 'b', 'c']);
+  send('d');
+  courier.end();
+  courier.deliver(book);
+  await courier.idle();
+  expect(posted).toEqual(['a', 'b', 'c']);
+  expect(book.claim(['ops'])?.message.id).toBe('d');
+});
+
+it('a receiver without a word for an acknowledgement is asked nothing, not even its secret', async () => {
+  const asked: string[] = [];
+  const means: Means = {
+    ...alertMeans({}, () => noon),
+    secret: () => Promise.reject(new Error('no secret')),
+    post: (url) => {
+      asked.push(url);
+      return Promise.resolve({ status: 500 });
+    },
+  };
+  const of = (preset: Preset) =>
+    sendOver(webhook(preset, 'u'), { kind: 'acknowledged', message: told('new').message }, means);
+  expect([await of('slack'), await of('json'), asked]).toEqual([{ kind: 'sent' }, { kind: 'sent' }, []]);
+});
+
 it.each([
   ['behind', -1],
   ['ahead of', 1],

@@ -13,6 +13,14 @@ test.each<[string, object, readonly string[]]>([
   ['the period of a screen: a daemon watches a day', { period: '7d' }, []],
   ['who is not told of their own changes', { me: 'ana@acme.com' }, ['me']],
   ['a collection of logs', { failureLogs: { d: 'other' } }, ['failureLogs']],
+  [
+    'a workspace elsewhere',
+    { mode: 'first-run', apiUrl: 'https://x.example', region: 'eu' },
+    ['mode', 'apiUrl', 'region'],
+  ],
+  ['another token', { token: { kind: 'environment', token: 'sgp_two' } }, ['token']],
+  ['what is allowed, and who is told', { allowance: { mtu: 5 }, alerts: { send: ['x'] } }, ['allowance', 'alerts']],
+  ['what is kept', { collect: { keep: 'all', days: 1 }, log: 'debug' }, ['collect', 'log']],
   ['intervals and logs', { refresh: { volume: 90_000 }, failureLogs: {} }, ['refresh', 'failureLogs']],
 ])('of a changed configuration it names what the daemon goes by: %s', (_, change, keys) => {
   const config = { failureLogs: { d: 'c' } };

@@ -88,9 +88,9 @@ export function windowOf({ from, to }: Pick<HistoryOptions, 'from' | 'to'>, now:
     return named.at;
   };
   const end = moment('--to', to, now);
-  const start = floorTo(moment('--from', from, end - day), 'HOUR');
+  const start = moment('--from', from, end - day);
   if (start >= end) throw new UsageError('--from', from, 'a time before --to');
-  return { start, end };
+  return { start: floorTo(start, 'HOUR'), end };
 }
 
 /**

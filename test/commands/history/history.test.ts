@@ -28,6 +28,7 @@ describe('the window', () => {
       { from: '2026-11-18T05:00Z', to: '2026-11-18T05:00Z' },
       /^--from: "2026-11-18T05:00Z" is not allowed; use a time b/,
     ],
+    [{ from: '2026-11-18T05:50Z', to: '2026-11-18T05:40Z' }, /use a time before --to$/],
     [{ from: '-1h', to: '-2h' }, /^--from: "-1h" is not allowed; use a time before --to$/],
   ])('of %j is refused', (options, message) => {
     expect(() => windowOf(options, workspaceNow)).toThrow(message);

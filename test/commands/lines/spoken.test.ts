@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { spokenLines, spokenRow, spokenSentence, withoutPictures } from '../../../source/commands/lines/spoken.ts';
+import {
+  spokenColumns,
+  spokenLines,
+  spokenRow,
+  spokenSentence,
+  withoutPictures,
+} from '../../../source/commands/lines/spoken.ts';
 import type { Column } from '../../../source/components/table/columns.ts';
 import { t } from '../../../source/domain/text.ts';
 
@@ -47,6 +53,17 @@ test.each([
   expect(spokenLines([...above, ...graph, 'Login'])).toEqual(['Rows loaded by the hour', 'Login']);
 });
 
+test.each<readonly [string, readonly string[], readonly string[]]>([
+  [
+    'rows with marks are told, one above the other',
+    ['  ◆ Braze  94%', '  ▲ Redshift', '', 'Login'],
+    ['    Braze  94%', '    Redshift', '', 'Login'],
+  ],
+  ['a graph that begins a page has no heading', [' 0 ┤████', 'Login'], ['Login']],
+  ['two graphs go with what explains each', ['A  ◆ sync failed', ' 0 ┤██', 'B', ' 0 ┤██'], ['A', 'B']],
+  ['of blank lines one is told, none above all', ['', 'a', '', '', '', 'b', 'c'], ['a', '', 'b', 'c']],
+])('%s', (_, page, told) => expect(spokenLines(page)).toEqual(told));
+
 test('a line with times alone that stands under no graph is told', () => {
   expect(spokenLines(['Opened', ' 21:00  22:00'])).toEqual(['Opened', ' 21:00  22:00']);
 });
@@ -73,4 +90,28 @@ test('a row tells each column by its name, what is not known not at all', () => 
     column('failed', 'Failed', '2.1k'),
   ];
   expect(spokenRow(columns, 0, 0)).toBe('Braze ← iOS: Status Enabled, Failed 2.1k');
+});
+
+test('a column without a header is told by its name, one without both or that is optional not at all', () => {
+  const of = (id: string, header: string, cell: string, more: Partial<Column<number>> = {}): Column<number> => ({
+    id,
+    header: t`${header as never}`,
+    width: 4,
+    priority: 1,
+    cell: () => t`${cell as never}`,
+    ...more,
+  });
+  const columns = [
+    of('name', 'Name', '  Web   (prod) '),
+    of('kind', '', 'website', { name: t`Kind` }),
+    of('note', '', 'seen'),
+    of('lost', 'Lost', '0'),
+    of('id', 'Id', 'abc', { optional: true }),
+    of('dash', 'Delta', '-'),
+  ];
+  const told = spokenColumns({ columns });
+  expect(told.map(({ id }) => id)).toEqual(['name', 'kind', 'note', 'lost', 'dash']);
+  expect(spokenRow(told, 0, 0)).toBe('Web (prod): Kind website, Lost 0');
+  expect(spokenRow(told.slice(0, 1), 0, 0)).toBe('Web (prod)');
+  expect(spokenRow([], 0, 0)).toBe('');
 });

@@ -58,7 +58,33 @@ describe('a line is read as the palette and the shell would read it', () => {
   ])('%j', (line, asked) => expect(askedOf(line, pages)).toEqual(asked));
 });
 
+test.each([
+  [['quit', 'q', 'q!', 'exit', 'quit-now', 'QUIT', 'segtop quit'], { kind: 'quit' }],
+  [['help', '?', 'Help', ' : help '], { kind: 'help' }],
+  [['triage', 'wrong', 'e', ':e'], { kind: 'triage' }],
+  [['home', 'status', 'SEGTOP status'], { kind: 'status' }],
+  [['worst', '!'], { kind: 'worst' }],
+  [['refresh', 'refresh-all', 'r'], { kind: 'refresh' }],
+  [['workspaces', 'profiles'], { kind: 'profiles' }],
+  [['now'], { kind: 'now' }],
+  [['24h', 'last-24h', 'period 24h'], { kind: 'period', period: '24h' }],
+  [['7d', 'last-7d', 'period 7d'], { kind: 'period', period: '7d' }],
+  [['', '  ', 'segtop'], { kind: 'nothing' }],
+  [['ls failing', 'list failing', 'LIST failing'], { kind: 'list', name: 'failing', options: {} }],
+  [['show 1', 'open 1', 'o 1', '1', '0001'], { kind: 'row', row: 1, options: {} }],
+  [['12345'], { kind: 'name', name: '12345' }],
+  [['constructor'], { kind: 'name', name: 'constructor' }],
+  [
+    ['failing braze --filter >5%', 'list failing --filter=>5% braze'],
+    { kind: 'list', name: 'failing', options: { filter: 'braze >5%' } },
+  ],
+  [['failing --limit 1'], { kind: 'list', name: 'failing', options: { limit: 1 } }],
+])('%j mean the same', (lines, asked) => {
+  for (const line of lines) expect([line, askedOf(line, pages)]).toEqual([line, asked]);
+});
+
 test.each<[string, string]>([
+  ['failing --limit 0', '--limit: "0" is not allowed; use a number from 1'],
   ['list', 'list is not set; use the name of a list, such as failing; help names all'],
   ['list nonsense', 'list: "nonsense" is not allowed; use the name of a list, such as failing; help names all'],
   ['show', 'show is not set; use show followed by the number of a row, or TYPE/ID'],

@@ -61,3 +61,40 @@ test.each<[string, Snapshots, number | undefined, number | undefined]>([
   expect(numbers(of, 'segtop_warehouse_failed_syncs_in_row', 'warehouse_id').w).toBe(expected);
   expect(numbers(of, 'segtop_warehouse_failed_syncs_in_row_at_least', 'warehouse_id').w).toBe(atLeast);
 });
+
+test('a warehouse, its trouble and the trail are told with what stands on their pages', () => {
+  const modified = (resourceId: string) => auditWith({ at: now - hour, type: t`Source Modified`, resourceId });
+  const of = world()
+    .set(resources.warehouses, [warehouseWith('w'), warehouseWith('v')])
+    .set(resources.warehouseSyncs('w'), [syncWith(1, 'failure'), syncWith(2, 'success')])
+    .set(trail, { items: [modified('r'), modified('s'), failedRun] });
+  const families = otherFamilies(of.read, overview(of.read, period, now, {}), own);
+  const told = (name: string, ...labels: readonly string[]) =>
+    families
+      .find((each) => each.name === name)!
+      .samples.map((each) => [...labels.map((label) => each.labels[label]), each.value]);
+  expect(told('segtop_warehouse_state', 'warehouse_id', 'state').filter(([, , value]) => value !== 0)).toEqual([
+    ['w', 'failing', 1],
+    ['v', 'unknown', 1],
+  ]);
+  expect(told('segtop_warehouse_state')).toHaveLength(12);
+  expect(told('segtop_warehouse_last_good_sync_timestamp_seconds', 'warehouse_id')).toEqual([
+    ['w', Date.parse('2026-01-15T10:31:00Z') / 1000],
+  ]);
+  expect(told('segtop_trouble', 'id', 'verdict', 'subject_type', 'subject', 'source')).toEqual([
+    ['warehouse:w', '', 'warehouse', 'w', '', 1],
+    ['signal:profiles-sync:r', '', 'destination', 'Braze', '', 1],
+  ]);
+  expect(told('segtop_trouble_since_timestamp_seconds', 'kind')).toEqual([
+    ['warehouse', (now - hour) / 1000],
+    ['signal', (now - hour) / 1000],
+  ]);
+  expect(told('segtop_audit_events_recent', 'type')).toEqual([
+    ['Source Modified', 2],
+    ['Profiles Sync Warehouse Sync Failed', 1],
+  ]);
+  // Of a trail that lost events the counts of its types are not known.
+  of.set(trail, { items: [modified('r')] }, lost);
+  const parts = otherFamilies(of.read, overview(of.read, period, now, {}), own);
+  expect(parts.find(({ name }) => name === 'segtop_audit_events_recent')!.samples).toEqual([]);
+});

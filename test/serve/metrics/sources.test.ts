@@ -3,6 +3,7 @@ import type { HourHistory } from '../../../source/domain/hours.ts';
 import { t } from '../../../source/domain/text.ts';
 import { day, floorTo, hour } from '../../../source/domain/time.ts';
 import { Ledger } from '../../../source/serve/metrics/ledger.ts';
+import { exposed, sample } from '../../../source/serve/metrics/sample.ts';
 import { sourceFamilies } from '../../../source/serve/metrics/sources.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
@@ -99,4 +100,49 @@ test.each<[string, Snapshots, object]>([
   const families = sourceFamilies(overview(read, period, now, {}), new Ledger(() => nothingSeen, now), own);
   const counts = families.find(({ name }) => name === 'segtop_sources')!.samples;
   expect(Object.fromEntries(counts.map(({ labels, value }) => [labels.state, value]))).toEqual(expected);
+});
+
+test('sources are told those first that send most, one that sent nothing with none', () => {
+  const row = (sourceId: string, count: number) => ({ sourceId, total: 0, series: hourly(...steady(count, 48)) });
+  const of = world()
+    .set(resources.sources, [web, sourceWith('none'), sourceWith('ios')])
+    .set(resources.volume(period), [row('web', 100), row('ios', 200)]);
+  const since = floorTo(now, 'HOUR') - hour;
+  const told = (name: string, { read }: Snapshots) => {
+    const families = sourceFamilies(overview(read, period, now, {}), new Ledger(() => nothingSeen, since), own);
+    return families.find((each) => each.name === name)!.samples.map(({ labels, value }) => [labels.source_id, value]);
+  };
+  expect(told('segtop_source_received_events_total', of)).toEqual([
+    ['ios', 400],
+    ['web', 200],
+    ['none', 0],
+  ]);
+  const last = Date.parse('2026-01-15T12:29:00Z') / 1000;
+  expect(told('segtop_source_last_event_timestamp_seconds', of)).toEqual([
+    ['ios', last],
+    ['web', last],
+  ]);
+  expect(told('segtop_source_silent', of).map(([, value]) => value)).toEqual([0, 0, 0]);
+  const unread = world().set(resources.volume(period), undefined as never);
+  expect(told('segtop_source_received_events_total', unread)).toEqual([]);
+  expect(told('segtop_source_silent', unread)).toEqual([]);
+});
+
+test('what only grows is a counter, all else a gauge, and what has no sample is left out', async () => {
+  const labels = { ...own, source: 'a"b' };
+  const { text, type } = await exposed([
+    { name: 'x_total', help: 'X.', samples: [...sample(labels, 3n), ...sample({ ...own, source: 'c' }, 0)] },
+    { name: 'y_ratio', help: 'Y.', samples: sample(labels, 0.5) },
+    { name: 'z', help: 'Z.', samples: sample(labels, undefined) },
+  ]);
+  expect(text.split('\n').filter((line) => line !== '')).toEqual([
+    '# HELP x_total X.',
+    '# TYPE x_total counter',
+    'x_total{profile="prod",workspace="Acme",source="a\\"b"} 3',
+    'x_total{profile="prod",workspace="Acme",source="c"} 0',
+    '# HELP y_ratio Y.',
+    '# TYPE y_ratio gauge',
+    'y_ratio{profile="prod",workspace="Acme",source="a\\"b"} 0.5',
+  ]);
+  expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
 });

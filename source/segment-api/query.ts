@@ -25,5 +25,5 @@ export function pathOf(operation: string, ids: readonly string[] = []): string |
   if (ids.some((id) => /^\.{0,2}$/.test(id))) return undefined;
   let next = 0;
   const template = operation.slice(operation.indexOf(' ') + 1);
-  return template.replace(/\{[^}]*\}/g, () => encodeURIComponent(ids[next++] ?? ''));
+  return template.replace(/\{[^}]*\}/g, () => encodeURIComponent((ids[next++] ?? '').toWellFormed()));
 }

@@ -28,6 +28,7 @@ test.each([
   ['GET /a/{id}/b/{id}', ['x', '.'], undefined],
   ['GET /a/{id}/b/{id}', ['', 'y'], undefined],
   ['GET /a/{id}/b/{id}', ['...', 'y.'], '/a/.../b/y.'],
+  ['GET /sources/{id}', ['half \ud83d'], '/sources/half%20%EF%BF%BD'],
 ])('%s with %j', (operation, ids, path) => {
   expect(pathOf(operation, ids)).toBe(path);
 });

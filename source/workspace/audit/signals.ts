@@ -29,6 +29,8 @@ export interface AuditSignal {
   readonly times: number;
   /** The row reaches the edge of what was read of the trail: there may be more of them before. */
   readonly isAtLeast: boolean;
+  /** Which attempt of one run the newest report is of: those before it may be of an earlier run. */
+  readonly attempt: Pick<AuditSignal, 'times' | 'isAtLeast'>;
   /** When the first of them came. */
   readonly onset: Onset;
   /** The newest report. */
@@ -123,6 +125,7 @@ export function auditSignals(audit: readonly AuditItem[], now: number, from = Nu
         state: stateOf(rule, items, now),
         times: items.length,
         isAtLeast: isEdge,
+        attempt: attemptOf(items, from),
         onset: isEdge ? olderOnset(at) : exactOnset(at),
         item,
       },
@@ -133,6 +136,12 @@ export function auditSignals(audit: readonly AuditItem[], now: number, from = Nu
 function stateOf({ kind, state }: Rule, items: readonly AuditItem[], now: number): AuditSignal['state'] {
   const retries = attemptsInRow.has(kind) && items.length < mostAttempts && now - items.at(-1)!.at < hour;
   return retries ? 'retrying' : state;
+}
+
+/** Attempts of one run follow each other within the hour. */
+function attemptOf(items: readonly AuditItem[], from: number): AuditSignal['attempt'] {
+  const begins = items.findLastIndex(({ at }, index) => index === 0 || at - items[index - 1]!.at >= hour);
+  return { times: items.length - begins, isAtLeast: items[begins]!.at - from < hour };
 }
 
 function isOver(rule: Rule, items: readonly AuditItem[], now: number): boolean {

@@ -221,6 +221,28 @@ describe('what the trail reports', () => {
       expect(auditSignals(items, now).map(({ state, times }) => [state, times])).toEqual([['failed', 2]]);
   });
 
+  it.each<
+    readonly [
+      name: string,
+      minutes: readonly number[],
+      from: number,
+      times: number,
+      attempt: number,
+      isAtLeast: boolean,
+    ]
+  >([
+    ['the first one', [10], 24 * 60, 1, 1, false],
+    ['the second of this run', [41, 22], 24 * 60, 2, 2, false],
+    ['the first of this run, the one before failed too', [70, 10], 24 * 60, 2, 1, false],
+    ['the second of this run, after one of yesterday', [20 * 60, 40, 10], 24 * 60, 3, 2, false],
+    ['an earlier one may lie before the edge', [41, 22], 90, 2, 2, true],
+    ['at the edge, but an hour later', [41, 22], 101, 2, 2, false],
+  ])('an attempt is counted within its run: %s', (_, minutes, from, times, attempt, isAtLeast) => {
+    const items = minutes.map((before): [number, string] => [before, 'Audience Run Failed']);
+    const [found] = auditSignals(trail(...items), now, now - from * minute);
+    expect([found?.times, found?.attempt]).toEqual([times, { times: attempt, isAtLeast }]);
+  });
+
   it('starts a new row after a day without a report', () => {
     const [found] = auditSignals(trail([40 * 60, 'Computed Trait Run Failed'], [30, 'Computed Trait Run Failed']), now);
     expect(found).toMatchObject({ times: 1, onset: exactOnset(now - hour / 2) });

@@ -45,7 +45,7 @@ export function signalFacts(signal: AuditSignal, now: number): Span[] {
   if (state === 'retrying')
     return [
       span(
-        t`${doings[kind]}: attempt ${timesText(signal)} of up to ${mostAttempts} failed, tried again by itself`,
+        t`${doings[kind]}: attempt ${timesText(signal.attempt)} of up to ${mostAttempts} failed, tried again by itself`,
         'warn',
       ),
       last,

@@ -155,7 +155,7 @@ describe('a tracking plan', () => {
 describe('a source', () => {
   const audit = [
     auditWith({ at: now - day, type: t`Source Disabled`, resourceId: 'web', actor: t`users/ana` }),
-    auditWith({ at: now - hour, type: t`Source Enabled`, resourceId: 'web', actor: t`users/eve` }),
+    auditWith({ at: now - 30 * hour, type: t`Source Enabled`, resourceId: 'web', actor: t`users/eve` }),
     auditWith({ at: now - 2 * day, type: t`Source Disabled`, resourceId: 'web', actor: t`users/bob` }),
     auditWith({ at: now, type: t`Source Disabled`, resourceId: 'ios', actor: t`users/kim` }),
   ];
@@ -182,6 +182,8 @@ describe('a source', () => {
   it('that was switched off by nobody who is known is just off', () => {
     expect(status({ state: 'disabled' }, 0, []).text).toBe('Disabled');
     expect(status({ state: 'disabled' }, 0, audit.slice(3)).text).toBe('Disabled');
+    // Who switched it on is the last that is known of: who switched it off after that is not.
+    expect(status({ state: 'disabled' }, 0, audit.slice(1, 3)).text).toBe('Disabled');
   });
 
   it.each([

@@ -96,7 +96,9 @@ function baseOf(text: string): URL {
 }
 
 function urlOf(base: URL, { path, query }: WireRequest): string {
-  const text = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value.toWellFormed())}`).join('&');
+  const text = query
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value.toWellFormed())}`)
+    .join('&');
   return `${base.origin}${base.pathname.replace(/\/+$/, '')}${path}${text && '?'}${text}`;
 }
 

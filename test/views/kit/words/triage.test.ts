@@ -48,6 +48,7 @@ const signal = item('signal', {
     kind: 'audience-run',
     state: 'retrying',
     times: 2,
+    attempt: { times: 2, isAtLeast: false },
     onset: exactOnset(now - 9 * minute),
     item: auditWith({ at: now, type: t`x` }),
   },

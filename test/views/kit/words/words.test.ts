@@ -238,6 +238,7 @@ describe('words of what only the trail tells', () => {
       kind,
       state,
       times,
+      attempt: { times, isAtLeast: false },
       item: auditWith({ at: now - ago, type: t`x`, resourceId: 'r', resourceName: t`VIPs`, id: 'i' }),
     }) as never;
 

@@ -180,7 +180,11 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     readonly { sourceId?: string | undefined; series: readonly Bucket[] }[]
   >;
   // Settings that are refused for good never tell.
-  const areTargetsKnown = !planned.some((id) => isToCome(read(resources.sourceSettings(id))));
+  const isUntold = (id: string) => isToCome(read(resources.sourceSettings(id)));
+  const isAnyUntold = planned.some(isUntold);
+  // Another source may turn out to forward to the same one, which matters to nobody who forwards nowhere.
+  const isTargetKnown = (id: string) =>
+    !isUntold(id) && (!isAnyUntold || read(resources.sourceSettings(id)).data?.forwardingViolationsTo === undefined);
   const rows: SourceViolations[] = [];
   const unknown: string[] = [];
   let start = readWindow(period, now).start;
@@ -211,7 +215,7 @@ export function violations(read: Read, flow: Inflow, period: Period, now: number
     rows.push({
       source: owner.source,
       basis,
-      isExact: basis === 'forwarded' || (areTargetsKnown && (!forwarding.has(id) || isWhole(forwarded))),
+      isExact: basis === 'forwarded' || (isTargetKnown(id) && (!forwarding.has(id) || isWhole(forwarded))),
       violations: count,
       earlierViolations: earlier,
       compared,

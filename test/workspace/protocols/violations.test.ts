@@ -300,20 +300,25 @@ describe('violations', () => {
     expect(of(half)).toMatchObject({ isKnown: true, known: 1, violations: 0 });
   });
 
-  it.each<readonly [string, (world: Snapshots) => Snapshots, boolean]>([
-    ['it was told that they forward none', (world) => world, true],
-    ['one has not told', (world) => untold(world, 'b'), false],
+  it.each<readonly [string, (world: Snapshots) => Snapshots, readonly [a: boolean, b: boolean]]>([
+    ['it was told that they forward none', (world) => world, [true, true]],
+    ['the other one has not told', (world) => untold(world, 'b'), [true, false]],
+    [
+      'the other one has not told, and may forward to where this one does',
+      (world) => untold(world, 'b').set(resources.sourceSettings('a'), settingsOf('a', 'v')),
+      [false, false],
+    ],
     [
       'one may never tell',
       (world) => untold(world, 'b').fail(resources.sourceSettings('b'), { kind: 'no-access' }),
-      true,
+      [true, true],
     ],
-    ['one could not be asked', (world) => untold(world, 'b').fail(resources.sourceSettings('b')), false],
-  ])('that were blocked are all there are only where no source may forward others: %s', (_, change, isAll) => {
+    ['one could not be asked', (world) => untold(world, 'b').fail(resources.sourceSettings('b')), [true, false]],
+  ])('that were blocked are all there are only where the source may forward no others: %s', (_, change, exact) => {
     const world = change(planned());
     for (const id of ['a', 'b']) world.set(resources.blocked(period, id), blocked({ schema_violation: hourly(3) }));
     const { rows, isWhole } = of(world);
-    expect([isWhole, rows.map(({ isExact }) => isExact)]).toEqual([isAll, [isAll, isAll]]);
+    expect([isWhole, rows.map(({ isExact }) => isExact)]).toEqual([exact.every(Boolean), exact]);
   });
 
   it('are known to be none where there is no plan', () => {

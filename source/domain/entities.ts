@@ -36,8 +36,8 @@ export interface Source {
   readonly labels: readonly Label[];
   /** Empty without the Source Admin role. Secrets: never shown whole. */
   readonly writeKeys: readonly string[];
-  /** Set only where one source was read by id. */
-  readonly trackingPlanId?: string | undefined;
+  /** Only where one source was read by id; null where it is under none, undefined where that is not known. */
+  readonly trackingPlanId?: string | null | undefined;
 }
 
 /** How a destination can be watched: device mode sends from the browser, so nothing is observable (rule 65). */

@@ -102,10 +102,9 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
   return { events, volume, plan };
 }
 
-/** The plan that the source is under, as the source itself tells. */
+/** The plan that the source is under, as the source itself tells: null where it is under none. */
 export function planIdOf(read: Read, sourceId: string): string | null | undefined {
-  const { data } = read(sourceById(sourceId));
-  return data && (data.trackingPlanId ?? null);
+  return read(sourceById(sourceId)).data?.trackingPlanId;
 }
 
 type Row = Pick<SourceEvent, 'key' | 'name' | 'type' | 'series'>;

@@ -92,12 +92,15 @@ test('a source with next to nothing still stands, and hostile names are disarmed
 });
 
 test.each([
-  ['tp_1', 'tp_1'],
-  [null, undefined],
-  ['', undefined],
-])('one source tells its tracking plan: %j', async (trackingPlanId, expected) => {
+  ['tp_1', 'tp_1', []],
+  [null, null, []],
+  ['', null, []],
+  [undefined, undefined, ['it could be read only in part: trackingPlanId: missing']],
+  [5, undefined, ['it could be read only in part: trackingPlanId: of another type']],
+])('one source tells its tracking plan: %j', async (trackingPlanId, expected, lost) => {
   const one = api({ source, trackingPlanId });
-  expect((await one.source('qQEH')).value.trackingPlanId).toBe(expected);
+  const { value, problems } = await one.source('qQEH');
+  expect([value.trackingPlanId, problems.map(({ message }) => message)]).toEqual([expected, lost]);
   expect(one.requests[0]?.path).toBe('/sources/qQEH');
 });
 

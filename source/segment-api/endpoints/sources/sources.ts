@@ -4,7 +4,7 @@ import type { Answer } from '../../../domain/problem.ts';
 import type { ReadOptions } from '../../../domain/queries.ts';
 import { sanitise } from '../../../domain/text.ts';
 import type { Client } from '../../client.ts';
-import { flag, id, optionalId, text, texts } from '../../reading/fields.ts';
+import { flag, id, optionalId, promised, text, texts } from '../../reading/fields.ts';
 import { parseOne, readList, uniqueById } from '../../reading/rows.ts';
 import { sourceKind } from './kind.ts';
 
@@ -51,10 +51,17 @@ export async function listSources(client: Client, options?: ReadOptions): Promis
 
 export const sourceOperation = 'GET /sources/{id}';
 
+/** Stands beside the source: null where it is under none. */
+const ownPlan = z.object({ trackingPlanId: promised('trackingPlanId', z.nullable(z.string()), undefined) });
+
 /** One source; only here the answer tells its tracking plan, beside the source (rule 32). */
 export async function readSource(client: Client, sourceId: string, options?: ReadOptions): Promise<Answer<Source>> {
   const data = await client.read({ operation: sourceOperation, ids: [sourceId] }, options);
   const { value: source, problems } = parseOne(sourceSchema, data.source, sourceOperation);
-  const trackingPlanId = typeof data.trackingPlanId === 'string' ? data.trackingPlanId || undefined : undefined;
-  return { value: { ...source, trackingPlanId }, problems };
+  const plan = parseOne(ownPlan, data, sourceOperation);
+  const { trackingPlanId } = plan.value;
+  return {
+    value: { ...source, trackingPlanId: trackingPlanId === '' ? null : trackingPlanId },
+    problems: [...problems, ...plan.problems],
+  };
 }

@@ -1,4 +1,4 @@
-import { attempted, failed } from '../../../domain/delivery/counts.ts';
+import { attempted, type DeliveryMetrics, failed } from '../../../domain/delivery/counts.ts';
 import { reasonOf } from '../../../domain/delivery/discard-reasons/index.ts';
 import type { Onset } from '../../../domain/delivery/onset.ts';
 import { codeOf, raisedPercent, retryWindow, topReason } from '../../../domain/delivery/verdict.ts';
@@ -62,15 +62,23 @@ function quietRows({ connection, autoDisable }: ConnectionPage, context: ViewCon
   return [
     textRow(
       span(healthy ? glyphs.healthy : glyphs.idle, healthy ? 'good' : 'warn'),
-      healthy
-        ? t` Every attempted event was delivered: ${compact(attempted(metrics))}`
-        : t` Enabled, and ${idleText(metrics)}`,
+      healthy ? t` ${deliveredText(metrics)}` : t` Enabled, and ${idleText(metrics)}`,
       dim(t`  ${periodWords[period]}`),
       staleSpan(connection, context),
     ),
     ...(healthy ? [] : wideText(t`No failures here means nothing: no event reached this destination.`, width)),
     ...lastOneRows(autoDisable, connection, width),
   ];
+}
+
+/** Where nothing failed for good: that all was delivered needs to know that nothing waits for another try. */
+function deliveredText(metrics: DeliveryMetrics): SafeText {
+  const { retrying } = metrics;
+  const count = compact(attempted(metrics));
+  if (retrying === 0) return t`Every attempted event was delivered: ${count}`;
+  return retrying === undefined
+    ? t`No delivery failed: ${count} delivered, retries are not known`
+    : t`No delivery failed: ${count} delivered, ${compact(retrying)} ${retrying === 1 ? t`waits` : t`wait`} for another try`;
 }
 
 /** Disabling the last destination of a source starts a clock (rule 35). */

@@ -56,7 +56,7 @@ function planName(id: string, { read }: ViewContext): Plan {
   const planId = own.data?.trackingPlanId;
   const plan = plans.data?.find((each) => each.id === planId) ?? planOf(read, id);
   if (plan) return { kind: 'plan', text: plan.name, id: plan.id };
-  if (own.data && planId === undefined)
+  if (planId === null)
     return { kind: 'none', text: t`Under no tracking plan: nothing is checked, so nothing can be in violation.` };
   const error = own.error ?? plans.error;
   if (planId !== undefined)
@@ -64,7 +64,8 @@ function planName(id: string, { read }: ViewContext): Plan {
       kind: 'plan',
       text: error ? problemText(error) : plans.data ? sanitise(planId) : t`its name is being read…`,
     };
-  return { kind: 'unknown', text: error ? t`tracking plan: ${problemText(error)}` : t`Reading its tracking plan…` };
+  const why = error ? problemText(error) : own.data && own.problems[0]?.message;
+  return { kind: 'unknown', text: why ? t`tracking plan: ${why}` : t`Reading its tracking plan…` };
 }
 
 /** What was blocked, as the way to the pages that tell more. */

@@ -222,7 +222,7 @@ function curve(context: DrawContext): PanelCurve | undefined {
 function instead(context: DrawContext): readonly Line[] {
   const { fleet } = context.overview;
   if (fleet.connections.length > 0 && fleet.isMeasured && fleet.attempted > 0)
-    return [line(span(context.glyphs.healthy, 'good'), t` Every delivery succeeded`)];
+    return [line(span(context.glyphs.healthy, 'good'), t` No delivery failed`)];
   if (fleet.connections.length > 0)
     return [
       line(

@@ -31,6 +31,20 @@ describe('a connection without failures', () => {
       '✗ Delivery numbers: no access (403)',
     ],
     ['that is well', page({ state: 'healthy', metrics }), '● Every attempted event was delivered: 5  last 24 h'],
+    ...(
+      [
+        [undefined, 'No delivery failed: 5 delivered, retries are not known'],
+        [1, 'No delivery failed: 5 delivered, 1 waits for another try'],
+        [1500, 'No delivery failed: 5 delivered, 1.5k wait for another try'],
+      ] as const
+    ).map(
+      ([retrying, words]) =>
+        [
+          `of which ${retrying} wait for another try`,
+          page({ state: 'healthy', metrics: { ...metrics, retrying } }),
+          `● ${words}  last 24 h`,
+        ] as const,
+    ),
     [
       'of whose numbers some were lost',
       page({ state: 'healthy', metrics, snapshot: { data: {}, problems: [lost] } }),

@@ -115,8 +115,15 @@ describe('the plan of a source', () => {
     ['not known yet', bare(), 'Reading its tracking plan…'],
     ['not to be had', bare().fail(own.sourceById('web'), refused), 'tracking plan: no access (403)'],
     [
+      'not told',
+      bare().set(own.sourceById('web'), sourceWith('web'), [
+        problemWith({ kind: 'odd-fields', message: t`it could be read only in part` }),
+      ]),
+      'tracking plan: it could be read only in part',
+    ],
+    [
       'none',
-      bare().set(own.sourceById('web'), sourceWith('web')),
+      bare().set(own.sourceById('web'), { ...sourceWith('web'), trackingPlanId: null }),
       'Under no tracking plan: nothing is checked, so nothing can be in violation.',
     ],
   ])('is %s, and nothing else is said', (_, of, says) => {

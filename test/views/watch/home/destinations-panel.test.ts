@@ -63,7 +63,7 @@ const refused = { ...unread, snapshot: { problems: [], error: problemWith() } };
 
 describe('what stands in place of destinations that fail', () => {
   it.each<readonly [of: string, fleet: object, world: Snapshots, text: string]>([
-    ['all was delivered', {}, snapshots(), '● Every delivery succeeded'],
+    ['nothing failed', {}, snapshots(), '● No delivery failed'],
     ['nothing was', { attempted: 0 }, snapshots(), 'Nothing was delivered in this period'],
     [
       'one is not measured yet',

@@ -8,6 +8,7 @@ import * as navigate from '../../source/actions/navigate.ts';
 import * as notifications from '../../source/actions/notifications.ts';
 import * as violations from '../../source/actions/protocols/violations.ts';
 import * as report from '../../source/actions/watch/report.ts';
+import { workspaces } from '../../source/actions/workspaces.ts';
 import { noLocal } from '../../source/domain/local.ts';
 import { t } from '../../source/domain/text.ts';
 import { addressOf } from '../../source/state/address.ts';
@@ -252,4 +253,17 @@ test.each<[string, number | undefined, number | undefined, string, string, numbe
   if (!why) notifications.notifications.run(environment);
   expect([why?.why ?? addressOf(place(store.getState())), kept]).toEqual([to, seen]);
   expect(store.getState().stack).toHaveLength(2);
+});
+
+test.each([
+  [['a'], 0],
+  [['b', 'a'], 1],
+  [['b'], 0],
+  [['b', 'b', 'b', 'b', 'b', 'b', 'a'], 0],
+])('of the workspaces %j the open one is chosen first, as far as it is shown: %i', (names, at) => {
+  const offers = names.map((name) => ({ name, current: name === 'a' }));
+  const store = createAppStore({ stack: [placeOf('home')] });
+  store.setState({ workspaces: offers as never });
+  workspaces.run({ store } as never);
+  expect(store.getState().overlay).toMatchObject({ kind: 'workspaces', at });
 });

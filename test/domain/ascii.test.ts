@@ -45,3 +45,7 @@ test('JSON stays the same value', () => {
     }),
   );
 });
+
+test('JSON in ASCII has four digits of each unit', () => {
+  expect(asciiJson('"é – \u{1f600}"')).toBe('"\\u00e9 \\u2013 \\ud83d\\ude00"');
+});

@@ -130,6 +130,29 @@ test('each reason has its count, share, change and fate, and under them what the
   ]);
 });
 
+test.each<readonly [height: number, rows: number, meaning: number]>([
+  [6, 6, 0],
+  [7, 7, 2],
+  [12, 12, 2],
+])('on %i rows of height it takes %i, %i of them for what the selected one means', (height, rows, meaning) => {
+  const many = Array.from({ length: 20 }, (_, index) => reason('503', 20 - index));
+  const { body } = breakdownBody(parts('reasons', many), look, contextOf('', rowKey(many[0]!)), { width: 90, height });
+  const texts = body.map((each) => lineText(each).trim());
+  expect([texts.length, texts.filter((each) => /^(?:The destination is|wait\.)/.test(each)).length]).toEqual([
+    rows,
+    meaning,
+  ]);
+});
+
+test('where a meaning is longer than there is room for, the rows keep three lines', () => {
+  const narrow = { width: 24, height: 8 };
+  const { body } = breakdownBody(parts('reasons', both), look, contextOf('', rowKey(both[1]!)), narrow);
+  expect(body.map((each) => lineText(each).trim().split(/ +/).slice(0, 2).join(' '))).toEqual([
+    ...['Reasons Event', 'Reason Events', '401 30', '❯ 503', ''],
+    ...['The destination', 'overloaded or', 'maintenance. Check'],
+  ]);
+});
+
 test.each<readonly [what: string, of: Breakdown, context: DrawContext, last: string]>([
   [
     'attempts',

@@ -218,6 +218,20 @@ test('each change is a line of its own, and the prompt stands again after it', a
   expect(code).toBe(1);
 }, 60_000);
 
+test('profiles are listed with where they are, and which of them is open', async () => {
+  const workspace = await mockWorkspace('healthy');
+  const profiles = [{ name: t`prod`, where: t`api.example` }, { name: t`spare` }];
+  const of = (change: object) => ({ ...workspace, settings: { ...workspace.settings, ...change } }) as OpenWorkspace;
+  const listed = async (opened: OpenWorkspace) =>
+    (await spoken(['workspaces', 'quit'], { workspace: opened })).lines.filter((row) => /prod|spare|profile/.test(row));
+  expect((await listed(of({ profiles, profile: 'spare' }))).slice(-3)).toEqual([
+    'prod, api.example',
+    'spare, open',
+    'Another one is opened by a start with --profile NAME.',
+  ]);
+  expect((await listed(of({ profiles: [] }))).at(-1)).toBe('There are no profiles in the configuration.');
+}, 60_000);
+
 describe('a change', () => {
   const base = { at: '2026-11-21T14:30:00Z', id: 'x', verdict: 'LOST', sentence: 'Braze ← iOS  401  LOST' } as const;
   test.each([

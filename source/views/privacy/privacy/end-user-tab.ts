@@ -10,6 +10,7 @@ import { wrap } from '../../../theme/wrap.ts';
 import { endUserNeeds } from '../../../workspace/needs/privacy.ts';
 import { standingOf } from '../../../workspace/polling/proof.ts';
 import { regulations, suppressions } from '../../../workspace/resources/pages.ts';
+import { keySpans } from '../../kit/key-words.ts';
 import { emptyNotice, noneText } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -138,7 +139,7 @@ function detail({ id, subjects }: Regulation, context: ViewContext, width: numbe
     line(span(t`Whom: ${subjectsText(subjects)}, masked`, 'dim')),
     ...ids(subjects.some),
     line(),
-    line(span(t`Enter`, 'key'), span(t` how far each destination is`, 'dim')),
+    line(...keySpans(context, 'row.open', t`how far each destination is`)),
     ...suppressed.flatMap(({ type, count, some }) => [
       line(),
       line(span(t`Suppressed now: ${subjectsText({ type, count })}, masked`, 'dim')),

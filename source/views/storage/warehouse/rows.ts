@@ -236,7 +236,9 @@ export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewCon
   const asked = turnedOf(context)?.includes(loginFold) === true;
   const row = (...parts: readonly Span[]): PageRow => ({ key: loginFold, fold: loginFold, line: line(...parts) });
   const when = span(
-    fetchedAt === undefined ? t`` : t`  tried ${ago(fetchedAt, now)}${asked ? t`, r tries again` : t``}`,
+    fetchedAt === undefined
+      ? t``
+      : t`  tried ${ago(fetchedAt, now)}${asked ? t`, ${keyName(context, 'refresh')} tries again` : t``}`,
     'dim',
   );
   const problem = problems[0] ?? error;
@@ -261,7 +263,7 @@ export function loginRows({ warehouse: { id } }: StorageHealth, context: ViewCon
   return [
     row(
       span(t`not tried: `),
-      span(glyphs.enter, 'key'),
+      span(keyName(context, 'row.open'), 'key'),
       span(t` lets Segment log in once, now, at the database itself`, 'dim'),
     ),
   ];

@@ -317,7 +317,7 @@ describe('a login at the database', () => {
   const login = (of: Snapshots) => texts(loginRows(storage(), context(undefined, of), 200));
 
   it.each<readonly [of: string, world: Snapshots, rows: readonly string[]]>([
-    ['nobody asked for', snapshots(), ['not tried: ⏎ lets Segment log in once, now, at the database itself']],
+    ['nobody asked for', snapshots(), ['not tried: A lets Segment log in once, now, at the database itself']],
     [
       'that works',
       snapshots().set(connectionState('dwh'), { connected: true, word: t`CONNECTED` } as never),

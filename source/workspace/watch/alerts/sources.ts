@@ -139,7 +139,7 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
  * What the hour that begins at `start` had one to seven days before, in one pass: thousands of sources are judged at once. The hour of
  * yesterday may be too late for the older series, so the newer one fills in what that does not have.
  */
-function sameHours(old: readonly Bucket[], newer: readonly Bucket[], start: number): readonly number[] {
+export function sameHours(old: readonly Bucket[], newer: readonly Bucket[], start: number): readonly number[] {
   const counts = Array.from({ length: 7 }, () => 0);
   for (const { at, count } of old) {
     const days = Math.ceil((start - at) / day);

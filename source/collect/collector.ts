@@ -191,8 +191,9 @@ export class Collector {
     if (!this.#database?.isOpen) return;
     const groups = this.#grown;
     const now = clock.now();
-    const isSure = this.#steadiness.isSure(now, isNear(this.#database, now));
-    const more = pruneCollected(this.#database, now, groups, bounds, isSure);
+    const database = this.#database;
+    const isSure = this.#steadiness.isSure(now, () => isNear(database, now));
+    const more = pruneCollected(database, now, groups, bounds, isSure);
     if (more === undefined) return this.#pruneSoon(pruneAfter);
     if (more) return this.#pruneSoon(pruneRest);
     this.#grown = new Map();

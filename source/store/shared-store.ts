@@ -220,7 +220,7 @@ export class SharedStore {
   #prune(): void {
     const { database, bounds } = this.#options;
     const now = this.#clock.now();
-    const isSure = this.#steadiness.isSure(now, isNear(database, now));
+    const isSure = this.#steadiness.isSure(now, () => isNear(database, now));
     if (pruneStep(database, now, bounds, isSure)) this.#later(pruneRest, () => this.#prune());
   }
 

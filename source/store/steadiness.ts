@@ -14,13 +14,13 @@ export class Steadiness {
 
   /**
    * To be asked at least every two hours.
-   * @param isNear whether the newest that is kept is of about this time
+   * @param isNear whether the newest that is kept is of about this time; asked for once, at the start
    */
-  isSure(now: number, isNear: boolean): boolean {
+  isSure(now: number, isNear: () => boolean): boolean {
     const isFirst = this.#since === undefined;
     const passed = now - this.#last;
     this.#last = now;
-    if (isFirst) this.#since = isNear ? Number.NEGATIVE_INFINITY : now;
+    if (isFirst) this.#since = isNear() ? Number.NEGATIVE_INFINITY : now;
     else if (passed < 0 || passed > longestBetween) this.#since = now;
     return now - this.#since! >= longEnough;
   }

@@ -1,5 +1,5 @@
 import { isCredential, masked, piiColor, spansIn } from './pii.ts';
-import { longest } from './pii-values.ts';
+import { longestText } from './pii-values.ts';
 
 /** What must stay hidden of a text: everything personal, or only what nothing reveals. */
 export interface Hiding {
@@ -96,7 +96,7 @@ function maskedPairs(text: string, revealed: boolean): string {
 /** The text with every part masked that identifies a person or contains a credential; the same text where nothing does. */
 export function maskedText(text: string, hiding: Hiding): string {
   // What is not looked at is hidden.
-  if (text.length > longest) return `${maskedText(text.slice(0, longest), hiding)}${masked}`;
+  if (text.length > longestText) return `${maskedText(text.slice(0, longestText), hiding)}${masked}`;
   const { revealed, name } = hiding;
   const addressed = text.replace(address, (found) => maskedAddress(found, revealed));
   const paired = /[=:<]|\s(?:is|was)\s/i.test(addressed) ? maskedPairs(addressed, revealed) : addressed;

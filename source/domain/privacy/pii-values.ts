@@ -179,7 +179,7 @@ export const valueMatchers: ReadonlySet<string> = new Set(finders.map(({ matcher
 /** Nothing shorter gives anything away. */
 const shortest = 6;
 /** Longer texts are read so far: only a hostile one is longer. */
-export const longest = 100_000;
+export const longestText = 100_000;
 
 /**
  * The parts of a text that are recognisable by their form, in order and without overlap: where two overlap, the finder that
@@ -187,7 +187,7 @@ export const longest = 100_000;
  */
 export function valueSpans(text: string): readonly ValueSpan[] {
   if (text.length < shortest) return [];
-  const read = text.slice(0, longest);
+  const read = text.slice(0, longestText);
   const found: ValueSpan[] = [];
   for (const { find, ...kind } of finders)
     for (const [start, end] of find(read))

@@ -10,6 +10,7 @@ import { periodBuckets } from './flow-series.ts';
 import { isUnderWay, noneText } from './need-states.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
+import { violationShare } from './words/protocols.ts';
 import { habitText, seenAt } from './words/sources.ts';
 import { connectionMark, connectionVerdict, optionalPercent, sourceMark, verdictSpan } from './words.ts';
 
@@ -63,12 +64,7 @@ function violationLines({ source, events }: SourceFlow, { overview: { violations
   const without = events === undefined ? undefined : Math.max(0, events - row.violations);
   return [
     blank,
-    line(
-      // A share that is not known is no good news.
-      span(optionalPercent(row.percent), row.violations > 0 ? 'bad' : row.percent === undefined ? 'dim' : 'good'),
-      t` of events with violations  `,
-      span(word(row.basis), 'dim'),
-    ),
+    line(violationShare(row), t` of events with violations  `, span(word(row.basis), 'dim')),
     detailFact(t`With`, span(whole(row.violations), row.violations > 0 ? 'bad' : 'text')),
     detailFact(t`Without`, without === undefined ? t`–` : whole(without)),
     ...(row.unplanned > 0 ? [detailFact(t`Unplanned`, span(whole(row.unplanned), 'warn'), t`  blocked`)] : []),

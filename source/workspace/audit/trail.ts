@@ -86,7 +86,7 @@ export function auditTrail(read: Read, period: Period, resourceId?: string): Aud
   )[0];
   const ended = repeats || (last.data !== undefined && last.data.next === undefined);
   const recent = read(resources.recentAudit(period));
-  const newest = newestOf(recent, period, first);
+  const newest = reachOf(recent, period, first);
   const gone = lost ?? (repeats ? repeated : undefined);
   const span = gone ? undefined : { start: ended ? Number.NEGATIVE_INFINITY : start, end: newest.end };
   const all = gone ?? (newest.isCut ? cut : undefined);
@@ -102,7 +102,7 @@ const isRenewed = ({ data, recalled }: Snapshot): boolean => data !== undefined 
  * Up to when nothing is missing: without end while what is recent is renewed and goes back to when the first page was read. Where it
  * is cut before that, what happened between the two is missing.
  */
-function newestOf(
+function reachOf(
   recent: Snapshot<Page<AuditItem>>,
   period: Period,
   first: Snapshot<Page<AuditItem>>,
@@ -118,7 +118,7 @@ function newestOf(
 const cut: Problem = {
   kind: 'dropped-rows',
   status: 200,
-  message: t`more happened in the last hour than is read at once: events may be missing`,
+  message: t`more has happened since it was read than is read at once: events may be missing`,
   operation: t`GET /audit-events`,
 };
 

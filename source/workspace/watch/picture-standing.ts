@@ -74,15 +74,24 @@ const newestOnly = (count: number): Problem => ({
   message: t`events before the newest ${whole(count)}`,
 });
 
-/** How far everything has been read that triage and alerts judge: without all of it *nothing is wrong* cannot be said. */
-export function pictureParts(read: Read, fleet: Fleet, period: Period): readonly PicturePart[] {
-  return [
-    { id: 'destinations', standing: standingOf(read(resources.destinations)) },
-    { id: 'delivery', standing: deliveryStanding(read, fleet) },
-    { id: 'sources', standing: standingOf(read(resources.sources)) },
-    { id: 'volume', standing: standingOf(read(resources.volume(period)), read(resources.usualVolume)) },
-    { id: 'storage', standing: storageStanding(read) },
-    { id: 'violations', standing: violationsStanding(read, period) },
-    { id: 'audit', standing: auditStanding(read, period) },
-  ];
+type Part = PicturePart['id'];
+
+const standings: Readonly<Record<Part, (read: Read, fleet: Fleet, period: Period) => Standing>> = {
+  destinations: (read) => standingOf(read(resources.destinations)),
+  delivery: deliveryStanding,
+  sources: (read) => standingOf(read(resources.sources)),
+  volume: (read, _, period) => standingOf(read(resources.volume(period)), read(resources.usualVolume)),
+  storage: storageStanding,
+  violations: (read, _, period) => violationsStanding(read, period),
+  audit: (read, _, period) => auditStanding(read, period),
+};
+
+/**
+ * How far everything has been read that triage and alerts judge: without all of it *nothing is wrong* cannot be said.
+ * @param only the parts that are asked for: of thousands of connections each is looked at for some
+ */
+export function pictureParts(read: Read, fleet: Fleet, period: Period, only?: readonly Part[]): readonly PicturePart[] {
+  return (Object.keys(standings) as Part[])
+    .filter((id) => only?.includes(id) ?? true)
+    .map((id) => ({ id, standing: standings[id](read, fleet, period) }));
 }

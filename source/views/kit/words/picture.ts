@@ -66,7 +66,7 @@ export function calmOf(
   fleet: Fleet,
   judged?: readonly PicturePart['id'][],
 ): Calm {
-  const parts = pictureParts(read, fleet, period).filter(({ id }) => judged?.includes(id) ?? true);
+  const parts = pictureParts(read, fleet, period, judged);
   const [first, ...others] = parts.map(({ standing }) => standing);
   const together = togetherOf(first!, ...others);
   if (together.kind === 'whole') return together;
@@ -88,8 +88,8 @@ export function unreadText(
   fleet: Fleet,
   ids: readonly PicturePart['id'][],
 ): SafeText | undefined {
-  const unread = pictureParts(read, fleet, period).filter(
-    ({ id, standing: { kind } }) => ids.includes(id) && (kind === 'failed' || kind === 'partial'),
+  const unread = pictureParts(read, fleet, period, ids).filter(
+    ({ standing: { kind } }) => kind === 'failed' || kind === 'partial',
   );
   return unread.length === 0 ? undefined : listed(unread);
 }

@@ -4,11 +4,12 @@ import { type Control, controlsOf, type Loss, lossOf } from '../../../domain/pro
 import { type SafeText, sanitise, t, word } from '../../../domain/text.ts';
 import type { Span, Tone } from '../../../theme/line.ts';
 import { span } from '../../../theme/line.ts';
-import { forwardingOf } from '../../../workspace/protocols/violations.ts';
+import { forwardingOf, type SourceViolations } from '../../../workspace/protocols/violations.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { violationDetails } from '../../../workspace/resources/violations.ts';
 import { keyText } from '../key-words.ts';
 import type { ViewContext } from '../view.ts';
+import { optionalPercent } from '../words.ts';
 
 /** The wording that all pages about Protocols share. */
 
@@ -76,6 +77,11 @@ export function blockedWords(sourceId: string, context: ViewContext): readonly S
   const shows = keyText(context, 'row.open', t`shows field, sentence and sample of each`);
   const how = t`${whole(count)} ${word(seen.basis)}${since}${shows === '' ? t`` : t`: ${shows}`}.`;
   return [t`Counted from what was blocked. Seen besides:`, how, ...(seen.basis === 'forwarded' ? [] : [step])];
+}
+
+/** The share of events with violations; one that is not known is no good news. */
+export function violationShare({ violations, percent }: Pick<SourceViolations, 'violations' | 'percent'>): Span {
+  return span(optionalPercent(percent), violations > 0 ? 'bad' : percent === undefined ? 'dim' : 'good');
 }
 
 /** What counts of blocked events leave out. */

@@ -21,6 +21,9 @@ export const kindWords: Readonly<Record<SourceKind, SafeText>> = {
   other: t`Other`,
 };
 
+/** Under a part of the destinations of a source. */
+export const othersMissing: Span = span(t`Others may be missing: not all destinations could be read`, 'warn');
+
 /** When it was last seen: a time where the minute is known, else the hour in which that was. */
 export function seenAt(health: SourceHealth, now: number): SafeText {
   return seenForms(health, now)[0] ?? t`–`;

@@ -9,7 +9,7 @@ import type { SourceViolations } from '../../../workspace/protocols/violations.t
 import * as resources from '../../../workspace/resources/common.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
-import { blockedWords } from '../../kit/words/protocols.ts';
+import { blockedWords, violationShare } from '../../kit/words/protocols.ts';
 import { controls, fact } from '../../kit/words/protocols-facts.ts';
 import { problemText } from '../../kit/words.ts';
 
@@ -36,17 +36,12 @@ function counts(
   isAnswered: boolean,
 ): Line[] {
   const { events, violations, unplanned, blocked, basis, blockedSince: since } = row;
-  const share = row.percent === undefined ? t`–` : percentText(row.percent);
   const readAt = read(resources.blocked(period, row.source.id)).fetchedAt;
   const before = period === '24h' ? t`a day` : t`a week`;
   // None now and none before: nothing came up that would be new.
   const isNone = violations === 0 && row.change === undefined;
   return [
-    // A share that is not known is no good news.
-    line(
-      span(share, violations > 0 ? 'bad' : row.percent === undefined ? 'dim' : 'good'),
-      t` of events with violations`,
-    ),
+    line(violationShare(row), t` of events with violations`),
     fact(t`Window`, span(windowText(overview.flow.window, now), 'dim')),
     fact(t`With violations`, span(whole(violations), violations > 0 ? 'bad' : 'text')),
     fact(t`Without`, events === undefined ? t`–` : whole(Math.max(0, events - violations))),

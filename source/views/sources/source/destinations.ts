@@ -10,6 +10,7 @@ import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { missingText, noneText } from '../../kit/need-states.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { othersMissing } from '../../kit/words/sources.ts';
 import { connectionMark, connectionVerdict, problemText, storageMark } from '../../kit/words.ts';
 
 const stateOrder = { failing: 0, unknown: 1, healthy: 2, idle: 3, unobservable: 4, disabled: 5 } as const;
@@ -66,9 +67,7 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
       ),
     };
   });
-  const more = overview.fleet.isWhole
-    ? []
-    : [textRow(span(t`Others may be missing: not all destinations could be read`, 'warn'))];
+  const more = overview.fleet.isWhole ? [] : [textRow(othersMissing)];
   return [...rows, ...more, ...warehouses];
 }
 

@@ -9,6 +9,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { noneText } from '../../kit/need-states.ts';
 import type { UnderRow } from '../../kit/table-spec.ts';
 import type { ViewContext } from '../../kit/view.ts';
+import { othersMissing } from '../../kit/words/sources.ts';
 import { connectionMark, connectionVerdict, idleText, optionalPercent } from '../../kit/words.ts';
 import type { Row } from './rows.ts';
 
@@ -34,12 +35,7 @@ export function underRows({ destinations, isListed, isWhole }: Row, context: Vie
       subject: { kind: 'destination', id, name: destination.name },
     };
   });
-  return isWhole
-    ? rows
-    : [
-        ...rows,
-        { key: 'more', line: line(span(t`Others may be missing: not all destinations could be read`, 'warn')) },
-      ];
+  return isWhole ? rows : [...rows, { key: 'more', line: line(othersMissing) }];
 }
 
 function lineOf(connection: Connection, nameWidth: number, { glyphs }: ViewContext): UnderRow['line'] {

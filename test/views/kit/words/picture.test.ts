@@ -250,4 +250,21 @@ describe('what a list rests on and could not be read', () => {
   ])('%s', (_, { read: world }, text) => {
     expect(unreadText({ read: world, period }, whole, ids)).toBe(text);
   });
+
+  it('looks at nothing but those parts: a list is drawn for each key', () => {
+    const keys = new Set<string>();
+    const { read: world } = read();
+    const noted: typeof world = (resource) => {
+      keys.add(resource.key.split(':')[0]!);
+      return world(resource);
+    };
+    const busy = {
+      ...whole,
+      get connections(): never {
+        throw new Error('each of thousands of connections');
+      },
+    };
+    expect(unreadText({ read: noted, period }, busy, ids)).toBeUndefined();
+    expect([...keys].toSorted()).toEqual(['destinations', 'sources', 'usual-volume', 'volume', 'warehouses']);
+  });
 });

@@ -3,6 +3,7 @@ import { compact } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
 import { capital, type SafeText, t } from '../../domain/text.ts';
+import { type Span, span } from '../../theme/line.ts';
 import { standingOf } from '../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../workspace/polling/snapshot.ts';
 import { problemText } from './words.ts';
@@ -94,6 +95,12 @@ export function missingText(ground: Ground): SafeText {
   const stands = standing(ground);
   if (stands.kind === 'reading') return t`reading…`;
   return stands.kind === 'whole' ? t`–` : problemText(stands.problem);
+}
+
+/** The same as a span: what fails or lacks something stands out from what is still on its way. */
+export function missingSpan(ground: Ground): Span {
+  const { kind } = standing(ground);
+  return span(missingText(ground), kind === 'failed' || kind === 'partial' ? 'warn' : 'dim');
 }
 
 /** How many rows a list has: a dash while that is not known, and `12+` where some could not be read. */

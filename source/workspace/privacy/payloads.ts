@@ -1,7 +1,10 @@
 import { codeOf } from '../../domain/delivery/verdict.ts';
+import { counted } from '../../domain/format.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
+import { t } from '../../domain/text.ts';
 import { type Period, periods } from '../../domain/time.ts';
-import { standingOf } from '../polling/proof.ts';
+import { standingOf, togetherOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Resource } from '../polling/resource.ts';
 import { plannedSources, planReads } from '../protocols/violations.ts';
@@ -53,17 +56,24 @@ const mostErrors = 40;
 
 /** What payloads are looked for in: violations of the sources that have a plan, and samples of the errors that have been read. */
 export function payloadReads(read: Read, period: Period): readonly Resource<unknown>[] {
-  const errors = (read(resources.destinations).data ?? []).flatMap((destination) =>
-    failedWith(read, period, destination).map((reason) => samples({ destinationId: destination.id, reason })),
-  );
   const violating = plannedSources(read).map((id) => violationDetails(period, id));
-  return [...violating, ...errors.slice(0, mostErrors)] as Resource<unknown>[];
+  return [...violating, ...sampledErrors(read, period).slice(0, mostErrors)] as Resource<unknown>[];
 }
 
-/** How far the payloads of now have been read. */
+const sampledErrors = (read: Read, period: Period) =>
+  (read(resources.destinations).data ?? []).flatMap((destination) =>
+    failedWith(read, period, destination).map((reason) => samples({ destinationId: destination.id, reason })),
+  );
+
+/** How far the payloads of now have been read: in part only, where there are more errors than are looked at. */
 export function payloadsStanding(read: Read, period: Period): Standing {
   const lists = [read(resources.sources), read(resources.destinations), ...planReads(read)] as const;
-  return standingOf(...lists, ...payloadReads(read, period).map((each) => read(each)));
+  const standing = standingOf(...lists, ...payloadReads(read, period).map((each) => read(each)));
+  const more = sampledErrors(read, period).length - mostErrors;
+  if (more <= 0) return standing;
+  const message = t`the payloads of ${counted(more, t`more error`)} are not looked at`;
+  const problem: Problem = { kind: 'dropped-rows', message, status: 200, operation: t`errors` };
+  return togetherOf(standing, { kind: 'partial', problem });
 }
 
 type Pair = Parameters<typeof resources.failures>[1];

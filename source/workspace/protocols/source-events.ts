@@ -43,7 +43,7 @@ export interface SourceEvent {
   readonly earlier: number;
   /** In percent, over the hours that are over; undefined where there was nothing before. */
   readonly change: number | undefined;
-  /** Of all events of the source in the period. */
+  /** Of all events of the source in the period; undefined where it sent none, or not all of them are known. */
   readonly percent: number | undefined;
   readonly series: readonly Bucket[];
   /** End of the last hour in which it came. */
@@ -91,7 +91,7 @@ export function sourceEvents(read: Read, period: Period, sourceId: string, now: 
         events: count,
         earlier,
         change: changeOf(comparedBuckets(row.series, window, periodLength[period])),
-        percent: isKnown ? (total > 0 ? (100 * count) / total : 0) : undefined,
+        percent: isKnown && total > 0 ? (100 * count) / total : undefined,
         lastSeen: lastSeen(row.series, end),
         // A row that was lost may be of any event: that one is new, or comes no more, needs all of them.
         sign: isKnown ? signOf(row.series, count, earlier, end) : undefined,

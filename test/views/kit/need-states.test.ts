@@ -7,6 +7,7 @@ import {
   countText,
   emptyNotice,
   isUnderWay,
+  missingSpan,
   missingText,
   noneText,
 } from '../../../source/views/kit/need-states.ts';
@@ -104,6 +105,17 @@ describe('that there is nothing', () => {
       false,
     ]);
   });
+});
+
+it.each<readonly [of: Ground, tone: string]>([
+  ['whole', 'dim'],
+  ['under way', 'dim'],
+  ['rows lost', 'warn'],
+  ['closed', 'warn'],
+  ['failed and under way', 'warn'],
+])('what stands in place of a value of what is %s is %s', (of, tone) => {
+  const ground = grounds[of] as Parameters<typeof missingText>[0];
+  expect(missingSpan(ground)).toEqual({ text: missingText(ground), tone });
 });
 
 it.each<readonly [of: string, rows: Rows, count: string, tab: string]>([

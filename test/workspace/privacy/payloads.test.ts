@@ -4,7 +4,7 @@ import type { ViolationDetails, ViolationRow } from '../../../source/domain/prot
 import { sanitise, t } from '../../../source/domain/text.ts';
 import type { Period } from '../../../source/domain/time.ts';
 import { privacyFields } from '../../../source/workspace/privacy/fields.ts';
-import { failedWith, seenPayloads } from '../../../source/workspace/privacy/payloads.ts';
+import { failedWith, payloadReads, payloadsStanding, seenPayloads } from '../../../source/workspace/privacy/payloads.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { samples } from '../../../source/workspace/resources/samples.ts';
 import { violationDetails } from '../../../source/workspace/resources/violations.ts';
@@ -82,5 +82,30 @@ describe('payloads that were read', () => {
       rows: [...report.rows, { by: {}, total: 1, retries: 0, series: hourly(1) }],
     });
     expect([failedWith(read, '24h', pair), failedWith(read, '7d', pair)]).toEqual([['401'], []]);
+  });
+});
+
+describe('how far payloads have been read', () => {
+  const codes = (count: number) => Array.from({ length: count }, (_, index) => `E${index}`);
+  const readAll = (count: number, but?: string) => {
+    const all = world('24h', ...codes(count)).set(resources.trackingPlans, []);
+    for (const reason of codes(count).filter((code) => code !== but))
+      all.set(samples({ destinationId: 'd', reason }), { kind: 'samples', samples: [] } as never);
+    return payloadsStanding(all.read, '24h');
+  };
+
+  it.each<readonly [errors: number, but: string | undefined, standing: object]>([
+    [0, undefined, { kind: 'whole' }],
+    [40, undefined, { kind: 'whole' }],
+    [41, undefined, { kind: 'partial', problem: { message: 'the payloads of 1 more error are not looked at' } }],
+    [43, undefined, { kind: 'partial', problem: { message: 'the payloads of 3 more errors are not looked at' } }],
+    [43, 'E7', { kind: 'reading', read: 42, of: 43 }],
+  ])('with %i errors, all of them but %s', (errors, but, standing) => {
+    expect(readAll(errors, but)).toMatchObject(standing);
+  });
+
+  it('asks for forty of them', () => {
+    const all = world('24h', ...codes(43)).set(resources.trackingPlans, []);
+    expect(payloadReads(all.read, '24h')).toHaveLength(40);
   });
 });

@@ -79,11 +79,11 @@ describe('the events of a source', () => {
     });
   });
 
-  it('has a share of nothing that is 0, and as many events stand by those of the period before', () => {
+  it('has no share of nothing, and as many events stand by those of the period before', () => {
     const rows = eventsOf(volumeOf(['A', 'track', 1, ...steady(0, 30)], ['B', 'track', 2, ...steady(0, 30)]));
     expect(rows.map(({ name, events, earlier, percent }) => [name, events, earlier, percent])).toEqual([
-      ['B', 0, 2, 0],
-      ['A', 0, 1, 0],
+      ['B', 0, 2, undefined],
+      ['A', 0, 1, undefined],
     ]);
   });
 

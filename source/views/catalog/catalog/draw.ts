@@ -74,10 +74,18 @@ function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
   const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);
   const age = data === undefined ? t`` : t`read ${since === 'just now' ? since : t`${since} ago`}  `;
   const trouble = error && data !== undefined ? t`${problemText(error)}  ` : t``;
-  const right = line(span(trouble, 'warn'), span(age, 'dim'), ...tabKeys(context).spans);
-  const whole = tabs(items, tab, width);
+  const notes = [line(span(trouble, 'warn')), line(span(age, 'dim')), tabKeys(context)].filter(
+    (note) => lineWidth(note) > 0,
+  );
   const needed = items.reduce((sum, { label }) => sum + label.length + 2, 0);
-  return needed + lineWidth(right) < width ? between(tabs(items, tab, needed), right, width) : whole;
+  // What does not fit beside the tabs is left out from the end. That the list could not be renewed always stays.
+  const right = notes
+    .map((_, index) => line(...notes.slice(0, notes.length - index).flatMap(({ spans }) => spans)))
+    .find((some) => needed + lineWidth(some) < width);
+  if (right) return between(tabs(items, tab, needed), right, width);
+  if (trouble === '') return tabs(items, tab, width);
+  const short = line(span(t`not renewed`, 'warn'));
+  return between(tabs(items, tab, width - lineWidth(short) - 1), short, width);
 }
 
 function drawCategories(

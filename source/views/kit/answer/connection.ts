@@ -7,7 +7,7 @@ import { padToWidth } from '../../../theme/width.ts';
 import { type Connection, isTrouble } from '../../../workspace/delivery/fleet.ts';
 import { wholeOf } from '../../../workspace/polling/proof.ts';
 import * as resources from '../../../workspace/resources/common.ts';
-import { missingText } from '../need-states.ts';
+import { missingSpan } from '../need-states.ts';
 import { topErrorTarget } from '../payload-target.ts';
 import type { ViewContext } from '../view.ts';
 import { connectionName, troubleTone } from '../words.ts';
@@ -72,7 +72,7 @@ export function reasonsPart(row: Connection, { read, period }: ViewContext): Ans
   const failures = read(resources.failures(period, row.destination));
   const report = wholeOf(failures);
   const title = t`Reasons`;
-  if (!report) return { title, rows: [line(span(missingText(failures), 'dim'))] };
+  if (!report) return { title, rows: [line(missingSpan(failures))] };
   const failing = report.rows.filter(({ total }) => total > 0);
   const rows = failing
     .toSorted((a, b) => b.total - a.total)

@@ -10,7 +10,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { trackingPlanSources } from '../../../workspace/resources/common.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { keyName, keySpans, keyText } from '../../kit/key-words.ts';
-import { emptyNotice, missingText, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, missingSpan, noneText } from '../../kit/need-states.ts';
 import { isNewestPart } from '../../kit/page-rows.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
@@ -60,9 +60,7 @@ function bound(row: PlanSummary, context: ViewContext, width: number): Line[] {
     fact(t`Data loss`, lossSpan(loss)),
     fact(
       t`Sources`,
-      sources === undefined
-        ? span(missingText(context.read(trackingPlanSources(row.plan.id))), 'dim')
-        : whole(sources.length),
+      sources === undefined ? missingSpan(context.read(trackingPlanSources(row.plan.id))) : whole(sources.length),
     ),
     ...textLines(
       joined(

@@ -9,7 +9,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { sourceById } from '../../../workspace/resources/violations.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import { sourcePipeline } from '../../../workspace/sources/pipeline.ts';
-import { missingText } from '../../kit/need-states.ts';
+import { missingSpan } from '../../kit/need-states.ts';
 import { wideText } from '../../kit/page-rows.ts';
 import { factRow, type PageRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -21,7 +21,7 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
   const { id } = flow.source;
   const { read } = context;
   const plan = planName(id, context);
-  if (plan.kind !== 'plan') return wideText(plan.text, width, plan.kind === 'none' ? 'text' : 'dim');
+  if (plan.kind !== 'plan') return wideText(plan.text, width, planTones[plan.kind]);
   const settings = read(resources.sourceSettings(id));
   return [
     {
@@ -40,12 +40,14 @@ export function protocolsRows(flow: SourceFlow, context: ViewContext, width: num
           ...wideText(t`Forwarded: ${forwardingText(settings.data, context)}.`, width),
           ...wideText(completeStep(settings.data, context), width),
         ]
-      : [factRow(t`Controls`, span(missingText(settings), 'dim'))]),
+      : [factRow(t`Controls`, missingSpan(settings))]),
   ];
 }
 
+const planTones = { none: 'text', reading: 'dim', failed: 'warn' } as const;
+
 interface Plan {
-  readonly kind: 'plan' | 'none' | 'unknown';
+  readonly kind: 'plan' | keyof typeof planTones;
   readonly text: SafeText;
   readonly id?: string;
 }
@@ -65,7 +67,9 @@ function planName(id: string, { read }: ViewContext): Plan {
       text: error ? problemText(error) : plans.data ? sanitise(planId) : t`its name is being read…`,
     };
   const why = error ? problemText(error) : own.data && own.problems[0]?.message;
-  return { kind: 'unknown', text: why ? t`tracking plan: ${why}` : t`Reading its tracking plan…` };
+  return why
+    ? { kind: 'failed', text: t`tracking plan: ${why}` }
+    : { kind: 'reading', text: t`Reading its tracking plan…` };
 }
 
 /** What was blocked, as the way to the pages that tell more. */
@@ -82,7 +86,7 @@ function violationsRow({ source: { id, name } }: SourceFlow, { read, period }: V
           span(t` unplanned`),
           span(t`  blocked`, 'dim'),
         ]
-      : [span(missingText(read(resources.blocked(period, id))), 'dim')];
+      : [missingSpan(read(resources.blocked(period, id)))];
   return {
     key: 'violations',
     open: pages.violationEvents.at(id),

@@ -11,7 +11,7 @@ import { inRowText, type PairHealth, type StorageHealth } from '../../../workspa
 import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { rowsCurve } from '../../kit/answer/storage.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { missingText, noneText } from '../../kit/need-states.ts';
+import { missingSpan, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts';
 import { readingText } from '../../kit/sync-reading.ts';
@@ -67,7 +67,7 @@ function incompleteText({ pairs, syncs }: StorageHealth): SafeText {
 /** Rows that syncs loaded, and in which hours one failed; it grows with the page. */
 export function graphRows(storage: StorageHealth, context: ViewContext, width: number, height: number): PageRow[] {
   const curve = rowsCurve(storage.syncs.data ?? [], storage, context);
-  if (!curve) return [textRow(span(missingText(storage.syncs), 'dim'))];
+  if (!curve) return [textRow(missingSpan(storage.syncs))];
   const rows = Math.max(5, Math.min(12, Math.floor(height * 0.22)));
   const legend = curveLegend(curve, context);
   return [
@@ -114,7 +114,7 @@ function statusSpans(storage: StorageHealth, context: ViewContext): Span[] {
   if (!warehouse.enabled)
     return [span(t`disabled`, 'dim'), span(t`  nothing is synced, nothing is lost at Segment`, 'dim')];
   if (reported) return [span(reported.type, 'bad'), span(t`  ${clock(reported.at, now)}, from the audit trail`, 'dim')];
-  if (state === 'unknown') return [span(missingText(storage.syncs), 'dim')];
+  if (state === 'unknown') return [missingSpan(storage.syncs)];
   if (state === 'no-runs') return [span(t`NO RUNS`, 'warn'), span(t`  No Syncs`, 'dim')];
   const unended = pairs.filter((pair) => pair.state === 'running').length;
   if (state === 'ok' && unended > 0)

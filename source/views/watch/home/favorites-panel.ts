@@ -127,7 +127,7 @@ function connectionFacts(connection: Connection, context: ViewContext): readonly
   const { metrics, destination, state, snapshot } = connection;
   if (state === 'disabled') return [span(t`disabled`, 'dim')];
   if (state === 'unobservable') return [span(t`${word(destination.mode)} mode: not observable`, 'dim')];
-  if (!metrics) return [span(snapshot.error ? problemText(snapshot.error) : t`not read yet`, 'dim')];
+  if (!metrics) return [snapshot.error ? span(problemText(snapshot.error), 'warn') : span(t`not read yet`, 'dim')];
   const compared = comparedOf([connection], context);
   // What failed stands first: it is what the row is looked at for, and nothing of it is cut.
   return [
@@ -145,8 +145,8 @@ function storageFacts({ storage }: Extract<Favorite, { kind: 'warehouse' }>, { n
   if (state === 'no-runs') return [span(t`NO RUNS  No Syncs`, 'dim')];
   if (!last) {
     const problem = syncs.error ?? lostIn(syncs);
-    const why = problem ? t`syncs: ${problemText(problem)}` : t`syncs not read yet`;
-    return [reported ? span(reported.type, 'bad') : span(why, 'dim')];
+    if (reported) return [span(reported.type, 'bad')];
+    return [problem ? span(t`syncs: ${problemText(problem)}`, 'warn') : span(t`syncs not read yet`, 'dim')];
   }
   const word = failedInRow > 1 ? t`${last.word} ${inRowText(storage)}×` : last.word;
   // The newest reports alone are read: that none of them tells a good sync does not mean that there was none.

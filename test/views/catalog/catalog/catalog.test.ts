@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
+import { placeOf } from '../../../../source/state/place.ts';
+import { catalog } from '../../../../source/views/catalog/catalog/index.ts';
 import { nothingThere } from '../../../../source/views/catalog/catalog/notices.ts';
 import { newCategory } from '../../../../source/workspace/catalog/categories.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import * as pages from '../../../../source/workspace/resources/pages.ts';
 import { problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
+import { drawnRows } from '../../drawn.ts';
 import { type Act, type ActOptions, actOn, type Stage, stageOf } from '../../stage.ts';
 
 let whole: Promise<Stage> | undefined;
@@ -273,4 +276,26 @@ describe('why the list has no rows', () => {
   ])('%s', (_, given, notice) => {
     expect(told(...given)).toEqual(notice);
   });
+});
+
+it.each<readonly [width: number, end: string]>([
+  [160, 'server error (500)  read just now  <tab.previous> <tab.next> tab'],
+  [100, 'server error (500)  read just now'],
+  [84, 'server error (500)'],
+  [70, 'not renewed'],
+  [40, 'not renewed'],
+])('the row of tabs says on %i columns that its list could not be renewed', (width, end) => {
+  const { read } = snapshots()
+    .set(pages.catalogSources, [])
+    .fail(pages.catalogSources)
+    .set(pages.catalogDestinations, [])
+    .set(pages.catalogWarehouses, []);
+  const place = placeOf('catalog');
+  const overview = { fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, storage: [] };
+  const [row] = drawnRows(catalog as never, { place, read, overview }, { width, height: 20 });
+  expect([
+    row?.text.slice(0, 9),
+    row?.text.slice(-end.length),
+    row?.tones.includes(`warn:${end.split('  ')[0]}`),
+  ]).toEqual(['Sources 0', end, true]);
 });

@@ -518,3 +518,16 @@ describe('the events of a source', () => {
     expect(all.at(-1)).toBe('Last events payloads as they came in k');
   });
 });
+
+test.each<readonly [what: string, of: Snapshots, tone: string]>([
+  ['not known yet', snapshots().set(resources.sources, [sourceWith('web')]), 'dim'],
+  [
+    'not to be had',
+    snapshots()
+      .set(resources.sources, [sourceWith('web')])
+      .fail(own.sourceById('web'), refused),
+    'warn',
+  ],
+])('the plan of a source that is %s', (_, of, tone) => {
+  expect(protocolsRows(...pictured(of), 100).map(({ line }) => line.spans.map((part) => part.tone))).toEqual([[tone]]);
+});

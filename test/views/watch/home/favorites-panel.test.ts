@@ -224,3 +224,30 @@ it.each<readonly [of: string, world: Snapshots, kind: string, text: string]>([
   const [favorite] = favoriteRows(given, 0);
   expect([favorite!.kind, facts(favorite!, given)]).toEqual([kind, text]);
 });
+
+it.each<readonly [of: string, favorite: object, tone: string]>([
+  ['a connection that was not read', { kind: 'destination', connection: unknown }, 'dim'],
+  [
+    'a connection that is refused',
+    { kind: 'destination', connection: { ...unknown, snapshot: { problems: [], error: problemWith() } } },
+    'warn',
+  ],
+  ...(
+    [
+      ['a warehouse that was not read', undefined, 'dim'],
+      ['a warehouse that is refused', problemWith(), 'warn'],
+    ] as const
+  ).map(
+    ([of, error, tone]) =>
+      [
+        of,
+        { kind: 'warehouse', storage: { state: 'unknown', pairs: [], syncs: { problems: [], error } } },
+        tone,
+      ] as const,
+  ),
+])('%s stands out only where that is not on its way', (_, favorite, tone) => {
+  const { columns } = favoritesPanel([], context());
+  const look = { glyphs: base.glyphs, width: 0, now: base.now, selected: false, marked: false };
+  const cell = columns.find(({ id }) => id === 'facts')!.cell(favorite as Favorite, look);
+  expect((cell as readonly { tone: string }[]).map((part) => part.tone)).toEqual([tone]);
+});

@@ -127,7 +127,7 @@ const refusalText = (error: Problem): SafeText => (error.kind === 'no-access' ? 
 export function destinationsSpan({ kind, destinations }: ComputationRow): Span {
   if (kind === 'trait') return span(t`unknown`, 'dim');
   const { data, error } = destinations ?? {};
-  if (data === undefined) return span(error ? refusalText(error) : t`–`, 'dim');
+  if (data === undefined) return error ? span(refusalText(error), 'warn') : span(t`–`, 'dim');
   const whole = isWhole(destinations!);
   if (data.length === 0) return whole ? span(t`none`, 'warn') : span(t`–`, 'dim');
   const names = joined(

@@ -3,7 +3,7 @@ import { compact } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Standing } from '../../domain/proof.ts';
 import { capital, type SafeText, t } from '../../domain/text.ts';
-import { type Span, span } from '../../theme/line.ts';
+import { type Span, span, type Tone } from '../../theme/line.ts';
 import { standingOf } from '../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../workspace/polling/snapshot.ts';
 import { problemText } from './words.ts';
@@ -88,6 +88,16 @@ export function noneText(ground: Ground, what: SafeText, none: SafeText): SafeTe
   if (stands.kind === 'reading') return readingText(what, stands);
   if (stands.kind === 'partial') return t`${what}: none in what was read; ${stands.problem.message}`;
   return t`${what}: ${problemText(stands.problem)}`;
+}
+
+/**
+ * The same in its tone: that something could not be read is a warning whatever the sentence would have been.
+ * @param tone of the sentence where it is proven
+ */
+export function noneSpan(ground: Ground, what: SafeText, none: SafeText, tone: Tone = 'dim'): Span {
+  const { kind } = standing(ground);
+  const tones = { whole: tone, reading: 'dim', partial: 'warn', failed: 'warn' } as const;
+  return span(noneText(ground, what, none), tones[kind]);
 }
 
 /** Instead of a value: that it is being read, or why it could not be. */

@@ -58,12 +58,13 @@ export function computationNeeds(
   const workspace = need(resources.workspace);
   if (refused(read)) return [workspace];
   const known = (read(spaces).data ?? []).map((space) => space.id);
-  // The place of triage names no space, so each space is looked through.
-  const looked = spaceId !== undefined && known.includes(spaceId) ? [spaceId] : known;
   const list = kind === 'audience' ? audiences : computedTraits;
-  const home = looked.find((each) =>
-    (read<readonly { readonly id: string }[]>(list(each)).data ?? []).some((own) => own.id === id),
-  );
+  const listed = (space: string) => read<readonly { readonly id: string }[]>(list(space)).data;
+  const home = known.find((each) => listed(each)?.some((own) => own.id === id));
+  // The place of triage names no space, so each space is looked through; and so they are where the named one has it no more, as
+  // only all of them prove that it is gone.
+  const isNamed = spaceId !== undefined && known.includes(spaceId) && listed(spaceId) === undefined;
+  const looked = isNamed ? [spaceId] : known;
   return [
     workspace,
     need(spaces),

@@ -51,7 +51,9 @@ test.each<readonly [what: string, row: ComputationRow, text: string, sort: numbe
   ['one at least', rowOf(sent(['Braze'], [lost])), '1+: Braze', undefined],
   ['two at least', rowOf(sent(['Braze', 'Ads'], [lost])), '2+: Braze, Ads', undefined],
 ])('where an audience is sent: %s', (_, row, text, sort) => {
+  const isKnown = row.destinations?.error === undefined;
   expect(destinationsSpan(row).text).toBe(text);
+  expect(destinationsSpan(row).tone === 'warn').toBe(!isKnown || text === 'none');
   expect(sortBy(row)).toBe(sort);
 });
 

@@ -9,6 +9,7 @@ import {
   isUnderWay,
   missingSpan,
   missingText,
+  noneSpan,
   noneText,
 } from '../../../source/views/kit/need-states.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
@@ -77,6 +78,21 @@ describe('that there is nothing', () => {
       noneText(ground, t`rows`, t`none`),
       missingText(ground),
     ]).toEqual([page, row, cell]);
+  });
+
+  it.each([
+    ['whole', 'good'],
+    ['with an odd field', 'good'],
+    ['old, not renewed', 'good'],
+    ['under way', 'dim'],
+    ['rows lost', 'warn'],
+    ['failed and under way', 'warn'],
+    ['closed', 'warn'],
+    ['not in the plan', 'warn'],
+  ] as const)('of what is %s reads %s', (of, tone) => {
+    const ground = grounds[of] as Parameters<typeof noneText>[0];
+    expect(noneSpan(ground, t`rows`, t`none`, 'good')).toEqual({ text: noneText(ground, t`rows`, t`none`), tone });
+    if (tone === 'good') expect(noneSpan(ground, t`rows`, t`none`).tone).toBe('dim');
   });
 
   it('is good news only where the page says so, and keeps its own help where rows were lost', () => {

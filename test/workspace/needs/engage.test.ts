@@ -33,7 +33,9 @@ describe('the lists that one computation is looked for in', () => {
   it.each<readonly [string, readonly ['audience' | 'trait', string, string?], readonly string[]]>([
     ['are those of all spaces while none has it', ['audience', 'gone'], [a1, a2]],
     ['are the one that has it', ['audience', 'c'], [a2]],
-    ['are that of the space that is named', ['audience', 'gone', 's1'], [a1]],
+    ['are that of the space that is named, until it is read', ['trait', 't0', 's1'], [t1]],
+    ['are those of all where the named space has it no more', ['audience', 'gone', 's1'], [a1, a2]],
+    ['are that of the space that is named, where it has it', ['audience', 'b', 's1'], [a1]],
     ['are those of all where the named space is none', ['audience', 'gone', 's9'], [a1, a2]],
     ['are those of its kind', ['trait', 'a'], [t1, t2]],
     ['find a trait as well', ['trait', 't'], [t2]],

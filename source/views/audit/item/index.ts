@@ -1,3 +1,4 @@
+import type { Notice } from '../../../components/notice.ts';
 import { type AuditMeaning, type AuditResource, auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { ago, clock } from '../../../domain/format.ts';
@@ -5,7 +6,7 @@ import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { minute } from '../../../domain/time.ts';
 import { pages } from '../../../state/pages.ts';
 import { span } from '../../../theme/line.ts';
-import { type AuditTrail, auditTrail } from '../../../workspace/audit/trail.ts';
+import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../../workspace/audit/trail.ts';
 import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { resourceName } from '../../kit/destination-names.ts';
@@ -32,14 +33,7 @@ export const auditItem = pageView<AuditItem>({
   aliases: [],
   title: (context) => itemOf(context)?.type ?? t`Audit event`,
   model: itemOf,
-  absent: ({ overview, keyOf }) =>
-    emptyNotice(overview.activity, t`the audit trail`, {
-      title:
-        overview.activity.data?.next === undefined
-          ? t`This event is older than the period shown`
-          : t`This event is not among the newest of the period`,
-      help: helps([keyText({ keyOf }, 'period', t`switches to 7 days`), keyText({ keyOf }, 'back', t`back`)]),
-    }),
+  absent,
   subject: ({ resourceId, resourceName }) => ({ kind: 'audit', id: resourceId, name: resourceName }),
   sections: (item, context) => [
     { title: t``, rows: factRows(item, context) },
@@ -57,8 +51,36 @@ export const auditItem = pageView<AuditItem>({
     const kind = (['destination', 'source', 'warehouse'] as const).find((each) => isKnown(each, id, context));
     return kind && subjectAnswer({ kind, id, name }, context, t`opens it`);
   },
-  needs: (_, context, attention) => pictureNeeds(context, attention),
+  needs: (item, context, attention) => {
+    const { resource } = pages.auditItem.of(context.place);
+    const own =
+      item || resource === undefined ? [] : auditTrailNeeds(auditTrail(context.read, context.period, resource), 0, 0);
+    return [...pictureNeeds(context, attention), ...own];
+  },
 });
+
+/** Why there is no such event: of a resource it is looked for in all that is kept, else in what the period shows. */
+function absent(context: ViewContext): Notice {
+  const { read, period, place, overview } = context;
+  const { resource } = pages.auditItem.of(place);
+  const back = keyText(context, 'back', t`back`);
+  if (resource !== undefined)
+    return emptyNotice(trailStanding(auditTrail(read, period, resource)), t`the audit trail`, {
+      title: t`This event is not in the 90 days that are kept`,
+      help: back,
+    });
+  const further =
+    period === '24h'
+      ? keyText(context, 'period', t`switches to 7 days`)
+      : keyText(context, 'page.audit', t`shows the whole audit trail`);
+  return emptyNotice(overview.activity, t`the audit trail`, {
+    title:
+      overview.activity.data?.next === undefined
+        ? t`This event is older than the period shown`
+        : t`This event is not among the newest of the period`,
+    help: helps([further, back]),
+  });
+}
 
 function isKnown(kind: 'destination' | 'source' | 'warehouse', id: string, { overview }: ViewContext): boolean {
   if (kind === 'destination') return overview.fleet.byId.has(id);

@@ -3,7 +3,7 @@ import { pages } from '../../../state/pages.ts';
 import { line, span } from '../../../theme/line.ts';
 import type { ComputationPage } from '../../../workspace/engage/computations.ts';
 import { destinationName } from '../../kit/destination-names.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { noneSpan } from '../../kit/need-states.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { connectionMark, problemText } from '../../kit/words.ts';
@@ -14,16 +14,18 @@ export function destinationRows({ kind, row }: ComputationPage, context: ViewCon
   if (kind === 'trait') return [textRow(span(t`The API does not tell where a computed trait is sent.`, 'dim'))];
   const { data, error } = row?.destinations ?? {};
   if (data === undefined)
-    return [textRow(span(error ? t`Not known: ${problemText(error)}` : row ? t`Reading…` : t`Not known`, 'dim'))];
+    return [
+      textRow(
+        error ? span(t`Not known: ${problemText(error)}`, 'warn') : span(row ? t`Reading…` : t`Not known`, 'dim'),
+      ),
+    ];
   if (data.length === 0)
     return [
       textRow(
-        span(
-          noneText(
-            row!.destinations!,
-            t`destinations`,
-            t`To no destination: a batch audience without one is not computed.`,
-          ),
+        noneSpan(
+          row!.destinations!,
+          t`destinations`,
+          t`To no destination: a batch audience without one is not computed.`,
           'warn',
         ),
       ),

@@ -1,12 +1,12 @@
 import { isChange } from '../../../domain/audit/changes.ts';
-import { t } from '../../../domain/text.ts';
-import { span } from '../../../theme/line.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { type Span, span } from '../../../theme/line.ts';
 import { mostAttempts } from '../../../workspace/audit/signals.ts';
-import { auditTrail } from '../../../workspace/audit/trail.ts';
+import { type AuditTrail, auditTrail } from '../../../workspace/audit/trail.ts';
 import { type ComputationPage, isRun } from '../../../workspace/engage/computations.ts';
 import { auditStanding } from '../../../workspace/watch/picture-standing.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { noneSpan } from '../../kit/need-states.ts';
 import { isNewestPart, noTrail, sentence } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -23,7 +23,7 @@ export function triageRows({ signals }: ComputationPage, context: ViewContext, w
   const { now, read, period } = context;
   if (signals.length === 0) {
     const none = t`Nothing in triage: the trail of this period reports no failure that still stands.`;
-    return [textRow(span(noneText(auditStanding(read, period), t`audit trail`, none), 'dim'))];
+    return [textRow(noneSpan(auditStanding(read, period), t`audit trail`, none))];
   }
   return signals.flatMap((signal) => [
     textRow(
@@ -43,7 +43,7 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
     page.kind === 'audience'
       ? t`Each attempt that fails is logged, up to ${mostAttempts} for one run, also where the next one works.`
       : t`Only failures are logged of computed traits, each attempt of up to ${mostAttempts}: no entry can mean that all went well.`;
-  if (items.length === 0) return [textRow(span(whyNone(page, context), 'dim')), ...sentence(note, width, 'dim')];
+  if (items.length === 0) return [textRow(whyNone(page, context)), ...sentence(note, width, 'dim')];
   return [
     textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
     ...auditRows(items.slice(0, mostRuns), context),
@@ -52,11 +52,15 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
   ];
 }
 
-function whyNone({ id }: ComputationPage, { read, period }: ViewContext) {
+/** Why there is none: a trail that could not be read, or was not read whole, is no good news. */
+const noneOf = (trail: AuditTrail, none: SafeText): Span =>
+  span(noTrail(trail, none), trail.lost || trail.error ? 'warn' : 'dim');
+
+function whyNone({ id }: ComputationPage, { read, period }: ViewContext): Span {
   const trail = auditTrail(read, period, id);
   return isNewestPart(trail)
-    ? t`No run in the newest part of the trail.`
-    : noTrail(trail, t`No run in the trail, which keeps 90 days.`);
+    ? span(t`No run in the newest part of the trail.`, 'dim')
+    : noneOf(trail, t`No run in the trail, which keeps 90 days.`);
 }
 
 /** Who did what to its configuration. */
@@ -64,7 +68,7 @@ export function changeRows({ id, items }: ComputationPage, context: ViewContext)
   const { read, period } = context;
   const changes = items.filter((item) => isChange(item) && !isRun(item));
   if (changes.length === 0)
-    return [textRow(span(noTrail(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`), 'dim'))];
+    return [textRow(noneOf(auditTrail(read, period, id), t`Nothing in the trail, which keeps 90 days`))];
   return [...auditRows(changes.slice(0, mostChanges), context), ...moreRows(changes.length - mostChanges, context)];
 }
 

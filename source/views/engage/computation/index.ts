@@ -9,7 +9,7 @@ import {
 } from '../../../workspace/engage/computations.ts';
 import { computationNeeds } from '../../../workspace/needs/engage.ts';
 import { keyText } from '../../kit/key-words.ts';
-import { emptyNotice } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan } from '../../kit/need-states.ts';
 import { sentence } from '../../kit/page-rows.ts';
 import { type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
@@ -19,8 +19,10 @@ import { changeRows, runRows, triageRows } from './history.ts';
 import { stateRows } from './state.ts';
 
 /** The query in Segment's own language, each AND and OR on a row of its own. */
-function definitionRows({ row }: ComputationPage, width: number): PageRow[] {
-  const query = row?.own.definition ?? t``;
+function definitionRows({ kind, row }: ComputationPage, { read }: ViewContext, width: number): PageRow[] {
+  // Only the lists of spaces tell it: of what none of them had so far nothing can be said.
+  if (!row) return [textRow(noneSpan(spacesStanding(read, kind), t`spaces`, t`Not known`))];
+  const query = row.own.definition;
   if (query === '') return [textRow(span(t`The API does not tell its definition.`, 'dim'))];
   const clauses = query.split(/ (?=(?:AND|OR) )/) as (typeof query)[];
   return clauses.flatMap((clause) => sentence(clause, width, 'accent'));
@@ -53,7 +55,7 @@ function computationView(kind: ComputationKind): View {
         { title: t`Triage`, rows: triageRows(page, context, room) },
         { title: t`Runs`, rows: runRows(page, context, room) },
         { title: t`Sent to`, rows: destinationRows(page, context) },
-        { title: t`Definition`, rows: definitionRows(page, room) },
+        { title: t`Definition`, rows: definitionRows(page, context, room) },
         { title: t`What changed`, rows: changeRows(page, context) },
       ];
     },

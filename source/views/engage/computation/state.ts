@@ -21,7 +21,7 @@ export function stateRows(
   // The first row can be selected, so that the page opens at its top; it leads to all the trail has of it.
   const way = { key: 'state', open: pages.audit.at({ resource: id }) };
   if (!row) {
-    const why = noneText(spacesStanding(read), t`spaces`, t`no space that was read has it any more`);
+    const why = noneText(spacesStanding(read, kind), t`spaces`, t`no space that was read has it any more`);
     return [
       { ...way, line: line(span(glyphs.inactive, 'dim'), t` `, ...runSpans(runs, kind, now)) },
       textRow(span(t`Known from the audit trail only: ${why}`, 'warn')),
@@ -49,7 +49,8 @@ function audienceRows({ audience, space }: ComputationRow, { read, now }: ViewCo
     factRow(
       t`Members`,
       size === undefined ? span(t`the API does not tell`, 'dim') : span(size, 'strong'),
-      span(t`${age}${stale}`, 'dim'),
+      span(age, 'dim'),
+      span(stale, 'warn'),
     ),
     factRow(
       t`Computed`,

@@ -12,7 +12,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { functionDetails, functionInstances, functionVersions, users } from '../../../workspace/resources/pages.ts';
 import { destinationName } from '../../kit/destination-names.ts';
 import { keyText } from '../../kit/key-words.ts';
-import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, type Section, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -188,7 +188,7 @@ function instanceRows({ fn }: FunctionUse, { read, overview, glyphs, now }: View
 function settingRows(details: Snapshot<FunctionDetails>, width: number): PageRow[] {
   const { data } = details;
   if (!data) return [textRow(stateText(details, t`its settings`))];
-  if (data.settings.length === 0) return [textRow(span(noneText(details, t`its settings`, t`none`), 'dim'))];
+  if (data.settings.length === 0) return [textRow(noneSpan(details, t`its settings`, t`none`))];
   const rows = data.settings.map(({ name, type, required, sensitive, description }) =>
     textRow(
       padToWidth(name, 20),
@@ -204,7 +204,7 @@ function settingRows(details: Snapshot<FunctionDetails>, width: number): PageRow
 function versionRows({ fn }: FunctionUse, context: ViewContext): PageRow[] {
   const versions = context.read(functionVersions(fn.id));
   if (!versions.data) return [textRow(stateText(versions, t`its versions`))];
-  if (versions.data.length === 0) return [textRow(span(noneText(versions, t`its versions`, t`none kept`), 'dim'))];
+  if (versions.data.length === 0) return [textRow(noneSpan(versions, t`its versions`, t`none kept`))];
   return versions.data.map(({ id, author, deployed, createdAt, lines }) =>
     textRow(
       span(deployed ? context.glyphs.healthy : context.glyphs.dot, deployed ? 'good' : 'dim'),

@@ -22,6 +22,7 @@ export function notificationRows(context: ViewContext, width: number): readonly 
   const snapshot = read(resources.recentAudit(period));
   const { data: all, error } = snapshot;
   const lost = lostIn(snapshot);
+  const trouble = lost ? lost.message : error && problemText(error);
   // If events of the trail were lost, a missing kind cannot be said not to have happened.
   const data = lost ? undefined : all;
   const seen = data && byName(data.items);
@@ -33,10 +34,7 @@ export function notificationRows(context: ViewContext, width: number): readonly 
       t`What is on comes up in Notifications (${keyName(context, 'notifications')}), on this machine only. E-mail and Slack are the web app's (${keyName(context, 'browser')}): the API does not tell them. Your own actions never come up. ${meText(context)}`,
       width,
     ),
-    ...note(
-      basis(data?.items.length, data?.next !== undefined, lost ? lost.message : error && problemText(error), period),
-      width,
-    ),
+    ...note(basis(data?.items.length, data?.next !== undefined, trouble, period), width, trouble ? 'warn' : 'dim'),
     gap,
     { line: line(span(channels(width), 'dim')) },
     ...areas.flatMap(([area, names]): readonly SettingsRow[] => [

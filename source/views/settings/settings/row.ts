@@ -1,12 +1,12 @@
 import { type SafeText, t } from '../../../domain/text.ts';
 import type { Target } from '../../../state/pages.ts';
-import { line, type Span, span } from '../../../theme/line.ts';
+import { line, type Span, span, type Tone } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { noneSpan } from '../../kit/need-states.ts';
 import type { FactRow } from '../../kit/row-page.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
@@ -15,15 +15,16 @@ export type SettingsRow = FactRow;
 
 type Part = Span | SafeText | undefined;
 
-export function title(text: SafeText, note: SafeText = t``): SettingsRow {
-  return { line: line(span(text, 'strong'), span(note === '' ? t`` : t`  ${note}`, 'dim')) };
+export function title(text: SafeText, note: SafeText = t``, trouble: SafeText = t``): SettingsRow {
+  const behind = (part: SafeText, tone: Tone) => span(part === '' ? t`` : t`  ${part}`, tone);
+  return { line: line(span(text, 'strong'), behind(note, 'dim'), behind(trouble, 'warn')) };
 }
 
 export const gap: SettingsRow = { line: line() };
 
 /** A sentence on as many rows as it takes. */
-export function note(text: SafeText, width: number): readonly SettingsRow[] {
-  return wrap(text, Math.min(100, width - 5)).map((row) => ({ line: line(t`  `, span(row, 'dim')) }));
+export function note(text: SafeText, width: number, tone: Tone = 'dim'): readonly SettingsRow[] {
+  return wrap(text, Math.min(100, width - 5)).map((row) => ({ line: line(t`  `, span(row, tone)) }));
 }
 
 /** `Name            value`: one setting; `y` copies what it is about. */
@@ -85,10 +86,10 @@ export function section<T>(
 ): readonly SettingsRow[] {
   const { data, error } = snapshot;
   if (data === undefined) return [title(name), missing(snapshot, role)];
-  const stale = error ? t`  ${problemText(error)}: not renewed` : t``;
-  const head = title(name, t`${rowCount(snapshot, data.length)}${about}${stale}`);
+  const stale = error ? t`${problemText(error)}: not renewed` : t``;
+  const head = title(name, t`${rowCount(snapshot, data.length)}${about}`, stale);
   const rows = data.map(rowOf);
-  return [head, ...(rows.length > 0 ? rows : [{ line: line(span(t`  ${noneText(snapshot, name, none)}`, 'dim')) }])];
+  return [head, ...(rows.length > 0 ? rows : [{ line: line(t`  `, noneSpan(snapshot, name, none)) }])];
 }
 
 /** The number of rows, of which some may have been lost: then there are so many at least. */

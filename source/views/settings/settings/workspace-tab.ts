@@ -21,6 +21,7 @@ export function workspaceRows(context: ViewContext, width: number): readonly Set
     : note(
         error ? t`${problemText(error)}: tried again by itself; ${keyName(context, 'refresh')} reads now` : t`Reading…`,
         width,
+        error ? 'warn' : 'dim',
       );
   return [
     title(t`General`),

@@ -11,7 +11,7 @@ import { auditTrail } from '../../../../source/workspace/audit/trail.ts';
 import type { ComputationPage } from '../../../../source/workspace/engage/computations.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
-import { audiences, users } from '../../../../source/workspace/resources/pages.ts';
+import { audiences, spaces, users } from '../../../../source/workspace/resources/pages.ts';
 import { auditWith, now, period, problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
 
 const minute = 60_000;
@@ -217,6 +217,15 @@ test.each<
     ['○ –', 'Known from the audit trail only: Reading spaces…'],
   ],
   [
+    'known from the trail, and in no list of its kind',
+    undefined,
+    [],
+    snapshots()
+      .set(spaces, [{ id: 'sp' }] as never)
+      .set(audiences('sp'), []),
+    ['○ –', 'Known from the audit trail only: no space that was read has it any more'],
+  ],
+  [
     'a trait made by somebody nobody names',
     rowOf(),
     [],
@@ -289,6 +298,38 @@ test.each<
   ],
 ])('what it is: %s', (_, row, of, world, rows) => {
   expect(texts(stateRows(pageOf({ row, items: of }), contextOf(world), 80))).toEqual(rows);
+});
+
+/** The tone in which the only row of a section is. */
+const toneOf = ([row]: readonly PageRow[]) => row?.line.spans.at(-1)?.tone;
+const closed = snapshots()
+  .fail(resources.recentAudit(period), refused)
+  .fail(auditTrail(snapshots().read, period, 'aud').pages[0]!, refused);
+
+test.each<readonly [of: string, rows: (of: ComputationPage, world: Snapshots) => readonly PageRow[]]>([
+  ['triage', (of, world) => triageRows(of, contextOf(world), 200)],
+  ['runs', (of, world) => runRows(of, contextOf(world), 200)],
+  ['changes', (of, world) => changeRows(of, contextOf(world))],
+])('that there are no %s is a warning where it could not be read, or not all of it', (_, rows) => {
+  const tones = [read(), snapshots(), read([lost]), closed].map((world) => toneOf(rows(pageOf({}), world)));
+  expect(tones).toEqual(['dim', 'dim', 'warn', 'warn']);
+});
+
+test('where it is sent is a warning where that is nowhere, or could not be read', () => {
+  const failed = { row: { destinations: { ...unread, error: problemWith(refused) } } };
+  const tones = [sent([]), sent([], [lost]), failed, { row: { destinations: undefined } }, {}].map((page) =>
+    toneOf(destinationRows(pageOf(page), contextOf(snapshots()))),
+  );
+  expect(tones).toEqual(['warn', 'warn', 'warn', 'dim', 'dim']);
+});
+
+test('that its members could not be counted anew is a warning', () => {
+  const world = snapshots().set(audiences('sp'), []).fail(audiences('sp'), refused);
+  const [, members] = stateRows(pageOf({ row: rowOf({}, audience()) }), contextOf(world), 80);
+  expect(members!.line.spans.slice(-2).map(({ text, tone }) => [text, tone])).toEqual([
+    ['  as read just now', 'dim'],
+    [', not renewed: no access (403)', 'warn'],
+  ]);
 });
 
 test('below sixty columns a time has no age beside it', () => {

@@ -208,7 +208,8 @@ describe('the page of an audience', () => {
     const act = await opened({ view: 'audience', params: { id: 'aud_7vx95b8oy5KOucIHYFHhHg' } }, {}, closed);
     expect(act.text()).toContain('Known from the audit trail only: spaces: no access (403)');
     expect(act.text()).toMatch(/failed 2×/);
-    expect(act.text()).toContain('The API does not tell its definition.');
+    expect(act.text()).toMatch(/Definition *│\n│ +spaces: no access \(403\)/);
+    expect(act.text()).not.toContain('The API does not tell its definition');
   });
 
   it('says that it is gone', async () => {

@@ -8,6 +8,7 @@ import { accessRows, usersWithoutRoles } from '../../../../source/views/settings
 import { labelRows } from '../../../../source/views/settings/settings/labels-tab.ts';
 import { notificationRows } from '../../../../source/views/settings/settings/notifications-tab.ts';
 import { note, section } from '../../../../source/views/settings/settings/row.ts';
+import { workspaceRows } from '../../../../source/views/settings/settings/workspace-tab.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import {
@@ -66,6 +67,28 @@ test.each<readonly [what: string, snapshot: Snapshot<readonly string[]>, lines: 
         .trimEnd(),
     ),
   ).toEqual(lines);
+});
+
+test('what could not be read of settings is a warning, and what is not read yet is none', () => {
+  const none = (snapshot: Snapshot<readonly string[]>) =>
+    section(t`Groups`, snapshot, t`Workspace Owner`, t`none`, () => ({ line: line() })).map(({ line: { spans } }) =>
+      spans.filter(({ text }) => text.trim() !== '').map(({ text, tone }) => `${tone}:${text.trim()}`),
+    );
+  expect(none(read([], { error: server }))).toEqual([
+    ['strong:Groups', 'dim:0', 'warn:server error (500): not renewed'],
+    ['dim:none'],
+  ]);
+  expect(none(read([], { problems: [lost] }))).toEqual([
+    ['strong:Groups', 'dim:–'],
+    ['warn:Groups: none in what was read; 3 rows could not be read'],
+  ]);
+  const general = (world: Snapshots) =>
+    workspaceRows({ ...keyless, read: world.read, session: { where: t`us` } } as never, 100)[1]!.line.spans.at(-1);
+  expect(general(snapshots())).toEqual({ text: 'Reading…', tone: 'dim' });
+  expect(general(snapshots().fail(resources.workspace))).toEqual({
+    text: 'server error (500): tried again by itself; k reads now',
+    tone: 'warn',
+  });
 });
 
 test.each([
@@ -155,6 +178,20 @@ describe('how often each activity happened', () => {
     expect(rows.map((row) => row.trim())).toContain(basis);
     expect(named(rows, 'Source Created')).toBe(`[x] Source Created  ${created}`);
     expect(named(rows, 'Source Deleted')).toBe(`[ ] Source Deleted  ${deleted}`);
+  });
+
+  it('warns where the trail could not be read or renewed, and not while it is read', () => {
+    const tone = (world: Snapshots) =>
+      notificationRows({ ...keyless, read: world.read, session: {}, local } as never, 400)
+        .map(({ line: { spans } }) => spans.at(-1)!)
+        .find(({ text }) => /^(Counted|Audit|Reading)/.test(text))?.tone;
+    const failed = trail({ items }).fail(resources.recentAudit('24h'));
+    expect([trail({ items }), snapshots(), failed, trail({ items }, [lost])].map(tone)).toEqual([
+      'dim',
+      'dim',
+      'warn',
+      'warn',
+    ]);
   });
 
   it('has kinds of its own for what no list names, where there are any', () => {

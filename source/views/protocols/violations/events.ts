@@ -98,7 +98,11 @@ function detail(row: EventViolations, context: ViewContext, width: number): Bloc
     fact(t`Without`, row.sent === undefined ? t`–` : whole(Math.max(0, row.sent - row.events))),
     fact(t`Sent in all`, row.sent === undefined ? t`–` : whole(row.sent)),
     fact(t`Share`, span(optionalPercent(row.percent), 'strong')),
-    fact(t`Unplanned, blocked`, span(whole(row.unplanned), row.unplanned > 0 ? 'warn' : 'text')),
+    // What was collected may have gone on all the same.
+    fact(
+      basis === 'blocked' ? t`Unplanned, blocked` : t`Unplanned`,
+      span(whole(row.unplanned), row.unplanned > 0 ? 'warn' : 'text'),
+    ),
     fact(basis === 'blocked' ? t`Reasons` : t`Unique violations`, whole(row.unique)),
     fact(t`Last seen`, row.lastSeen === undefined ? t`–` : t`${ago(row.lastSeen, now)} (${clock(row.lastSeen, now)})`),
     blank,

@@ -156,7 +156,7 @@ function drawPage(model: Model, context: DrawContext): Drawn {
   }
   const head = room.height >= 8 ? facts(violation, context, room.width) : [];
   const sample = samples[shown]!;
-  if (room.height >= 14) head.push(line(...standing(page, context)));
+  if (room.height >= 14) head.push(...standing(page, context, room.width));
   if (room.height >= 12)
     head.push(
       line(

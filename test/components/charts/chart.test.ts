@@ -27,6 +27,24 @@ describe('chart', () => {
     ]);
   });
 
+  test('the scale has room for its widest text, also where that is of zero', () => {
+    const format = (value: number) => (value === 0 ? t`none` : t`${value}`);
+    expect(drawn(chart({ ...base, format })).at(-1)).toMatch(/^none ┤▁/);
+    expect(drawn(chart({ ...base, format })).at(0)).toMatch(/^ {3}8 ┤/);
+  });
+
+  test('a row under the axis is there for its end alone', () => {
+    expect(drawn(chart({ ...base, to: t`now` })).at(-1)).toBe('                 now');
+  });
+
+  test('in one row the last value is dim while it may grow', () => {
+    const [row] = chart({ ...base, values: [1, 2, 4, 8], width: 4, height: 1, provisional: 1 });
+    expect(row!.spans.map(({ text, tone }) => [text, tone])).toEqual([
+      ['▂▃▄', 'info'],
+      ['▇', 'dim'],
+    ]);
+  });
+
   test('threshold where nothing is drawn, provisional tail, marks, cursor', () => {
     const rows = chart({
       ...base,

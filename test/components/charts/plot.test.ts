@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type ChartOptions, chart } from '../../../source/components/charts/chart.ts';
 import { roundTop } from '../../../source/components/charts/scale.ts';
 import { timeTicks } from '../../../source/components/charts/time-ticks.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { day, hour } from '../../../source/domain/time.ts';
 import { glyphs } from '../../../source/theme/glyphs.ts';
 import { paintAll } from '../../../source/theme/paint.ts';
@@ -99,6 +99,35 @@ test('the period before is a thin dim line where the curve leaves room', () => {
   expect(drawn(block)).toEqual(['▔ █ ', ' ─█▁', '▃▃█ ']);
   expect(block[0]!.spans[0]).toEqual({ text: '▔', tone: 'dim' });
   expect(drawn(chart({ ...options, glyphs: glyphs(true) }))).toEqual(['" # ', ' -#_', '::# ']);
+});
+
+test('the thin line lies at a third, half or the end of its row, by what it fills of it', () => {
+  const earlier = [3, 4, 5, 6, 8, 9, 11, undefined];
+  const values = earlier.map((_, index) => (index === 7 ? 40 : undefined));
+  const block = chart({ values, earlier, width: 8, height: 5, glyphs: glyphs(false), format: () => t`` });
+  expect(drawn(block).slice(-2)).toEqual(['     ▁▁█', '▁──▔▔  █']);
+});
+
+test('in dots zero and what may still grow are dim, and a gap is none', () => {
+  const values = [0, 0, 0, 4, 4, 0, undefined, undefined, 4, 4];
+  const options = { values, earlier: values.map(() => 2), width: 5, height: 2, provisional: 2, format: () => t`` };
+  const block = chart({ ...options, glyphs: glyphs(false, 'braille') });
+  expect(drawn(block)).toEqual([' ⢸⡇ ⡇', '⣀⣸⣇▔⡇']);
+  expect(block[1]!.spans.map(({ text, tone }) => [text, tone])).toEqual([
+    ['⣀', 'dim'],
+    ['⣸⣇', 'info'],
+    ['▔⡇', 'dim'],
+  ]);
+});
+
+test('texts under the axis stand apart from each other and from marks, and end where the curve does', () => {
+  const texts = ['ab', 'cd', 'ef', 'gh', 'yz', 'no'];
+  const at = [0, 2, 3, 7, 10, 11];
+  const ticks = () => texts.map((text, index) => ({ index: at[index]!, text: sanitise(text) }));
+  const values = Array.from({ length: 12 }, () => 1);
+  const options = { values, width: 12, height: 3, glyphs: glyphs(false), format: () => t``, ticks };
+  expect(drawn(chart({ ...options, marks: [{ index: 9, glyph: t`↑` }] })).at(-1)).toBe('ab ef    ↑  ');
+  expect(drawn(chart({ ...options, marks: [{ index: 6, glyph: t`↑` }] })).at(-1)).toBe('ab ef ↑   yz');
 });
 
 test('a scale is as high as the higher of both periods', () => {

@@ -26,6 +26,15 @@ test('mean, shared top, ASCII', () => {
   expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8, glyphs(true))).toBe('_.:--=+*');
 });
 
+test('several values become the highest of them or their mean, of what is known', () => {
+  const values = [1, 3, undefined, 4, undefined, undefined];
+  expect([resampled(values, 3), resampled(values, 3, 'mean')]).toEqual([
+    [3, 4, undefined],
+    [2, 4, undefined],
+  ]);
+  expect(resampled([0, 0, 0.5, 0.25], 2)).toEqual([0, 0.5]);
+});
+
 test('points and columns are exactly as asked', () => {
   const value = fc.option(fc.double(), { nil: undefined });
   fc.assert(

@@ -79,6 +79,52 @@ test.each([
   ).toBe(0);
 });
 
+describe('many lines, the most important first,', () => {
+  const many = [
+    wire(0, [0, 3]),
+    wire(2, [1]),
+    wire(3, [0, 2]),
+    wire(1, [4], { tone: 'bad' }),
+    wire(4, [3, 4], { dashed: true }),
+  ];
+  test.each<[width: number, picture: readonly string[]]>([
+    [5, ['─┬───', ' │ ┌─', '─│─┘ ', ' └─┬─', '┄┄┄┴┄']],
+    [7, ['───┬───', ' ┌─│───', '─┘ │   ', ' ┌┄┴───', '┄┴┄┄┄┄┄']],
+    [11, ['─────┬─────', '─┐ ┌─│─────', '───┘ │     ', ' │   └─────', ' └─────────']],
+    [
+      21,
+      [
+        '─────────┬───────────',
+        '───────┐ │ ┌─────────',
+        '─────────│─┘         ',
+        '     ┌┄│┄┴───────────',
+        '┄┄┄┄┄┴┄┴─────────────',
+      ],
+    ],
+  ])('on %i columns', (width, picture) => {
+    expect(drawn(routed(many, width, 5))).toEqual(picture);
+  });
+
+  test('cross each other as seldom as there is room for', () => {
+    const crossed = [wire(0, [3]), wire(1, [2]), wire(2, [1]), wire(3, [0])];
+    expect(drawn(routed(crossed, 15, 4))).toEqual([
+      '───────┐       ',
+      '─────┐ │       ',
+      '     └─│───────',
+      '       └───────',
+    ]);
+  });
+
+  test('lead around where another one starts', () => {
+    expect(drawn(routed([wire(1, [1, 2]), wire(3, [0])], 9, 4))).toEqual([
+      '     ┌───',
+      '───┬─────',
+      '   └─────',
+      '─────┘   ',
+    ]);
+  });
+});
+
 test('lines that cross do not look joined, and none runs along another', () => {
   const wiring = routed([wire(0, [2]), wire(2, [0])], 9, 3);
   expect(drawn(wiring).join('')).not.toMatch(/[┼├┤┬┴]/);

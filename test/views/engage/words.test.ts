@@ -98,6 +98,22 @@ test.each<readonly [what: string, runs: Runs, kind: ComputationRow['kind'], text
   ).toBe(text);
 });
 
+// Yesterday, a Wednesday: a day that is cut short would read as another one.
+test.each([
+  [0, 'failed, last good Jan 14 12:30  1m ago'],
+  [31, 'failed, last good Jan 14 12:30  1m ago'],
+  [30, 'failed, last good Wed 12:30  1m ago'],
+  [28, 'failed, last good Wed 12:30  1m ago'],
+  [27, 'failed, last good Wed12h  1m ago'],
+  [25, 'failed, last good Wed12h  1m ago'],
+  [24, 'failed  1m ago'],
+  [3, 'failed  1m ago'],
+])('the last good run on %i columns', (width, text) => {
+  const of = runs({ failed: 1, lastFailed: now - 60_000, lastGood: now - 86_400_000 });
+  const spans = runSpans(of, 'audience', now, width);
+  expect(spans.map((part) => part.text).join('')).toBe(text);
+});
+
 test.each([
   ['USERS', 'users'],
   ['ACCOUNTS', 'accounts'],

@@ -36,44 +36,6 @@ function contextOf(of: Snapshots, { resource, days = '24h', known }: Given) {
 const drawn = (of: Snapshots, given: Given = {}) =>
   drawnRows(auditItem as never, contextOf(of, given) as never, { width: 100, height: 30 });
 
-const facts = (change: Partial<AuditItem>, known: object = {}) =>
-  markedOf(drawn(trail([event('it', change)]), { known })).slice(1, 7);
-
-test.each<readonly [of: string, change: Partial<AuditItem>, rows: readonly string[]]>([
-  [
-    'a change',
-    { resourceType: t`integration` },
-    [
-      'dim{When}  12:25  dim{5m}',
-      'dim{Event}  strong{Destination Disabled}',
-      'dim{Means}  destination disabled',
-      'dim{Resource}  accent{Braze}  dim{integration  d}',
-      'dim{Actor}  info{ana@acme.example}  dim{users/u1}',
-      'dim{The API gives no values before and after.}',
-    ],
-  ],
-  [
-    'a failure',
-    { type: t`Computed Trait Sync Failed` },
-    [
-      'dim{When}  12:25  dim{5m}',
-      'dim{Event}  bad{Computed Trait Sync Failed}',
-      'dim{Means}  computed trait failed  dim{a failure, not a change}',
-    ],
-  ],
-  [
-    'an attempt that failed',
-    { type: t`Audience Run Failed` },
-    [
-      'dim{When}  12:25  dim{5m}',
-      'dim{Event}  bad{Audience Run Failed}',
-      'dim{Means}  audience failed  dim{a sign of trouble, not a change}',
-    ],
-  ],
-])('what %s was', (_, change, rows) => {
-  expect(facts(change).slice(0, rows.length)).toEqual(rows);
-});
-
 test('its page leads to what it was about, where segtop has that', () => {
   const leads = (known: object, type = t`Destination Disabled`) => {
     const context = contextOf(trail([event('it', { type })]), { known }) as never;

@@ -10,7 +10,7 @@ import { violationSample } from '../../../../source/views/protocols/violations/s
 import { unread } from '../../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import * as read from '../../../../source/workspace/resources/violations.ts';
-import { aged, hourly, now, period, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
+import { aged, hourly, now, period, problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
 import { drawnRows, markedOf } from '../../drawn.ts';
 
 beforeEach(() => void vi.stubEnv('TZ', 'UTC'));
@@ -305,4 +305,76 @@ test.each<readonly [height: number, rows: readonly string[]]>([
 test('a sample has the numbers of its lines where there is room', () => {
   const line = (width: number) => drawn('sample', collected(), width, 24).find((each) => each.includes('email'));
   expect([line(54), line(53)]).toEqual(['dim{5}  key{"email"}dim{:} warn{••••••}', 'key{"email"}dim{:} warn{••••••}']);
+});
+
+const plan = (...sources: readonly string[]) => [
+  [resources.trackingPlans, [{ id: 'tp', type: 'LIVE' }]] as const,
+  [resources.trackingPlanSources('tp'), sources.map((id) => ({ id }))] as const,
+];
+const empty = (world: Snapshots, plans: ReturnType<typeof plan> = []): Snapshots =>
+  plans.reduce((all, [resource, data]) => all.set(resource as never, data as never), world);
+const nothing = (more: object = {}) => collected({ rows: [], events: [], ...more });
+const nothingBlocked = () => blocked().set(read.blockedEvents(period, 'web'), { total: 0, rows: [] });
+const switches = 'key{<period> switches between 24 hours and 7 days}';
+const lost = problemWith({ kind: 'dropped-rows', status: 200, message: t`a row was lost` });
+const refused = { kind: 'no-access', status: 403 } as const;
+
+test.each<readonly [of: string, world: () => Snapshots, rows: readonly string[]]>([
+  ['one under a plan', () => empty(nothing(), plan('web')), ['good{✓} good{No violation in this period}', switches]],
+  ['one of which nobody knows the plan', nothing, ['good{✓} good{No violation in this period}', switches]],
+  [
+    'one of which only what was blocked is counted',
+    () => empty(nothingBlocked(), plan('web')),
+    [
+      'good{✓} good{No violation in this period}',
+      'Counted from what was blocked. The API does not tell field,',
+      'sentence and samples, and events that the controls allow stay',
+      'invisible.',
+      switches,
+    ],
+  ],
+  [
+    'one that was not looked at all the time',
+    () => empty(nothing({ since: now - hour }), plan('web')),
+    [
+      'strong{·} strong{No violation in this period}',
+      'Events are collected since 11:30: what was before was not seen.',
+      switches,
+    ],
+  ],
+  [
+    'one under no plan',
+    () => empty(nothing(), plan('ios')),
+    ['strong{·} strong{This source is under no tracking plan}', 'Nothing is checked, so nothing can be in violation.'],
+  ],
+  [
+    'one of which rows were lost',
+    () =>
+      snapshots().set(read.violationDetails(period, 'web'), { kind: 'details', events: [], rows: [] } as never, [lost]),
+    ['warn{▲} warn{Not all of violations could be read}', 'A row was lost. What was read has none.', switches],
+  ],
+  ['one that is not read yet', snapshots, ['dim{·} dim{Reading violations…}']],
+  [
+    'one that may not be read',
+    () => snapshots().fail(read.violationDetails(period, 'web'), refused),
+    ['dim{◇} dim{violations: no access (403)}', 'boom', 'key{the role of the token does not cover this}'],
+  ],
+])('no violation of %s', (_, world, rows) => {
+  const all = drawn('events', world(), 100, 24);
+  expect(all.slice(all.indexOf('strong{web violations}') + 1)).toEqual(rows);
+});
+
+test.each<readonly [of: string, world: () => Snapshots, rows: readonly string[]]>([
+  [
+    'that was not kept',
+    () => collected({ rows: [row('Order', 'properties.total')] }),
+    ['strong{·} strong{No sample was kept of this violation}', 'key{<back> back}'],
+  ],
+  [
+    'of a violation of another period',
+    () => collected({ rows: [] }),
+    ['good{✓} good{This violation is not in this period}', 'key{<back> back}'],
+  ],
+])('a sample %s', (_, world, rows) => {
+  expect(drawn('sample', world(), 100, 24).slice(1)).toEqual(rows);
 });

@@ -180,6 +180,63 @@ describe('how often each activity happened', () => {
     expect(named(rows, 'Source Deleted')).toBe(`[ ] Source Deleted  ${deleted}`);
   });
 
+  it.each<readonly [of: string, more: object, sentence: string]>([
+    ['the profile tells', { session: { me: t`ana` } }, 'You are ana.'],
+    [
+      'changes from here tell',
+      { local: { notifications: { off: [], own: ['token'] } } },
+      'You are the token that changes from here were made with; add me: "your e-mail" to the profile.',
+    ],
+    [
+      'nobody knows',
+      { local: { notifications: { off: [], own: [] } } },
+      'Who you are the API does not tell: add me: "your e-mail" to the profile, and your own actions stay out.',
+    ],
+  ])('says who you are, as far as %s', (_, more, sentence) => {
+    const context = { ...keyless, read: trail({ items }).read, session: {}, local, ...more };
+    const rows = textsOf(notificationRows(context as never, 100));
+    expect(
+      rows
+        .slice(0, rows.indexOf(''))
+        .map((row) => row.trim())
+        .join(' '),
+    ).toContain(`Your own actions never come up. ${sentence} Counted`);
+  });
+
+  it('is of the period that is looked at', () => {
+    const world = snapshots().set(resources.recentAudit('7d'), { items: items.slice(0, 1) } as never);
+    const rows = textsOf(
+      notificationRows({ ...keyless, period: '7d', read: world.read, session: {}, local } as never, 100),
+    );
+    expect(rows).toContain('  Counted in the 1 event of the last 7 days.');
+  });
+
+  it.each([
+    [120, 44],
+    [90, 44],
+    [80, 36],
+    [76, 32],
+    [75, 44],
+    [60, 30],
+    [40, 20],
+  ])('on %i columns its name has %i', (width, room) => {
+    const row = rowsFor(trail({ items }), width).find((each) => each.includes('Source Created'))!;
+    expect(row.indexOf('    2×') - row.indexOf('Source Created')).toBe(room);
+  });
+
+  it('is in bold letters what is on and happened, and dim what is off or did not', () => {
+    const tone = (name: string) =>
+      notificationRows({ ...keyless, read: trail({ items }).read, session: {}, local } as never, 100)
+        .flatMap(({ line: { spans } }) => spans)
+        .find(({ text }) => text.trim() === name)?.tone;
+    const off = { notifications: { off: ['source created'] } };
+    expect([tone('Source Created'), tone('Source Deleted')]).toEqual(['text', 'dim']);
+    const [of] = notificationRows({ ...keyless, read: trail({ items }).read, session: {}, local: off } as never, 100)
+      .filter(({ line: { spans } }) => spans.some(({ text }) => text.trim() === 'Source Created'))
+      .map(({ line: { spans } }) => spans.map(({ text, tone }) => `${tone}:${text.trim()}`));
+    expect(of).toEqual(expect.arrayContaining(['dim:[ ]', 'dim:Source Created', 'strong:2×', 'info:ana']));
+  });
+
   it('warns where the trail could not be read or renewed, and not while it is read', () => {
     const tone = (world: Snapshots) =>
       notificationRows({ ...keyless, read: world.read, session: {}, local } as never, 400)

@@ -14,10 +14,13 @@ const nameWidth = 11;
 /** `Failed     2,397`: one fact of the pane that explains the selected row. */
 export const detailFact = factLine(nameWidth);
 
+/** Columns that a fact of a pane this wide has for its value. */
+export const detailRoom = (width: number): number => Math.max(1, width - nameWidth - 1);
+
 /** The window that the numbers below are of; where its words do not fit beside the name, without it. */
 export function windowFact(window: Window, now: number, width: number): Line {
   const text = windowText(window, now);
-  const fits = nameWidth + 1 + widthOf(text) <= width;
+  const fits = widthOf(text) <= detailRoom(width);
   return fits ? detailFact(t`Window`, span(text, 'dim')) : line(span(text, 'dim'));
 }
 

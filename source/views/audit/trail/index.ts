@@ -1,10 +1,12 @@
+import type { Block } from '../../../components/block.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
 import { ago, clock, counted } from '../../../domain/format.ts';
-import { type SafeText, sanitise, t } from '../../../domain/text.ts';
+import { joined, type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { type Line, line, span } from '../../../theme/line.ts';
+import { line, lineWidth, span } from '../../../theme/line.ts';
+import { wrap } from '../../../theme/wrap.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../../workspace/audit/trail.ts';
 import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { resourceName } from '../../kit/destination-names.ts';
@@ -87,17 +89,29 @@ function trailOf({ read, period, place }: ViewContext): AuditTrail {
 }
 
 /** How far back the rows reach: a filter over a part must not be taken for one over all (R-01; rule 190). */
-function reach(context: ViewContext): Line {
+function reach(context: ViewContext, width: number): Block {
   const { items, complete, ended, lost, last } = trailOf(context);
   const oldest = items.at(-1);
-  if (!oldest) return line();
+  if (!oldest) return [line()];
   const back = t` ${counted(items.length, t`event`)} back to ${clock(oldest.at, context.now)}`;
-  if (complete) return line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'));
-  const gap = lost ? span(t`; not all of it: ${lost.message}`, 'warn') : undefined;
-  if (ended) return line(span(back, 'dim'), gap);
-  const more = last.error ? t`; older ones: ${problemText(last.error)}` : t`; older ones are read as you go down`;
-  return line(span(back, 'dim'), gap, span(more, last.error ? 'warn' : 'dim'));
+  if (complete) return [line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'))];
+  const gap = lost ? t`not all of it: ${lost.message}` : t``;
+  const failed = last.error ? t`older ones: ${problemText(last.error)}` : t``;
+  const missing = joined(
+    [gap, failed].filter((part) => part !== ''),
+    t`; `,
+  );
+  const more = ended || last.error ? t`` : t`; older ones are read as you go down`;
+  const first = span(back, 'dim');
+  const whole = line(first, span(missing === '' ? t`` : t`; ${missing}`, 'warn'), span(more, 'dim'));
+  if (missing === '' || lineWidth(whole) <= width) return [whole];
+  // What is missing stands on rows of its own rather than being cut.
+  const rows = wrap(missing, Math.max(1, width - 2), mostMissing);
+  return [line(first, span(more, 'dim')), ...rows.map((row) => line(t` `, span(row, 'warn')))];
 }
+
+/** Rows that say what is missing. */
+const mostMissing = 2;
 
 /** The audit trail, newest first, as far back as Segment keeps it (R-01; rule 190). */
 export const audit = tableView<AuditItem>({
@@ -112,7 +126,7 @@ export const audit = tableView<AuditItem>({
   ground: (context) => trailStanding(trailOf(context)),
   rows: (context) => trailOf(context).items,
   columns: columnsFor,
-  head: (context) => [reach(context)],
+  head: (context, _rows, width) => reach(context, width),
   rowKey: ({ id }) => id,
   when: ({ at }) => at,
   open: (item, { overview, place }) => {

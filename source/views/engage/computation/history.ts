@@ -45,7 +45,7 @@ export function runRows(page: ComputationPage, context: ViewContext, width: numb
       : t`Only failures are logged of computed traits, each attempt of up to ${mostAttempts}: no entry can mean that all went well.`;
   if (items.length === 0) return [textRow(whyNone(page, context)), ...sentence(note, width, 'dim')];
   return [
-    textRow(...runSpans(page.runs, page.kind, now), span(t`  from the audit trail`, 'dim')),
+    textRow(...runSpans(page.runs, page.kind, now, width), span(t`  from the audit trail`, 'dim')),
     ...auditRows(items.slice(0, mostRuns), context),
     ...moreRows(items.length - mostRuns, context),
     ...sentence(note, width, 'dim'),

@@ -1,7 +1,7 @@
 import { ago, clock } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
-import { line, span } from '../../../theme/line.ts';
+import { line, lineWidth, span } from '../../../theme/line.ts';
 import type { ComputationPage, ComputationRow } from '../../../workspace/engage/computations.ts';
 import { spacesStanding } from '../../../workspace/engage/computations.ts';
 import { audiences, users } from '../../../workspace/resources/pages.ts';
@@ -23,13 +23,15 @@ export function stateRows(
   if (!row) {
     const why = noneText(spacesStanding(read, kind), t`spaces`, t`no space that was read has it any more`);
     return [
-      { ...way, line: line(span(glyphs.inactive, 'dim'), t` `, ...runSpans(runs, kind, now)) },
+      { ...way, line: line(span(glyphs.inactive, 'dim'), t` `, ...runSpans(runs, kind, now, Math.max(1, width - 2))) },
       textRow(span(t`Known from the audit trail only: ${why}`, 'warn')),
     ];
   }
   const { own, space } = row;
+  const state = line(stateMark(row.state, glyphs), t` `, statusSpan(row), t`  `);
+  const room = Math.max(1, width - lineWidth(state));
   return [
-    { ...way, line: line(stateMark(row.state, glyphs), t` `, statusSpan(row), t`  `, ...runSpans(runs, kind, now)) },
+    { ...way, line: line(...state.spans, ...runSpans(runs, kind, now, room)) },
     ...(own.description === '' ? [] : [textRow(span(own.description, 'dim'))]),
     ...audienceRows(row, context),
     factRow(t`Space`, space.name, span(t`  key ${own.key}`, 'dim')),

@@ -16,7 +16,7 @@ import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { audiences, computedTraits, spaces } from '../../../workspace/resources/pages.ts';
 import { absence, absentFeature, type Feature } from '../../kit/absent-feature.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
-import { detailFact } from '../../kit/detail-lines.ts';
+import { detailFact, detailRoom } from '../../kit/detail-lines.ts';
 import { keyText } from '../../kit/key-words.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
 import { tabbedView } from '../../kit/tabbed-view.ts';
@@ -101,7 +101,7 @@ function detail(row: ComputationRow, context: ViewContext, width: number): Block
     blank,
     detailFact(t`Status`, statusSpan(row)),
     ...(audience ? audienceLines(audience, now) : []),
-    detailFact(t`Runs`, ...runSpans(runs, kind, now)),
+    detailFact(t`Runs`, ...runSpans(runs, kind, now, detailRoom(width))),
     detailFact(t`Sent to`, destinationsSpan(row)),
     ...signals.flatMap((signal): Line[] => [
       blank,

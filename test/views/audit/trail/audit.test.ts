@@ -159,6 +159,40 @@ describe('without a workspace', () => {
     expect(drawn(audit, 'audit', {}, world())[0]).toBe(head);
   });
 
+  test.each<readonly [width: number, head: readonly string[]]>([
+    [
+      100,
+      [
+        'dim{4 events back to Jan 12 12:30}warn{; not all of it: 1,234 rows of the list could not be read}',
+        'strong{Audit trail}',
+      ],
+    ],
+    [
+      80,
+      [
+        'dim{4 events back to Jan 12 12:30}dim{; older ones are read as you go down}',
+        'warn{not all of it: 1,234 rows of the list could not be read}',
+        'strong{Audit trail}',
+      ],
+    ],
+    [
+      40,
+      [
+        'dim{4 events back to Jan 12 12:30}dim{; older o}dim{…}',
+        'warn{not all of it: 1,234 rows of the list}',
+        'warn{could not be read}',
+        'strong{Audit trail}',
+      ],
+    ],
+  ])('on %i columns the trail says in full what is missing of it', (width, head) => {
+    const message = t`1,234 rows of the list could not be read`;
+    const world = trail('older', [problemWith({ kind: 'dropped-rows', message })]);
+    if (width === 100) world.set(auditTrail(world.read, period).pages[0]!, { items });
+    const given = { place: placeOf('audit'), read: world.read, overview };
+    const shown = markedOf(drawnRows(audit as never, given, { width, height: 20 }));
+    expect(shown.slice(0, head.length).map((row, index) => row.slice(0, head[index]!.length))).toEqual(head);
+  });
+
   test.each<readonly [id: string, facts: readonly string[]]>([
     [
       '1',

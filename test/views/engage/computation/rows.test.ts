@@ -332,6 +332,18 @@ test('that its members could not be counted anew is a warning', () => {
   ]);
 });
 
+test.each([
+  [60, '● Live  failed 2×, last good Jan 14 12:30  3m ago'],
+  [40, '● Live  failed 2×, last good Wed 12:30  3m ago'],
+  [34, '● Live  failed 2×  3m ago'],
+])('on %i columns the last good run is of a whole day or is left out', (width, text) => {
+  const failed = { ...runs, failed: 2, lastFailed: now - 3 * minute, lastGood: now - 24 * 60 * minute };
+  const first = (page: object) => texts(stateRows(pageOf({ runs: failed, ...page }), contextOf(snapshots()), width))[0];
+  expect(first({ row: rowOf() })).toBe(text);
+  const page = pageOf({ runs: failed, items: items('Audience Run Failed', 1) });
+  expect(texts(runRows(page, contextOf(read()), width - 8))[0]).toBe(`${text.slice(8)}  from the audit trail`);
+});
+
 test('below sixty columns a time has no age beside it', () => {
   const [, , created] = texts(stateRows(pageOf({ row: rowOf() }), contextOf(snapshots()), 59));
   const [, , wider] = texts(stateRows(pageOf({ row: rowOf() }), contextOf(snapshots()), 60));

@@ -44,8 +44,8 @@ const contextOf = (of: Snapshots, state: State = {}) => ({
 function paneOf(of: Snapshots, state: State = {}) {
   const context = contextOf(of, state) as never;
   const [pane] = violationSample.panes(violationSample.model(context), context);
-  const { of: content } = pane!.content as { readonly of: Record<string, never> };
-  return { ...pane!, document: content as never as Document };
+  const { of: document } = pane!.content as unknown as { readonly of: Document };
+  return { ...pane!, document };
 }
 interface Document {
   readonly ids: readonly string[];

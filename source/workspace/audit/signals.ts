@@ -109,12 +109,18 @@ function reported(audit: readonly AuditItem[]): Trail {
  * The things whose last report in the trail was bad, each once. A completed run of an audience clears it; where success is
  * never logged, three times the usual gap without a report does.
  * @param from as far back as the trail was read: what was bad so soon after it may have begun before
+ * @param readAt when it was read: that no report came is known up to then
  */
-export function auditSignals(audit: readonly AuditItem[], now: number, from = Number.NEGATIVE_INFINITY): AuditSignal[] {
+export function auditSignals(
+  audit: readonly AuditItem[],
+  now: number,
+  from = Number.NEGATIVE_INFINITY,
+  readAt = now,
+): AuditSignal[] {
   const { rows, cleared } = reported(audit);
   return [...rows].flatMap(([id, { rule, items }]) => {
     const item = items.at(-1);
-    if (!item || isOver(rule, items, now)) return [];
+    if (!item || isOver(rule, items, readAt)) return [];
     if (rule.kind === 'source-run' && items.length < fewestSourceRuns) return [];
     const { at } = items[0]!;
     const isEdge = rule.kind !== 'data-graph' && !cleared.has(item.resourceId) && at - from <= patienceOf(rule, items);
@@ -133,6 +139,12 @@ export function auditSignals(audit: readonly AuditItem[], now: number, from = Nu
   });
 }
 
+/** Whether the last report of a thing was bad and is not over, also where there are too few of them for a line. */
+export function isReportedBad(audit: readonly AuditItem[], id: string, readAt: number): boolean {
+  const { rows } = reported(audit);
+  return rows.values().some(({ rule, items }) => items.at(-1)?.resourceId === id && !isOver(rule, items, readAt));
+}
+
 function stateOf({ kind, state }: Rule, items: readonly AuditItem[], now: number): AuditSignal['state'] {
   const retries = attemptsInRow.has(kind) && items.length < mostAttempts && now - items.at(-1)!.at < hour;
   return retries ? 'retrying' : state;
@@ -144,8 +156,8 @@ function attemptOf(items: readonly AuditItem[], from: number): AuditSignal['atte
   return { times: items.length - begins, isAtLeast: items[begins]!.at - from < hour };
 }
 
-function isOver(rule: Rule, items: readonly AuditItem[], now: number): boolean {
-  const silence = now - items.at(-1)!.at;
+function isOver(rule: Rule, items: readonly AuditItem[], readAt: number): boolean {
+  const silence = readAt - items.at(-1)!.at;
   // A model of the data graph stays broken until someone mends it.
   return rule.kind !== 'data-graph' && silence > patienceOf(rule, items);
 }

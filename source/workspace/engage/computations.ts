@@ -6,7 +6,7 @@ import { type AuditSignal, auditSignals, trailStart } from '../audit/signals.ts'
 import { auditTrail } from '../audit/trail.ts';
 import { standingOf } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import type { Snapshot } from '../polling/snapshot.ts';
+import { askedAt, type Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import { audienceDestinations, audiences, computedTraits, spaces } from '../resources/pages.ts';
 
@@ -121,7 +121,7 @@ export function spacesStanding(read: Read, kind?: ComputationKind): Standing {
 /** What the audiences and traits of all spaces are made of: who failed, by the same report that triage uses. */
 function trailOf(read: Read, period: Period, now: number) {
   const recent = read(resources.recentAudit(period));
-  const signals = auditSignals(recent.data?.items ?? [], now, trailStart(recent, period, now));
+  const signals = auditSignals(recent.data?.items ?? [], now, trailStart(recent, period, now), askedAt(recent, now));
   return { items: auditTrail(read, period).items, signals };
 }
 

@@ -208,7 +208,9 @@ export class Poller {
     const { nextAt, fetchedAt, status } = entry.snapshot;
     const now = this.#now();
     const usual = fetchedAt === undefined ? now : fetchedAt + this.every(entry.resource);
-    const due = entry.old ? now : status !== 'failed' ? usual : back ? now : (nextAt ?? now);
+    // What failed waits for its pause, also where a change made it old: it is declared again many times meanwhile.
+    const isPausing = status === 'failed' && !back;
+    const due = isPausing ? (nextAt ?? now) : entry.old || status === 'failed' ? now : usual;
     // A time that came from an interval is replaced when the interval changes; a time that was set for another reason stays.
     const isByInterval = entry.byInterval === nextAt;
     const at = isByInterval ? due : Math.min(due, nextAt ?? due);

@@ -7,7 +7,7 @@ import { type Fleet, fleet } from '../delivery/fleet.ts';
 import { sourceOwners } from '../delivery/owners.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import type { Snapshot } from '../polling/snapshot.ts';
+import { askedAt, type Snapshot } from '../polling/snapshot.ts';
 import { brokenMarks } from '../privacy/marks.ts';
 import { type Violations, violations } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
@@ -63,6 +63,7 @@ export function overview(
     triage: triage(delivery, flow, broken, storage, usage, {
       audit: activity.data?.items ?? [],
       from: trailStart(activity, period, now),
+      readAt: askedAt(activity, now),
       now,
       period,
       marks: brokenMarks(read, privacy, now),

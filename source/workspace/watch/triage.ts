@@ -98,6 +98,8 @@ export interface Trail {
   readonly audit: readonly AuditItem[];
   /** As far back as it was read. */
   readonly from?: number;
+  /** When it was read. */
+  readonly readAt?: number;
   readonly now: number;
   /** What a source depends on, for the change that may have begun a trouble of it. */
   readonly period: Period;
@@ -115,7 +117,7 @@ export function triage(
   violations: Violations,
   storage: readonly StorageHealth[],
   meters: readonly Meter[],
-  { audit, from, now, period, marks = [], owners = (id) => [[id]] }: Trail = noTrail,
+  { audit, from, readAt, now, period, marks = [], owners = (id) => [[id]] }: Trail = noTrail,
 ): TriageItem[] {
   const items: Raised[] = [
     ...fleet.connections.filter(isRaised).map(connectionItem),
@@ -128,7 +130,7 @@ export function triage(
     // Nothing can be done about a period that is over.
     ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
     ...marks.map(privacyItem),
-    ...auditSignals(audit, now, from).map(signalItem),
+    ...auditSignals(audit, now, from, readAt).map(signalItem),
   ];
   return items
     .sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noViolationRead, type ViolationDetails } from '../../../source/domain/protocols/violation.ts';
 import { t } from '../../../source/domain/text.ts';
+import { minute } from '../../../source/domain/time.ts';
 import { catalogItemNeeds, catalogNeeds } from '../../../source/workspace/needs/catalog.ts';
 import { mappingDeliveryNeeds } from '../../../source/workspace/needs/mappings.ts';
 import { pageNeeds, trailNeeds } from '../../../source/workspace/needs/page.ts';
@@ -22,7 +23,7 @@ import { reverseEtlNeeds } from '../../../source/workspace/needs/reverse-etl.ts'
 import type { Read } from '../../../source/workspace/polling/read.ts';
 import type { Need } from '../../../source/workspace/polling/resource.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
-import { mappings, reverseEtlModels } from '../../../source/workspace/resources/pages.ts';
+import { mappings, reverseEtlModels, reverseEtlSyncs } from '../../../source/workspace/resources/pages.ts';
 import type { PipelinePeriod } from '../../../source/workspace/resources/pipeline-periods.ts';
 import * as own from '../../../source/workspace/resources/violations.ts';
 import {
@@ -192,10 +193,31 @@ describe('what models ask for', () => {
     expect(needs({ source: 'else' })).toEqual([lists, '']);
   });
 
-  test('runs of sixty pairs at most', () => {
-    const many = Array.from({ length: 70 }, (_, index) => mapping(`${index}`, 'm'));
-    const runs = asked(reverseEtlNeeds(world().set(mappings('d'), many).read))[1]!.split(' ');
-    expect(runs).toHaveLength(60);
+  test.each([
+    [60, 0, [2]],
+    [61, 0, [4]],
+    [180, 0, [6]],
+    [60, 40, [2]],
+    [70, 10, [2, 4]],
+    [70, 40, [2, 4]],
+    [200, 70, [2, 12]],
+  ] as const)('runs of %d pairs, of which %d fail: all of them, sixty in two minutes', (count, failing, expected) => {
+    const many = Array.from({ length: count }, (_, index) => mapping(`${index}`, 'm'));
+    const all = world().set(mappings('d'), many);
+    for (let index = 0; index < count; index += 1)
+      all.set(reverseEtlSyncs('m', `${index}`), {
+        items: [{ id: 'r', status: index < failing ? 'failure' : 'success', start: now } as never],
+      });
+    const runs = reverseEtlNeeds(all.read).flatMap(({ resource }) =>
+      resource.key.startsWith('reverse-etl-syncs:') ? [resource] : [],
+    );
+    expect(new Set(runs.map(({ key }) => key)).size).toBe(count);
+    expect([...new Set(runs.map(({ every }) => every / minute))]).toEqual(expected);
+    // Whatever the configuration says of the interval.
+    const least = runs.map((each) => (each.least?.({} as never) ?? 2 * minute) / minute);
+    expect([...new Set(least)]).toEqual(expected);
+    const asked = runs.reduce((sum, { every }) => sum + (2 * minute) / every, 0);
+    expect(Math.round(asked)).toBeLessThanOrEqual(60);
   });
 });
 

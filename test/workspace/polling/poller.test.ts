@@ -55,6 +55,25 @@ describe('what a change made old', () => {
     expect(started()).toEqual(['a']);
   });
 
+  it.each([
+    ['that is made anew at each look', 'want'],
+    ['whose interval is planned anew', 'replan'],
+  ] as const)('is tried again after its pause where it failed, also of a resource %s', async (_, how) => {
+    const { poller, resource, loads, started, clock } = pollerStage();
+    poller.want([visible(resource('a'))]);
+    await loads[0]?.good('before');
+    poller.reread(['a']);
+    started();
+    await loads[1]?.bad(serverError(30 * second));
+    if (how === 'want') poller.want([visible(resource('a'))]);
+    else poller.replan();
+    expect(started()).toEqual([]);
+    await clock.advance(29 * second);
+    expect(started()).toEqual([]);
+    await clock.advance(second);
+    expect(started()).toEqual(['a']);
+  });
+
   it('is read anew while reading is paused too, where it was being read', async () => {
     const { poller, resource, loads, started } = pollerStage();
     const [a, b] = [resource('a'), resource('b')];

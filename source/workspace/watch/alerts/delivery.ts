@@ -48,6 +48,8 @@ export function judgeDelivery(judging: Judging): Judged {
       // Still losing, but less than a rule takes: neither raised nor over.
       return (
         connection.state === 'disabled' ||
+        // What devices send is counted nowhere: nothing of it can fail any more.
+        (connection.state === 'unobservable' && fleet.isExact) ||
         (state !== 'unknown' && state !== 'losing' && connection.verdict !== 'SILENT')
       );
     },

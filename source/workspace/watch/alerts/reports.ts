@@ -3,8 +3,9 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import { monthOf } from '../../../domain/usage/meters.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
-import { type AuditSignal, type SignalKind, timesText } from '../../audit/signals.ts';
+import { type AuditSignal, isReportedBad, type SignalKind, timesText } from '../../audit/signals.ts';
 import { isWhole } from '../../polling/proof.ts';
+import { askedAt } from '../../polling/snapshot.ts';
 import { apiCalls, mtu } from '../../resources/common.ts';
 import { isTrailRead } from '../over.ts';
 import { facts, isOn, type Judged, type Judging, numberOf, sinceWords } from './judging.ts';
@@ -34,10 +35,16 @@ const words: Readonly<Record<SignalKind, readonly [type: string, what: SafeText]
 /** Runs and syncs of which only the audit trail tells (rule 193). */
 export function judgeReports(judging: Judging): Judged {
   const signals = judging.overview.triage.flatMap((item) => (item.kind === 'signal' ? [item.signal] : []));
-  const findings = signals.flatMap((signal) => reportFinding(signal, judging) ?? []);
+  // Runs and syncs of one audience are one alert: the worse of both, as it stands first.
+  const findings = new Map<string, Finding>();
+  for (const finding of signals.flatMap((signal) => reportFinding(signal, judging) ?? []))
+    if (!findings.has(finding.key)) findings.set(finding.key, finding);
+  const { activity, now } = judging.overview;
   return {
-    findings,
-    isClear: (id) => isTrailRead(judging.overview) && !signals.some(({ item }) => item.resourceId === id),
+    findings: [...findings.values()],
+    // Fewer in the trail of a day than raised it are no good sign.
+    isClear: (id) =>
+      isTrailRead(judging.overview) && !isReportedBad(activity.data?.items ?? [], id, askedAt(activity, now)),
   };
 }
 

@@ -48,12 +48,13 @@ export function judgeSources(judging: Judging): Judged {
   const holding = new Set(findings.map(({ subject }) => subject.id));
   return {
     findings,
-    isClear: (id) => {
+    isClear: (id, _, rule) => {
       const each = flow.bySource.get(id);
       if (!each) return flow.isWhole;
       if (holding.has(id)) return false;
       if (!each.source.enabled || internal.has(id)) return true;
       const { state } = each.health;
+      if (rule === 'silent-source' && state === 'live') return true;
       return (state === 'live' || state === 'quiet') && compare(each) !== undefined;
     },
   };

@@ -18,6 +18,7 @@ import {
   hourly,
   now,
   period,
+  problemWith,
   readingWith,
   type Snapshots,
   snapshots,
@@ -109,6 +110,16 @@ describe('delivery', () => {
     ['loses less than the rule takes, but more than usual', delivering({ firstTry: 95, discarded: 5 }), false],
     ['is not listed any more', delivering({ firstTry: 100 }).set(resources.destinations, []), true],
     ['has not been read', sending(100, 100).set(resources.destinations, [braze]), false],
+    [
+      'is fed by devices since',
+      delivering({ firstTry: 1, discarded: 99 }).set(resources.destinations, [{ ...braze, mode: 'device' }]),
+      true,
+    ],
+    [
+      'seems to be fed by devices, in a list with odd fields',
+      delivering({}).set(resources.destinations, [{ ...braze, mode: 'device' }], [problemWith({ kind: 'odd-fields' })]),
+      false,
+    ],
   ])('is over where it %s: %o', (_, world, isClear) => {
     expect(judge(world as Snapshots).isClear(delivery)).toBe(isClear);
   });
@@ -506,6 +517,39 @@ describe('what only the trail reports', () => {
     const severe = { 'run-failed': { parameters: {}, severity: 'critical' } } as const;
     expect(judge(run(3)).findings).toMatchObject([{ severity: 'warning' }]);
     expect(judge(run(3), { settings: severe }).findings).toMatchObject([{ severity: 'critical' }]);
+  });
+
+  it.each<[string, readonly (readonly [type: string, hoursAgo: number])[], raised: boolean, isClear: boolean]>([
+    ['three', [['Source Run Failed', 23], ['Source Run Failed', 13], ['Source Run Failed', 3]], true, false],
+    ['the first of three is older than a day', [['Source Run Failed', 14], ['Source Run Failed', 4]], false, false],
+    ['but one of them is', [['Source Run Failed', 5]], false, false],
+    ['nothing is reported for longer than between two', [['Source Run Failed', 7]], false, true],
+    ['it was switched off', [['Source Run Failed', 14], ['Source Run Failed', 4], ['Source Disabled', 1]], false, true],
+  ])('runs of a source that fail every ten hours go on though %s', (_, items, raised, isClear) => {
+    const judged = judge(told(sending(100, 100), ...items.map(([type, ago]) => report(type, ago * hour))));
+    expect(judged.findings.some(({ rule }) => rule === 'run-failed')).toBe(raised);
+    expect(judged.isClear('report:source/r', 'run-failed')).toBe(isClear);
+  });
+
+  it('is one alert where runs and syncs of an audience fail, the worse of both', () => {
+    const of = (type: string, times: number) => steady(1, times).map((_, index) => report(type, (index + 2) * hour));
+    const items = [...of('Audience Run Failed', 3), ...of('Audience Destination Sync Failed', 5)];
+    expect(judge(told(sending(100, 100), ...items)).findings).toMatchObject([
+      { key: 'report:audience/r', facts: 'sync of the audience FAILED 5+×', size: 5 },
+    ]);
+  });
+
+  it('goes on where the trail was read when it did, and not since', () => {
+    const of = (type: string) => told(sending(100, 100), ...[2, 3, 4].map((ago) => report(type, ago * hour)));
+    const later = (hours: number, world: Snapshots) => {
+      const at = now + hours * hour;
+      const { findings, isClear } = evaluate(overview(world.read, period, at, {}), world.read, {
+        settings: {},
+        isOwn: () => false,
+      });
+      return [findings.filter(({ rule }) => rule === 'run-failed').length, isClear('report:source/r')];
+    };
+    expect(later(20, of('Source Run Failed'))).toEqual([1, false]);
   });
 
   it('is over only where the trail has been read', () => {

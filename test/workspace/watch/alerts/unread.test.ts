@@ -192,6 +192,19 @@ describe('the volume of a source', () => {
   });
 });
 
+describe('the silence of a source', () => {
+  const key = 'source:source/web';
+  const lostWeek = (world: Snapshots) => world.set(resources.usualVolume, [], lost);
+  it.each([
+    ['sends again', lostWeek(world()), 'silent-source', true],
+    ['sends again, so that its volume is known no better', lostWeek(world()), 'source-volume', false],
+    ['may send', lostWeek(world().set(resources.volume(period), [], lost)), 'silent-source', false],
+  ] as const)('is over where it %s, though what is usual could not be read', (_, of, rule, isClear) => {
+    expect(rules(of)).toEqual([]);
+    expect(judge(of).isClear(key, rule)).toBe(isClear);
+  });
+});
+
 describe('violations of a source', () => {
   const key = 'violations:source/web';
   const track = {

@@ -219,8 +219,12 @@ const soonAgain = 2 * hour;
 
 function isBad({ state, runs }: ModelRuns, judging: Judging): boolean {
   if (state !== 'failing' && state !== 'partial') return false;
-  const least = numberOf(judging, 'reverse-etl', state === 'failing' ? 'failed' : 'partial');
-  return isWorthTelling(runs?.data?.items ?? [], state, least, judging.overview.now);
+  const isBadAs = (as: 'failing' | 'partial') => {
+    const least = numberOf(judging, 'reverse-etl', as === 'failing' ? 'failed' : 'partial');
+    return isWorthTelling(runs?.data?.items ?? [], as, least, judging.overview.now);
+  };
+  // A failed run does not end a row of partial ones.
+  return isBadAs('partial') || (state === 'failing' && isBadAs('failing'));
 }
 
 /**

@@ -619,6 +619,12 @@ describe('runs of a model that were read', () => {
     ],
     ['no good one at all', world('FFF'), ['FAILED', 'critical', 3, 'reverse ETL sync FAILED, 3×, since Jan 14 23:30']],
     ['partial ones', world('PPPSSS'), ['PARTIAL', 'warning', 0, 'reverse ETL sync PARTIAL, since Jan 14 17:31']],
+    [
+      'one failed after two partial ones, every hour',
+      world('FPPSSS', 1),
+      ['FAILED', 'warning', 1, 'reverse ETL sync FAILED, since 08:31'],
+    ],
+    ['one failed after a partial one, every hour', world('FPSSSS', 1), undefined],
     ['one that did not come', world('SSSSSS', 1, 9), ['LATE', 'warning', 0, 'reverse ETL sync LATE, since 03:30']],
   ])('%s', (_, of, expected) => {
     const [finding, ...others] = judge(of).findings;

@@ -97,7 +97,7 @@ export function judgeUsage(judging: Judging): Judged {
           passed ? t`passed` : t`reaches 100% on ${dateText(at, now, 0)}`,
         ]),
         since: undefined,
-        numbers: { percent: Math.round(percent * 100) / 100 },
+        numbers: { percent },
         size: 1,
         groups: [],
       },

@@ -520,11 +520,37 @@ describe('what only the trail reports', () => {
   });
 
   it.each<[string, readonly (readonly [type: string, hoursAgo: number])[], raised: boolean, isClear: boolean]>([
-    ['three', [['Source Run Failed', 23], ['Source Run Failed', 13], ['Source Run Failed', 3]], true, false],
-    ['the first of three is older than a day', [['Source Run Failed', 14], ['Source Run Failed', 4]], false, false],
+    [
+      'three',
+      [
+        ['Source Run Failed', 23],
+        ['Source Run Failed', 13],
+        ['Source Run Failed', 3],
+      ],
+      true,
+      false,
+    ],
+    [
+      'the first of three is older than a day',
+      [
+        ['Source Run Failed', 14],
+        ['Source Run Failed', 4],
+      ],
+      false,
+      false,
+    ],
     ['but one of them is', [['Source Run Failed', 5]], false, false],
     ['nothing is reported for longer than between two', [['Source Run Failed', 7]], false, true],
-    ['it was switched off', [['Source Run Failed', 14], ['Source Run Failed', 4], ['Source Disabled', 1]], false, true],
+    [
+      'it was switched off',
+      [
+        ['Source Run Failed', 14],
+        ['Source Run Failed', 4],
+        ['Source Disabled', 1],
+      ],
+      false,
+      true,
+    ],
   ])('runs of a source that fail every ten hours go on though %s', (_, items, raised, isClear) => {
     const judged = judge(told(sending(100, 100), ...items.map(([type, ago]) => report(type, ago * hour))));
     expect(judged.findings.some(({ rule }) => rule === 'run-failed')).toBe(raised);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { sanitise, t } from '../../../../source/domain/text.ts';
 import { day, hour } from '../../../../source/domain/time.ts';
 import type { Finding } from '../../../../source/domain/watch/alerts/alert.ts';
+import type { RuleId } from '../../../../source/domain/watch/alerts/rules.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { lateness } from '../../../../source/workspace/watch/alerts/syncs.ts';
@@ -208,6 +209,63 @@ it.each<readonly [string, Snapshots, object]>([
   ],
 ])('an alert on %s says all of this', (_, world, expected) => {
   expect(found(world)).toEqual([expected]);
+});
+
+const reported = (type: string, times: number, ago = 2) =>
+  well().set(resources.recentAudit(period), {
+    items: steady(1, times).map((_, index) =>
+      auditWith({
+        id: `${type}${index}`,
+        type: sanitise(type),
+        at: now - (ago + index) * hour,
+        resourceId: 'r',
+        resourceName: t`Thing`,
+      }),
+    ),
+  });
+it.each<readonly [type: string, times: number, expected: readonly [key: string, facts: string, size: number]]>([
+  ['Audience Run Failed', 3, ['audience/r', 'audience run FAILED 3+×', 3]],
+  ['Audience Destination Sync Failed', 3, ['audience/r', 'sync of the audience FAILED 3+×', 3]],
+  ['Computed Trait Run Failed', 3, ['trait/r', 'trait run FAILED 3×, since 08:30', 3]],
+  ['Computed Trait Destination Sync Failed', 3, ['trait/r', 'sync of the trait FAILED 3×, since 08:30', 3]],
+  ['Source Run Failed', 3, ['source/r', 'run FAILED 3×, since 08:30', 3]],
+  ['Profiles Sync Warehouse Sync Failed', 1, ['warehouse/r', 'Profiles Sync FAILED, since 10:30', 1]],
+  ['Profiles Sync Warehouse Sync Failed', 2, ['warehouse/r', 'Profiles Sync FAILED 2×, since 09:30', 2]],
+  ['Data Graph Breaking Change', 1, ['space/r', 'data graph BROKEN, since 10:30', 1]],
+])('%s, %d times, is told as what it is', (type, times, [key, facts, size]) => {
+  const [subject] = key.split('/');
+  expect(found(reported(type, times))).toMatchObject([
+    { key: `report:${key}`, severity: 'warning', subject: { type: subject, id: 'r', name: 'Thing' }, facts, size },
+  ]);
+});
+
+it.each<readonly [what: string, Snapshots, off: RuleId | undefined, keys: readonly string[]]>([
+  ['a run that Segment tries again', reported('Audience Run Failed', 3, 0.5), undefined, []],
+  ['one that it has tried six times', reported('Audience Run Failed', 6, 0.5), undefined, ['report:audience/r']],
+  ['runs of a rule that is switched off', reported('Audience Run Failed', 3), 'audience-run', []],
+  ['runs while another rule is switched off', reported('Audience Run Failed', 3), 'run-failed', ['report:audience/r']],
+  ['usage of a rule that is switched off', calls(80), 'usage', []],
+  ['a countdown of another rule', calls(80), 'auto-disable', ['usage:meter/api-calls']],
+])('%s raises what it should: %s', (_, world, off, keys) => {
+  const settings = off ? { [off]: { parameters: {}, enabled: false } } : {};
+  const { findings } = evaluate(overview(world.read, period, now, { apiCalls: 1000n }), world.read, {
+    settings,
+    isOwn: () => false,
+  });
+  expect(findings.map(({ key }) => key)).toEqual(keys);
+});
+
+it.each<readonly [what: string, Snapshots, allowance: bigint, expected: readonly unknown[]]>([
+  ['that lasts three days and half an hour', calls(57), 1000n, ['warning', 'QUOTA', 79.8]],
+  ['that lasts less than three days', calls(58), 1000n, ['critical', 'QUOTA', 81.2]],
+  ['of which nothing is left', calls(50), 700n, ['critical', 'OVER', 100]],
+  ['of which two thirds are used', calls(100), 2100n, ['warning', 'QUOTA', 66.66]],
+])('an allowance %s', (_, world, apiCalls, expected) => {
+  const { findings } = evaluate(overview(world.read, period, now, { apiCalls }), world.read, {
+    settings: {},
+    isOwn: () => false,
+  });
+  expect(findings.map(({ severity, verdict, numbers }) => [severity, verdict, numbers.percent])).toEqual([expected]);
 });
 
 const refusedTrail = (world: Snapshots) => world.fail(resources.recentAudit(period));

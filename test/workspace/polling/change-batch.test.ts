@@ -45,3 +45,20 @@ test.each([
   for (const each of gaps(at)) expect(Math.abs(each - gap)).toBeLessThanOrEqual(10);
   expect(at.length).toBeGreaterThan(3);
 });
+
+test('after its end nothing is told of', () => {
+  let timers = 0;
+  const setTimer = () => {
+    timers += 1;
+    return () => undefined;
+  };
+  const batch = new ChangeBatch(
+    { now: () => 0, setTimer },
+    60,
+    () => undefined,
+    () => false,
+  );
+  batch.end();
+  batch.touch();
+  expect(timers).toBe(0);
+});

@@ -133,6 +133,18 @@ describe('another change', () => {
     expect(second.is).toBe('done');
   });
 
+  test('of the same thing is sent where the first was done, too', async () => {
+    const { gate, asked } = gated();
+    const first = watched(gate(off, {}));
+    const second = watched(gate(on, {}));
+    asked[0]!.answer.resolve();
+    await settle();
+    expect([first.is, second.is, asked.map(({ change }) => change)]).toEqual(['done', 'open', [off, on]]);
+    asked[1]!.answer.resolve();
+    await settle();
+    expect(second.is).toBe('done');
+  });
+
   test('that waits for the first is never sent once it was taken back', async () => {
     const { gate, asked } = gated();
     void gate(off, {});

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
-import { allWhole, isToCome, isWhole, lostIn, wholeAnswer, wholeOf } from '../../../source/workspace/polling/proof.ts';
+import {
+  allWhole,
+  isToCome,
+  isWhole,
+  lostIn,
+  standingOf,
+  standingOfCounts,
+  togetherOf,
+  wholeAnswer,
+  wholeOf,
+} from '../../../source/workspace/polling/proof.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 
 const problem: Problem = {
@@ -58,4 +68,40 @@ test.each<[string, Snapshot<number[]>, Problem | undefined]>([
   ['nothing came', { ...unread, problems: [problem] }, undefined],
 ])('when %s, what was lost', (_, snapshot, expected) => {
   expect(lostIn(snapshot)).toBe(expected);
+});
+
+const partly: Snapshot<number[]> = { ...good, problems: [problem] };
+const failing = failedWith('server');
+const stale = failedWith('server', []);
+
+test.each<[string, readonly [Snapshot, ...Snapshot[]], object]>([
+  ['all were read', [good, good], { kind: 'whole' }],
+  ['one is still read', [good, unread], { kind: 'reading', read: 1, of: 2 }],
+  ['the first is still read', [unread, good], { kind: 'reading', read: 1, of: 2 }],
+  ['one failed', [good, failing], { kind: 'failed', problem: failing.error, read: 1, of: 2 }],
+  [
+    'one failed, another is still read',
+    [unread, failing, good],
+    { kind: 'failed', problem: failing.error, read: 1, of: 3 },
+  ],
+  ['one could not be read again', [good, stale], { kind: 'whole' }],
+  ['one lost a part', [good, partly], { kind: 'partial', problem }],
+  ['one lost a part, another is still read', [partly, unread], { kind: 'reading', read: 1, of: 2 }],
+  ['one lost a part and could not be read again', [{ ...stale, problems: [problem] }], { kind: 'partial', problem }],
+])('where %s, how far the reads have come', (_, snapshots, expected) => {
+  expect(standingOf(...snapshots)).toMatchObject(expected);
+  expect(standingOf(...snapshots).kind).toBe((expected as { kind: string }).kind);
+});
+
+test('of several standings the one that proves least stands for all', () => {
+  const whole = standingOfCounts({ read: 2, of: 2 });
+  const partial = standingOfCounts({ read: 2, of: 2, lost: problem });
+  const reading = standingOfCounts({ read: 1, of: 2 });
+  const failed = standingOfCounts({ read: 1, of: 2, failed: problem, lost: problem });
+  const kinds = [whole, partial, reading, failed].map(({ kind }) => kind);
+  expect(kinds).toEqual(['whole', 'partial', 'reading', 'failed']);
+  expect(togetherOf(whole, whole)).toBe(whole);
+  expect(togetherOf(whole, partial)).toBe(partial);
+  expect(togetherOf(partial, reading, whole)).toBe(reading);
+  expect(togetherOf(reading, partial, failed, whole)).toBe(failed);
 });

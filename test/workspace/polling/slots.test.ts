@@ -81,6 +81,36 @@ describe('slots of running reads', () => {
     expect(slots.hasFree('a', background)).toBe(false);
   });
 
+  it('are none of the background for what is on screen', () => {
+    const slots = new ReadSlots(12);
+    for (let at = 0; at < 5; at += 1) slots.take(`f${at}`, visible);
+    expect(slots.hasFree('a', background)).toBe(true);
+  });
+
+  it('free one place with each read that leaves, waits or goes on', () => {
+    const slots = new ReadSlots(2);
+    const first = slots.take('a', visible);
+    slots.take('a', visible);
+    first.leave();
+    slots.take('a', visible);
+    expect(slots.hasFree('b', visible)).toBe(false);
+    const waiting = new ReadSlots(20);
+    const all = [0, 1, 2, 3].map(() => waiting.take('a', visible));
+    for (const slot of all) slot.throttled(true);
+    all[0]!.throttled(false);
+    waiting.take('a', visible).throttled(true);
+    expect(waiting.hasFree('a', visible)).toBe(false);
+    all[1]!.leave();
+    waiting.take('a', visible).throttled(true);
+    expect(waiting.hasFree('a', visible)).toBe(false);
+  });
+
+  it('have a lane for each family, and another for its slow reads', () => {
+    const slots = new ReadSlots(2);
+    const lanes = [{ key: 'syncs:w' }, { key: 'syncs:v', slow: true }, { key: 'sources' }];
+    expect(lanes.map((each) => slots.laneOf(each as never))).toEqual(['syncs', 'slow:syncs', 'sources']);
+  });
+
   it('let two slow reads of a family run, beside all others', () => {
     const slots = new ReadSlots(1);
     const lane = slots.laneOf({ key: 'syncs:w', slow: true } as never);
@@ -89,5 +119,7 @@ describe('slots of running reads', () => {
     expect([slots.hasFree(lane, visible), slots.hasFree('a', visible)]).toEqual([false, true]);
     first.leave();
     expect(slots.hasFree(lane, visible)).toBe(true);
+    slots.take(lane, visible);
+    expect(slots.hasFree(lane, visible)).toBe(false);
   });
 });

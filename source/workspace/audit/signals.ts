@@ -139,10 +139,10 @@ export function auditSignals(
   });
 }
 
-/** Whether the last report of a thing was bad and is not over, also where there are too few of them for a line. */
-export function isReportedBad(audit: readonly AuditItem[], id: string, readAt: number): boolean {
-  const { rows } = reported(audit);
-  return rows.values().some(({ rule, items }) => items.at(-1)?.resourceId === id && !isOver(rule, items, readAt));
+/** The things whose last report was bad and is not over, also where there are too few of them for a line: their ids, by those of signals. */
+export function reportedBad(audit: readonly AuditItem[], readAt: number): ReadonlyMap<string, string> {
+  const rows = [...reported(audit).rows].filter(([, { rule, items }]) => !isOver(rule, items, readAt));
+  return new Map(rows.map(([id, { items }]) => [id, items.at(-1)!.resourceId]));
 }
 
 function stateOf({ kind, state }: Rule, items: readonly AuditItem[], now: number): AuditSignal['state'] {

@@ -1,4 +1,6 @@
+import { reportedBad } from '../audit/signals.ts';
 import { isToCome, isWhole } from '../polling/proof.ts';
+import { askedAt } from '../polling/snapshot.ts';
 import type { Overview } from './overview.ts';
 
 /**
@@ -45,5 +47,9 @@ const judges: Readonly<Record<string, (overview: Overview, id: string) => boolea
     const row = rows.find(({ source }) => source.id === id);
     return row ? row.isExact && isSentKnown(row.events, flow) : isAll;
   },
-  signal: isTrailRead,
+  // Reports that are too few for a line, as the first of them left the period, are no good sign.
+  signal: (overview, id) => {
+    const { activity, now } = overview;
+    return isTrailRead(overview) && !reportedBad(activity.data?.items ?? [], askedAt(activity, now)).has(id);
+  },
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askedAt, isStale, type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
+import { askedAt, isSameAnswer, isStale, type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import { problemWith } from '../snapshots.ts';
 
 const error = problemWith({ kind: 'timeout' });
@@ -20,4 +20,29 @@ it.each([
   ['now, where it has not come', {}, 3],
 ] as const)('its window is of %s', (_, change, expected) => {
   expect(askedAt({ ...unread, ...change }, 3)).toBe(expected);
+});
+
+const known: Snapshot = {
+  data: [],
+  error,
+  problems: [],
+  fetchedAt: 2,
+  askedAt: 1,
+  recalled: true,
+  status: 'ready',
+  version: 1,
+};
+
+it.each<readonly [string, Partial<Snapshot>, boolean]>([
+  ['nothing', {}, true],
+  ['how it is being read', { status: 'loading', nextAt: 5, version: 2 }, true],
+  ['the data', { data: [] }, false],
+  ['why it failed', { error: undefined }, false],
+  ['what was left out', { problems: [] }, false],
+  ['when it came', { fetchedAt: 3 }, false],
+  ['when it was asked for', { askedAt: 2 }, false],
+  ['that it is of an earlier start', { recalled: undefined }, false],
+])('where %s is another, whether the same is known', (_, change, expected) => {
+  expect(isSameAnswer(known, { ...known, ...change })).toBe(expected);
+  expect(isSameAnswer(known, known)).toBe(true);
 });

@@ -52,6 +52,13 @@ const refused = (world: Snapshots): Snapshots =>
 const paused = (): Snapshots =>
   well().set(volume, [{ sourceId: 'web', total: 0, series: [{ at: now - 12.5 * hour, count: 9 }] }]);
 
+/** Runs of a source that failed so many hours ago. */
+const failedRuns = (...ago: readonly number[]) => ({
+  items: ago.map((each) =>
+    auditWith({ id: `${each}`, at: now - each * hour, type: t`Source Run Failed`, resourceId: 'r' }),
+  ),
+});
+
 it.each<[string, string, Snapshots, boolean]>([
   ['a connection that delivers', 'connection:braze', well(), true],
   [
@@ -165,6 +172,14 @@ it.each<[string, string, Snapshots, boolean]>([
     well().set(trail, { items: [auditWith({ at: now, type: t`X` })], next: 'more' }),
     false,
   ],
+  [
+    'runs of which fewer are left in the trail of a day',
+    'signal:source-run:r',
+    well().set(trail, failedRuns(4, 14)),
+    false,
+  ],
+  ['runs of another kind', 'signal:audience-run:r', well().set(trail, failedRuns(4, 14)), true],
+  ['a run that nothing was heard of for long', 'signal:source-run:r', well().set(trail, failedRuns(7)), true],
   ['what is no trouble', 'usage:mtu', snapshots(), true],
 ])('that it is over is said only of what was read: %s', (_, id, { read }, expected) => {
   expect(isKnownOver(overview(read, period, now, {}), id)).toBe(expected);

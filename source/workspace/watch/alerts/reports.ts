@@ -3,7 +3,7 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import { monthOf } from '../../../domain/usage/meters.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
-import { type AuditSignal, isReportedBad, type SignalKind, timesText } from '../../audit/signals.ts';
+import { type AuditSignal, reportedBad, type SignalKind, timesText } from '../../audit/signals.ts';
 import { isWhole } from '../../polling/proof.ts';
 import { askedAt } from '../../polling/snapshot.ts';
 import { apiCalls, mtu } from '../../resources/common.ts';
@@ -40,11 +40,11 @@ export function judgeReports(judging: Judging): Judged {
   for (const finding of signals.flatMap((signal) => reportFinding(signal, judging) ?? []))
     if (!findings.has(finding.key)) findings.set(finding.key, finding);
   const { activity, now } = judging.overview;
+  const bad = new Set(reportedBad(activity.data?.items ?? [], askedAt(activity, now)).values());
   return {
     findings: [...findings.values()],
     // Fewer in the trail of a day than raised it are no good sign.
-    isClear: (id) =>
-      isTrailRead(judging.overview) && !isReportedBad(activity.data?.items ?? [], id, askedAt(activity, now)),
+    isClear: (id) => isTrailRead(judging.overview) && !bad.has(id),
   };
 }
 

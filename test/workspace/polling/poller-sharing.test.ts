@@ -235,3 +235,22 @@ test('of others it may learn late: what it has read is told them, and what they 
   ]);
   expect([told, started()]).toEqual([['keep own'], ['slow']]);
 });
+
+test('what another has read while this one paused is taken when it is due, and not read again', async () => {
+  const { poller, resource, loads, started, clock, tell } = beside();
+  const a = resource('a');
+  poller.want([visible(a)]);
+  await loads[0]!.good('own');
+  started();
+  poller.pause();
+  await clock.advance(2 * minute);
+  const readAt = clock.now() - 10 * second;
+  tell('a', 'theirs', readAt);
+  expect(poller.snapshot(a).data).toBe('own');
+  poller.resume();
+  await settle();
+  expect(started()).toEqual([]);
+  expect(poller.snapshot(a)).toMatchObject({ data: 'theirs', status: 'ready', nextAt: readAt + minute });
+  await clock.advance(50 * second);
+  expect(started()).toEqual(['a']);
+});

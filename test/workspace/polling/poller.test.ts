@@ -470,6 +470,22 @@ describe('the user', () => {
     expect(started()).toEqual(['a', 'b']);
   });
 
+  it('begins with the shortest pause again where a refresh fails', async () => {
+    const { poller, resource, loads, started, clock } = pollerStage();
+    poller.want([visible(resource('a'))]);
+    for (const pause of [2, 4, 8]) {
+      await loads.at(-1)!.bad(serverError());
+      if (pause < 8) await clock.advance(pause * second);
+    }
+    poller.refresh(['a']);
+    started();
+    await loads.at(-1)!.bad(serverError());
+    await clock.advance(2 * second - 1);
+    expect(started()).toEqual([]);
+    await clock.advance(1);
+    expect(started()).toEqual(['a']);
+  });
+
   it('refreshes nothing that nobody wants: it is read again when its interval is over', async () => {
     const { poller, resource, loads, started } = pollerStage();
     const a = resource('a', { every: hour });

@@ -468,6 +468,40 @@ describe('switched off by somebody', () => {
     expect(judge(busy).isClear('switched-off:source/web', 'switched-off', now - hour)).toBe(expected);
   });
 
+  it.each<[string, readonly AuditItem[], readonly string[]]>([
+    ['is changed afterwards', [report('Integration Modified', minute)], ['destination/r']],
+    ['is not what can be switched off here', [], ['destination/r']],
+    ['is on by the list', [report('Integration Disabled', hour, { resourceId: 'braze' })], ['destination/r']],
+  ])('stands where what was switched off %s', (_, more, expected) => {
+    const audience = report('Audience Disabled', hour, { resourceId: 'a' });
+    const world = told(sending(100, 100), report('Integration Disabled', hour), audience, ...more);
+    world.set(resources.destinations, [braze]).set(resources.metrics(period, braze), readingWith({ firstTry: 100 }));
+    expect(keys(world)).toEqual(expected.map((of) => `switched-off switched-off:${of}`));
+  });
+
+  it('is over where a destination is on by the list, whatever the trail lacks', () => {
+    const busy = sending(100, 100).set(resources.recentAudit(period), { items: [], next: 'more' });
+    const isClear = (enabled: boolean) =>
+      judge(busy.set(resources.destinations, [{ ...braze, enabled }])).isClear(
+        'switched-off:destination/braze',
+        'switched-off',
+        now - hour,
+      );
+    expect([isClear(true), isClear(false)]).toEqual([true, false]);
+  });
+
+  it('of two each says what it has missed itself', () => {
+    const zen = destinationWith('zen', 'web', { name: t`Zendesk`, enabled: false });
+    const off = (resourceId: string, ago: number) => report('Integration Disabled', ago, { resourceId });
+    const world = told(sending(100, 100), off('braze', 10 * minute), off('zen', 3 * hour));
+    world.set(resources.destinations, [{ ...braze, enabled: false }, zen]);
+    const found = judge(world).findings.map(({ subject, numbers }) => [subject.name, numbers.missed]);
+    expect(found.toSorted()).toEqual([
+      ['Braze ← Web', 31],
+      ['Zendesk ← Web', 350],
+    ]);
+  });
+
   it('a mapping is one too', () => {
     const off = report('Integration Disabled', hour, { resourceType: sanitise('Subscription') });
     expect(keys(told(sending(100, 100), off))).toEqual(['switched-off switched-off:mapping/r']);

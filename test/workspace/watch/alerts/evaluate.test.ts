@@ -101,8 +101,18 @@ describe('delivery', () => {
       severity: 'critical',
       subject: { type: 'destination', id: 'braze', name: 'Braze ← Web' },
       facts: 'LOST unknown reason, 90% failing, 90 of 100 lost',
-      numbers: { failedPercent: 90, deliveredInDay: 10, attemptedInDay: 100 },
+      size: 90,
+      // Nothing joins it to others before its reason is known.
+      groups: ['delivery:m:?braze'],
     });
+    expect(finding?.numbers).toEqual({
+      ...{ failedPercent: 90, lost: 90, attempted: 100, failedPerHour: 4, deliveredInDay: 10, attemptedInDay: 100 },
+    });
+    const failures = resources.failures(period, braze);
+    const known = delivering({ firstTry: 10, discarded: 90 }).set(failures, failuresOf({ '401': hourly(90) }));
+    expect(judge(known).findings[0]?.groups).toEqual(['delivery:m:401']);
+    const unread = delivering({ firstTry: 10, discarded: 90 }).fail(failures, { status: 500 });
+    expect(judge(unread).findings[0]?.groups).toEqual(['delivery:m:']);
   });
 
   it.each([
@@ -166,6 +176,25 @@ describe('delivery', () => {
     expect(of(hourly(10, 20))).toEqual([]);
   });
 
+  it.each<[string, ReturnType<typeof hourly>, above: number, expected: number | undefined]>([
+    ['two full hours ago', hourly(30, 0, 50), 1, 80],
+    ['before that', hourly(30, 0, 0, 50), 1, undefined],
+    ['just enough times', hourly(20, 30), 1, 50],
+    ['once less', hourly(20, 29), 1, undefined],
+    // Its source sent 2500 in 24.5 hours: 255 in these two and a half.
+    ['for two fifths of what was sent', hourly(50, 53), 40, 103],
+    ['for a little less', hourly(50, 52), 40, undefined],
+  ])('a reason is new that came %s', (_, series, above, expected) => {
+    const world = delivering({ firstTry: 100_000, discarded: 80 });
+    world.set(resources.failures(period, braze), failuresOf({ '403': series }));
+    const settings = { 'new-error': { parameters: { above } } };
+    const { findings } = judge(world, { settings });
+    expect(findings.map(({ rule, size, numbers }) => [rule, size, numbers])).toEqual(
+      expected === undefined ? [] : [['new-error', expected, { failed: expected }]],
+    );
+    expect(judge(world, { settings: { 'new-error': { parameters: { above }, enabled: false } } }).findings).toEqual([]);
+  });
+
   it('a new reason began in the hour of its first event, not with the hours before it that have none', () => {
     const healthy = delivering({ firstTry: 100_000, discarded: 80 });
     const series = hourly(0, 0, 30, 50);
@@ -204,7 +233,18 @@ describe('delivery by the minute and by what is missing', () => {
 
   it('burn rate, of minutes that are older than the reading', () => {
     const rules = (age: number) => judge(burning(3, 3, now - age * minute)).findings.map(({ rule }) => rule);
-    expect([rules(1), rules(6)]).toEqual([['burn-rate'], []]);
+    expect([rules(1), rules(5), rules(6)]).toEqual([['burn-rate'], ['burn-rate'], []]);
+  });
+
+  it.each([
+    ['a quarter of the least in five minutes', 3, 60, 1],
+    ['less than that', 3, 61, 0],
+    ['the least in the hour', 30, 315, 1],
+    ['less than that', 30, 316, 0],
+  ])('burn rate, %s: %d a minute, %d at least', (_, newest, fewest, expected) => {
+    const settings = { 'burn-rate': { parameters: { fewest } } };
+    const { findings } = judge(burning(3, newest), { settings });
+    expect(findings.filter(({ rule }) => rule === 'burn-rate')).toHaveLength(expected);
   });
 
   it('names both windows', () => {
@@ -238,7 +278,16 @@ describe('delivery by the minute and by what is missing', () => {
       },
       deliveries: { total: 0, rows: [{ by: {}, total: 0, retries: 0, series: minutesOf(() => 100 - waiting) }] },
     });
-    expect(judge(world).findings.map(({ rule }) => rule)).toEqual(expected);
+    const { findings } = judge(world);
+    expect(findings.map(({ rule }) => rule)).toEqual(expected);
+    const [since, count] = ago === 60 ? ['11:30', '400'] : ['12:15', '1k'];
+    expect(findings.map(({ facts, size, numbers }) => [facts, size, numbers])).toEqual(
+      expected.map(() => [
+        `RETRYING 429, ${waiting}% wait for another attempt, ${count} waiting, since ${since}`,
+        waiting,
+        { waitingPercent: waiting, waiting: 2 * waiting * 10 },
+      ]),
+    );
   });
 
   it('a connection that delivered the day before and delivers nothing now', () => {
@@ -247,7 +296,13 @@ describe('delivery by the minute and by what is missing', () => {
     expect(judge(silent(100)).findings).toMatchObject([
       { rule: 'silent-connection', severity: 'critical', verdict: 'SILENT', numbers: { sent: 2500, delivered: 0 } },
     ]);
+    expect(judge(silent(100)).findings[0]).toMatchObject({
+      facts: 'SILENT, source sent 2.5k in 24 h, nothing was delivered',
+      size: 1,
+    });
     expect(judge(silent(0)).findings).toEqual([]);
+    const settings = { 'silent-connection': { parameters: {}, enabled: false } };
+    expect(judge(silent(100), { settings }).findings).toEqual([]);
   });
 });
 

@@ -242,7 +242,10 @@ describe('delivery by the minute and by what is missing', () => {
     ['the least in the hour', 30, 315, 1],
     ['less than that', 30, 316, 0],
   ])('burn rate, %s: %d a minute, %d at least', (_, newest, fewest, expected) => {
-    const settings = { 'burn-rate': { parameters: { fewest } } };
+    const settings = {
+      'burn-rate': { parameters: { fewest } },
+      'delivery-rate': { parameters: {}, enabled: false },
+    };
     const { findings } = judge(burning(3, newest), { settings });
     expect(findings.filter(({ rule }) => rule === 'burn-rate')).toHaveLength(expected);
   });
@@ -480,6 +483,46 @@ describe('warehouses', () => {
     const starts = ends.map((each) => now - (after + each) * hour);
     expect(lateness(starts, now, gaps)?.isLate).toBe(isLate);
   });
+});
+
+it.each([
+  ['three pauses and the half hour of a report', 3.5 * hour, [1, 1, 1, 1], false],
+  ['a moment more', 3.5 * hour + 1, [1, 1, 1, 1], true],
+  ['half as much again as the longest, and half an hour', 6.5 * hour, [1, 1, 4, 1], false],
+  ['a moment more than that', 6.5 * hour + 1, [1, 1, 4, 1], true],
+])('a run is late after %s', (_, after, pauses, isLate) => {
+  const starts = pauses.reduce((all, pause) => [...all, all.at(-1)! - pause * hour], [now - after]);
+  expect(lateness(starts, now, 3)).toEqual({ pause: hour, last: now - after, isLate });
+});
+
+it.each<[string, readonly number[], object]>([
+  [
+    'Reverse ETL Sync Failed',
+    [1],
+    { verdict: 'FAILED', severity: 'warning', facts: 'reverse ETL sync FAILED, since 11:30' },
+  ],
+  [
+    'Reverse ETL Sync Failed',
+    [1, 2, 3],
+    { verdict: 'FAILED', severity: 'critical', facts: 'reverse ETL sync FAILED, 3×, since 09:30' },
+  ],
+  [
+    'Reverse ETL Sync Failed',
+    [1, 2],
+    { verdict: 'FAILED', severity: 'warning', facts: 'reverse ETL sync FAILED, 2×, since 10:30' },
+  ],
+  [
+    'Reverse ETL Sync Partial Success',
+    [1, 2, 3],
+    { verdict: 'PARTIAL', severity: 'warning', facts: 'reverse ETL sync PARTIAL, 3×, since 09:30' },
+  ],
+])('of runs that only the trail tells of: %s %o', (type, ago, expected) => {
+  const world = told(sending(100, 100), ...ago.map((each) => report(type, each * hour)));
+  expect(judge(world).findings).toMatchObject([
+    { ...expected, size: ago.length, numbers: { failedInRow: ago.length } },
+  ]);
+  const settings = { 'reverse-etl': { parameters: {}, enabled: false } };
+  expect(judge(world, { settings }).findings).toEqual([]);
 });
 
 describe('switched off by somebody', () => {

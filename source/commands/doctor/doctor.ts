@@ -61,7 +61,7 @@ const message = (thrown: unknown): string =>
   redactedLines(thrown instanceof Error ? thrown.message : String(thrown)).join(' ');
 
 /** Looks at everything; what cannot be looked at is said in its place. */
-async function examined(options: GlobalOptions & DoctorOptions): Promise<DoctorReport> {
+export async function examined(options: GlobalOptions & DoctorOptions): Promise<DoctorReport> {
   const clock = serverClock(systemClock);
   let loaded: Loaded | undefined;
   const configuration: string[] = [];
@@ -86,9 +86,7 @@ async function examined(options: GlobalOptions & DoctorOptions): Promise<DoctorR
       region,
       proxy: settings?.mode === 'demo' ? { name: null, wrong: null } : proxyOf(proxied, env),
       clockAheadSeconds: asked.ahead,
-      changes: settings?.write
-        ? 'allowed here; whether the token may make them is not tried'
-        : 'not allowed here (--write)',
+      changes: changesWords(settings),
     },
     places: await places(loaded, env, home),
   };
@@ -120,9 +118,17 @@ async function environment() {
   }
 }
 
-function tokenWords(settings: Settings | undefined, home: string): string {
-  if (settings?.mode === 'demo') return 'none needed';
-  return settings?.token ? originOf(settings.token, home) : 'none found';
+/** Where the token comes from; settings that could not be read do not tell that there is none. */
+export function tokenWords(settings: Pick<Settings, 'mode' | 'token'> | undefined, home: string): string {
+  if (!settings) return 'not known';
+  if (settings.mode === 'demo') return 'none needed';
+  return settings.token ? originOf(settings.token, home) : 'none found';
+}
+
+/** Whether the workspace may be changed from here. */
+export function changesWords(settings: Pick<Settings, 'write'> | undefined): string {
+  if (!settings) return 'not known';
+  return settings.write ? 'allowed here; whether the token may make them is not tried' : 'not allowed here (--write)';
 }
 
 function originOf(source: TokenSource, home: string): string {

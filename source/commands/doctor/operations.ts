@@ -90,15 +90,17 @@ function owned(backend: Backend, now: number, owners: Owners): Readonly<Record<s
   };
 }
 
-/** Of an operation that nothing was there to ask for: that there is no such thing is known where its list was read. */
+/** Of an operation that nothing was there to ask for: that there is no such thing is known where all of its list was read. */
 function withoutThing(
   operation: string,
   lists: readonly OperationAnswer[],
 ): Pick<OperationAnswer, 'access' | 'message'> {
   // One path of the API has the singular (rule 72).
   const list = operation.replace(/\/\{id\}.*/, '').replace(/destination$/, 'destinations');
-  const access = lists.find((each) => each.operation === list)?.access;
-  if (access === 'allowed') return { access: 'nothing to ask', message: null };
+  const { access, message } = lists.find((each) => each.operation === list) ?? {};
+  // Of several lists one may have been refused: what is not in the others may be in that one.
+  if (access === 'allowed')
+    return { access: 'nothing to ask', message: message ? `${list} was not read in full` : null };
   return { access: access === 'unknown' ? 'unknown' : 'nothing to ask', message: `${list} was not read` };
 }
 

@@ -45,7 +45,7 @@ const inTo = (folder: string): Promise<void> => access(folder, constants.W_OK | 
 export async function unmakeable(
   path: string,
   home: string | undefined,
-  tried: (folder: string) => Promise<void> = inTo,
+  tried: (folder: string) => Promise<void>,
 ): Promise<string | null> {
   const above = dirname(path);
   try {
@@ -58,8 +58,17 @@ export async function unmakeable(
   }
 }
 
+interface LookOptions {
+  readonly home: string | undefined;
+  /** Rejects where nothing can be made in a folder. */
+  readonly tried?: ((folder: string) => Promise<void>) | undefined;
+}
+
 /** Looks at a place; what is not there is no fault where segtop can make it. */
-async function look({ what, path, isPrivate, isWritten }: Looked, home: string | undefined): Promise<PlaceFound> {
+async function look(
+  { what, path, isPrivate, isWritten }: Looked,
+  { home, tried = inTo }: LookOptions,
+): Promise<PlaceFound> {
   const shown = { what, path: withoutHome(path, home) };
   try {
     const found = await stat(path);
@@ -69,7 +78,7 @@ async function look({ what, path, isPrivate, isWritten }: Looked, home: string |
     const isExposed = isPrivate === true && hasBits && (bits & 0o077) !== 0;
     const isClosed =
       isWritten === true &&
-      (await access(path, constants.W_OK).then(
+      (await tried(path).then(
         () => false,
         () => true,
       ));
@@ -88,7 +97,7 @@ async function look({ what, path, isPrivate, isWritten }: Looked, home: string |
         kind: 'none',
         mode: null,
         bytes: null,
-        wrong: isWritten === true ? await unmakeable(path, home) : null,
+        wrong: isWritten === true ? await unmakeable(path, home, tried) : null,
       };
     return { ...shown, kind: 'unreadable', mode: null, bytes: null, wrong: `it cannot be looked at (${code})` };
   }
@@ -110,7 +119,7 @@ const namesIn = async (folder: string): Promise<readonly string[]> =>
 export async function placesOf(
   { configDir, stateDir, cacheDir }: Paths,
   configFile: string,
-  { hasToken, home }: { readonly hasToken: boolean; readonly home: string | undefined },
+  { hasToken, ...options }: LookOptions & { readonly hasToken: boolean },
 ): Promise<readonly PlaceFound[]> {
   const tokens = join(configDir, 'tokens');
   const store = join(stateDir, 'store');
@@ -127,5 +136,5 @@ export async function placesOf(
     ...(await below(store, 'store', (name) => name.includes('.db'))),
     { what: 'cache folder', path: cacheDir, isPrivate: true, isWritten: true },
   ];
-  return Promise.all(all.map((each) => look(each, home)));
+  return Promise.all(all.map((each) => look(each, options)));
 }

@@ -45,17 +45,18 @@ test('a smaller plan lacks features, and what belongs to them has nothing to be 
 
 test.each([
   // That there is none is known of a list that was read.
-  ['server', 500, 'unknown', 'GET /spaces was not read'],
-  ['no-access', 403, 'nothing to ask', 'GET /spaces was not read'],
-  [undefined, 200, 'nothing to ask', null],
+  ['server', 500, 'unknown', 'GET /spaces was not read', []],
+  ['no-access', 403, 'nothing to ask', 'GET /spaces was not read', []],
+  [undefined, 200, 'nothing to ask', null, []],
+  [undefined, 200, 'nothing to ask', 'GET /spaces was not read in full', [problemWith({ message: t`one lost` })]],
 ] as const)(
-  'of a thing whose list was answered with %s %d, operations are %s',
-  async (kind, status, right, message) => {
+  'of a thing whose list was answered with %s %d, operations are %s: %s',
+  async (kind, status, right, message, problems) => {
     const { operations } = await access('everything', (backend) => ({
       ...backend,
       spaces: async () => {
         if (kind) throw new ReadError({ kind, status, message: t`no`, operation: t`GET /spaces` });
-        return { value: [], problems: [] };
+        return { value: [], problems };
       },
     }));
     const of = operations.filter(({ operation }) => operation.startsWith('GET /spaces/'));

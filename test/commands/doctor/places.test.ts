@@ -57,6 +57,34 @@ test('a folder that is not there is no fault where segtop can make it', async ()
   expect(found.map(({ kind, wrong }) => [kind, wrong])).toEqual(found.map(() => ['none', null]));
 });
 
+test('folders that are written are tried, those that others can read are told, there or not', async () => {
+  const home = await temporaryFolder();
+  const paths = { configDir: join(home, 'c'), stateDir: join(home, 's'), cacheDir: join(home, 'k') };
+  const asked: string[] = [];
+  const tried = async (folder: string) => {
+    asked.push(folder.slice(home.length));
+    throw Object.assign(new Error('EROFS'), { code: 'EROFS' });
+  };
+  const wrong = async (options: { readonly tried?: typeof tried } = {}) =>
+    (await placesOf(paths, join(home, 'c.yaml'), { hasToken: true, home, ...options })).flatMap(
+      ({ what, wrong: why }) => (why === null ? [] : [[what, why]]),
+    );
+  const places = ['state folder', 'store folder', 'cache folder'];
+  expect(await wrong({ tried })).toEqual([
+    ['state folder', 'it cannot be made: ~ cannot be written (EROFS)'],
+    ['store folder', 'it cannot be made: ~/s cannot be written (EROFS)'],
+    ['cache folder', 'it cannot be made: ~ cannot be written (EROFS)'],
+  ]);
+  for (const folder of ['c/tokens', 's/store', 'k']) await mkdir(join(home, folder), { recursive: true, mode: 0o700 });
+  for (const folder of ['c', 's']) await chmod(join(home, folder), 0o700);
+  expect(await wrong()).toEqual([]);
+  asked.length = 0;
+  expect(await wrong({ tried })).toEqual(places.map((what) => [what, 'it cannot be written']));
+  expect(asked.toSorted()).toEqual(['/k', '/s', '/s/store']);
+  for (const folder of ['c/tokens', 's/store', 'k', 's', 'c']) await chmod(join(home, folder), 0o755);
+  expect(await wrong()).toEqual(['token folder', ...places].map((what) => [what, 'others can read it']));
+});
+
 test('a store that is none is told, and a good one is left as it is', async () => {
   const folder = await temporaryFolder();
   const [bad, sound] = [join(folder, 'bad.db'), join(folder, 'good.db')];
@@ -77,6 +105,8 @@ test.each([
   ['/home/ana', '/home/ana', '~'],
   ['/home/anastasia/x', '/home/ana', '/home/anastasia/x'],
   ['/x', '/', '/x'],
+  ['/x', '', '/x'],
+  ['/x', undefined, '/x'],
 ])('%s in the home %s is %s', (path, home, shown) => expect(withoutHome(path, home)).toBe(shown));
 
 test.each([

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
-import { codeOf } from '../../../source/commands/doctor/doctor.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { changesWords, codeOf, examined, tokenWords } from '../../../source/commands/doctor/doctor.ts';
 import type { OperationAnswer } from '../../../source/commands/doctor/operations.ts';
 import { type DoctorReport, doctorText, faultsOf } from '../../../source/commands/doctor/report.ts';
 import { proxyOf, terminalOf, variablesOf } from '../../../source/commands/doctor/surroundings.ts';
 import { environmentVariables } from '../../../source/config/environment-variables.ts';
+import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 const answer = (operation: string, access: OperationAnswer['access'], more: Partial<OperationAnswer> = {}) => ({
   operation,
@@ -117,6 +120,76 @@ describe('the words of a line', () => {
   ])('%s of %j', (name, change, words) => expect(lineOf(name, change)).toBe(words));
 });
 
+test('the whole text names every fact, and one that is wrong is said', () => {
+  expect(
+    doctorText({
+      ...good,
+      places: [{ what: 'state', path: '~/s', kind: 'file', mode: '0644', bytes: 3, wrong: 'others can read it' }],
+      configuration: ['period: "8d" is not allowed'],
+      wrong: ['state ~/s: others can read it'],
+    }).split('\n'),
+  ).toEqual([
+    'segtop',
+    '  version  1.2.3',
+    '  node     v22.13.0',
+    '  sqlite   3.50.0',
+    '  system   linux 6.1 x64',
+    '  at       2026-11-21T14:12:30.000Z',
+    '',
+    'terminal',
+    '  TERM        xterm-256color',
+    '  program     –',
+    '  size        120×40',
+    '  colors      256',
+    '  characters  unicode',
+    '  through     tmux',
+    '  clipboard   tmux, then terminal',
+    '  browser     no',
+    '  pager       most',
+    '  variables   none',
+    '',
+    'workspace',
+    '  mode       api',
+    '  profile    prod',
+    '  token      SEGTOP_TOKEN',
+    '  address    https://api.segmentapis.com',
+    '  region     us',
+    '  proxy      none',
+    '  clock      300 s behind that of the API',
+    '  changes    not allowed here (--write)',
+    '  workspace  Acme (acme, w1)',
+    '',
+    'operations of this token',
+    '  GET /       allowed; 1000 a minute',
+    '  GET /users  refused (403): no permission',
+    '',
+    'files',
+    '  state  ~/s  file, 0644, 3 bytes, others can read it',
+    '',
+    'configuration',
+    '  period: "8d" is not allowed',
+    '',
+    'wrong',
+    '  state ~/s: others can read it',
+  ]);
+});
+
+test.each<[Parameters<typeof tokenWords>[0], string]>([
+  [undefined, 'not known'],
+  [{ mode: 'demo', token: undefined }, 'none needed'],
+  [{ mode: 'first-run', token: undefined }, 'none found'],
+  [{ mode: 'api', token: { kind: 'environment', token: 'x' } }, 'SEGTOP_TOKEN'],
+  [{ mode: 'api', token: { kind: 'config', token: 'x' } }, 'token of the configuration'],
+  [{ mode: 'api', token: { kind: 'command', command: 'x' } }, 'tokenCommand'],
+  [{ mode: 'api', token: { kind: 'file', file: '/home/ana/t' } }, 'file ~/t'],
+])('the token of %j is %s', (settings, words) => expect(tokenWords(settings, '/home/ana')).toBe(words));
+
+test.each([
+  [undefined, 'not known'],
+  [{ write: false }, 'not allowed here (--write)'],
+  [{ write: true }, 'allowed here; whether the token may make them is not tried'],
+])('changes with %j are %s', (settings, words) => expect(changesWords(settings)).toBe(words));
+
 test('what comes from outside cannot drive the terminal', () => {
   const hostile = doctorText({ ...good, wrong: ['a\u001b[2Jb'], profile: '\u001b]0;x\u0007' });
   expect(hostile).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
@@ -153,6 +226,7 @@ test('faults are told in sentences', () => {
     'this Node has no SQLite: nothing that was read is kept',
     'kept token ~/t: others can read it',
   ]);
+  expect(faultsOf(good)).toEqual([]);
 });
 
 test('of variables only harmless values are told, of a proxy neither user nor password', () => {
@@ -216,5 +290,109 @@ describe('the terminal', () => {
     [{ LANG: 'C' }, { ascii: false }, { characters: 'ascii' }],
   ])('of %j with %j', (env, options, expected) => {
     expect(terminalOf(env as NodeJS.ProcessEnv, streams, { platform: 'linux', ...options })).toMatchObject(expected);
+  });
+});
+
+describe('what is found here', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  const found = async (config: object | undefined, options = {}, env = {}) => {
+    const home = await temporaryFolder();
+    const [configDir, stateDir] = [join(home, 'config'), join(home, 'state')];
+    await mkdir(join(stateDir, 'store'), { recursive: true, mode: 0o700 });
+    await mkdir(configDir, { mode: 0o700 });
+    if (config) await writeFile(join(configDir, 'config.json'), JSON.stringify(config), { mode: 0o644 });
+    const here = {
+      HOME: home,
+      SEGTOP_CONFIG_DIR: configDir,
+      SEGTOP_STATE_DIR: stateDir,
+      XDG_CACHE_HOME: join(home, 'cache'),
+      SEGTOP_PROFILE: undefined,
+      SEGTOP_API_URL: undefined,
+      HTTPS_PROXY: 'socks5://proxy.example',
+      https_proxy: undefined,
+      NO_PROXY: undefined,
+      no_proxy: undefined,
+      ...env,
+    };
+    for (const [name, value] of Object.entries(here)) vi.stubEnv(name, value);
+    return { report: await examined({ network: false, ...options }), stateDir };
+  };
+  const proxied = { name: null, wrong: 'HTTPS_PROXY: only http:// and https:// proxies are supported' };
+
+  test('is of the profile in force, its region tells the address, and a token in an open file is wrong', async () => {
+    const { report } = await found({ profiles: { prod: { token: 'sgp_prod', region: 'eu', write: true }, dev: {} } });
+    expect(report).toMatchObject({
+      version: 1,
+      mode: 'api',
+      profile: 'prod',
+      token: { from: 'token of the configuration', wrong: null },
+      api: {
+        address: 'https://eu1.api.segmentapis.com',
+        region: 'eu',
+        proxy: proxied,
+        clockAheadSeconds: null,
+        changes: 'allowed here; whether the token may make them is not tried',
+      },
+      workspace: null,
+      operations: null,
+      notAsked: '--no-network',
+      configuration: ['~/config/config.json holds a secret and others can read it; make it private with chmod 600'],
+    });
+    expect(report.wrong).toEqual([proxied.wrong, 'configuration ~/config/config.json: others can read it']);
+  });
+
+  test('where nothing tells the region is undecided, and an address that is given comes first', async () => {
+    const file = { tokenFile: '/nonexistent/token' };
+    const { report } = await found({ profiles: { prod: file } });
+    expect(report.api).toMatchObject({ address: null, region: null, proxy: proxied });
+    expect(report.token).toEqual({ from: 'file /nonexistent/token', wrong: null });
+    // No token is in the configuration: who can read it does not matter.
+    expect(report.wrong).toEqual([proxied.wrong]);
+    const own = await found({ profiles: { prod: { ...file, region: 'us' } } }, { apiUrl: 'http://127.0.0.1:1' });
+    expect(own.report.api).toMatchObject({ address: 'http://127.0.0.1:1', region: 'us', proxy: { name: null } });
+  });
+
+  test('of the demo needs neither a token nor a proxy', async () => {
+    const { report } = await found(undefined, { demo: true });
+    expect(report).toMatchObject({
+      mode: 'demo',
+      profile: 'demo',
+      token: { from: 'none needed', wrong: null },
+      api: { address: 'the bundled mock workspace', proxy: { name: null, wrong: null } },
+      wrong: [],
+    });
+  });
+
+  test('without settings says why, and does not say that there is no token', async () => {
+    const { report } = await found(undefined, { profile: 'gone' });
+    expect(report).toMatchObject({
+      mode: null,
+      profile: null,
+      token: { from: 'not known', wrong: null },
+      api: { address: null, region: null, changes: 'not known' },
+    });
+    expect(report.configuration).toEqual([expect.stringContaining('--profile: "gone" is not allowed')]);
+    expect(report.places.map(({ what, path, kind }) => [what, path, kind]).slice(0, 2)).toEqual([
+      ['configuration', '~/config/config.yaml', 'none'],
+      ['configuration folder', '~/config', 'folder'],
+    ]);
+  });
+
+  test('has every store looked into, whose other files are no stores', async () => {
+    const { stateDir } = await found(undefined, { demo: true });
+    const bad = 'this is no database, and was never one\n'.repeat(100);
+    for (const name of ['w.db', 'w.db-wal']) await writeFile(join(stateDir, 'store', name), bad, { mode: 0o600 });
+    await writeFile(join(stateDir, 'store', 'open.db'), bad, { mode: 0o644 });
+    const { places, wrong } = await examined({ network: false, demo: true });
+    const stores = places.filter(({ what }) => what === 'store');
+    expect(stores.map(({ path, wrong: why }) => [path, why])).toEqual([
+      ['~/state/store/open.db', 'others can read it'],
+      ['~/state/store/w.db', 'it cannot be read (file is not a database)'],
+      ['~/state/store/w.db-wal', null],
+    ]);
+    expect(wrong).toHaveLength(2);
   });
 });

@@ -19,7 +19,12 @@ export async function storedNames(options: GlobalOptions): Promise<NamesOf> {
   const profile = profiles.map(({ name }) => name);
   const unread: NamesOf = (type) => (type === 'profile' ? profile : []);
   if (mode !== 'api' || !source || source.kind === 'command') return unread;
-  const { value: secret } = await readToken(source);
+  const secret = await readToken(source).then(
+    ({ value }) => value,
+    () => undefined,
+  );
+  // Whoever has lost the token of one profile needs the names of the others.
+  if (secret === undefined) return unread;
   const { storesOf } = await import('../../store/open-store.ts');
   const stores = storesOf({
     stateDir: paths.stateDir,

@@ -39,7 +39,14 @@ export function wordsFor(program: Command, typed: readonly string[], namesOf: Na
   const before = words.slice(0, -1);
   const at = before.findIndex((word, index) => !word.startsWith('-') && !takesValue(program, before[index - 1]));
   const command = program.commands.find((each) => each.name() === before[at]);
-  const options = [...(command?.options ?? []), ...program.options].filter(({ hidden }) => !hidden);
+  const given = before
+    .slice(at + 1)
+    .filter((word, index, all) => !word.startsWith('-') && !takesValue(command ?? program, all[index - 1]));
+  // A command of a group, as show of config, has options of its own.
+  const inner = command?.commands.find((each) => each.name() === given[0]);
+  const options = [...(inner?.options ?? []), ...(command?.options ?? []), ...program.options].filter(
+    ({ hidden }) => !hidden,
+  );
   const [flag = '', value] = /^(--[^=]+)=(.*)$/s.exec(last)?.slice(1) ?? [before.at(-1), last];
   if (value !== undefined && options.some((option) => option.long === flag && isValued(option))) {
     const stem = value === last ? '' : `${flag}=`;
@@ -51,9 +58,6 @@ export function wordsFor(program: Command, typed: readonly string[], namesOf: Na
       last,
       options.map(({ long, description }) => ({ word: long ?? '', about: description })),
     );
-  const given = before
-    .slice(at + 1)
-    .filter((word, index, all) => !word.startsWith('-') && !takesValue(command ?? program, all[index - 1]));
   return matching(last, command ? argumentsOf(command, given, last, namesOf) : commandsOf(program));
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { shape } from '../../../source/app/version.ts';
@@ -71,6 +71,11 @@ describe('the words that may stand there', () => {
     [['payload', 'Braze ← iOS', ''], []],
     [['completion', 'bash', ''], []],
     [['config', 'show', ''], []],
+    [['config', 'show', '--js'], ['--json']],
+    [['config', '--demo', 'check', '--js'], ['--json']],
+    [['config', '--js'], []],
+    [['alerts', ''], ['test']],
+    [['config', 'schema', '--js'], []],
     [
       ['config', '--period', '7d', 's'],
       ['schema', 'show'],
@@ -283,7 +288,15 @@ test('names come from what dashboards of the same token have read, and no one el
     const others = await storedNames({});
     expect([others('source'), others('profile')]).toEqual([[], ['prod', 'dev']]);
     vi.stubEnv('SEGTOP_TOKEN', undefined);
-    expect((await storedNames({ demo: true }))('profile')).toEqual(['prod', 'dev']);
+    const lost = { prod: { tokenFile: join(folder, 'gone') }, dev: { token: 'x' } };
+    await writeFile(join(folder, 'config.json'), JSON.stringify({ profiles: lost }));
+    const withoutToken = await storedNames({});
+    const asking = { prod: { tokenCommand: ['touch', join(folder, 'asked')] } };
+    await writeFile(join(folder, 'config.json'), JSON.stringify({ profiles: asking }));
+    expect((await storedNames({}))('profile')).toEqual(['prod']);
+    expect(await readdir(folder)).not.toContain('asked');
+    expect([withoutToken('source'), withoutToken('profile')]).toEqual([[], ['prod', 'dev']]);
+    expect((await storedNames({ demo: true }))('profile')).toEqual(['prod']);
   } finally {
     vi.unstubAllEnvs();
   }

@@ -23,7 +23,8 @@ export function loggedTransport(transport: Transport, log: Log, now: () => numbe
     } catch (thrown) {
       const kind = thrown instanceof ReadError ? thrown.problem.kind : 'internal';
       const fields = { ...asked, kind, ms: Math.round(now() - start) };
-      if (kind === 'aborted') log.trace('no longer needed', fields);
+      // Whether a change was made that nobody waited for is not known.
+      if (kind === 'aborted' && !changes) log.trace('no longer needed', fields);
       else log.warn('not answered', fields);
       throw thrown;
     }

@@ -34,6 +34,16 @@ describe('the log', () => {
     expect(lost.map(([level, message]) => `${level} ${message}`)).toEqual(['info change sent', 'warn not answered']);
   });
 
+  test.each<[WireRequest, string[]]>([
+    [change, ['info change sent', 'warn not answered']],
+    [{ method: 'GET', path: '/sources', query: [] }, ['trace no longer needed']],
+  ])('keeps the end of a change that nobody waits for any more: $method', async (request, expected) => {
+    const lines = await linesOf(request, async () => {
+      throw failure('aborted', 'no longer needed', 'PATCH /sources/s1');
+    });
+    expect(lines.map(([level, message]) => `${level} ${message}`)).toEqual(expected);
+  });
+
   test('never tells what is in a body', async () => {
     expect(JSON.stringify(await linesOf(change, ok))).not.toContain('private');
   });

@@ -1,8 +1,6 @@
 import { alertProblems } from '../../config/settings.ts';
 import { asciiJson } from '../../domain/ascii.ts';
-import { sanitise } from '../../domain/text.ts';
 import { asciiOnly } from '../../theme/color-level.ts';
-import { padToWidth } from '../../theme/width.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { loadSettings } from '../load-settings.ts';
@@ -41,12 +39,9 @@ export const configSchemaText = (): Promise<void> =>
 export const configShow = (options: Options): Promise<void> =>
   oneShot(async () => {
     const { settings, checked, problems, environment, remembered } = await loadSettings(options);
-    const { explain } = await import('./explain.ts');
+    const { explain, explainedText } = await import('./explain.ts');
     const rows = explain({ env: environment, options, checked, settings, remembered });
     for (const problem of problems) process.stderr.write(`segtop: ${problem}\n`);
     if (options.json) return print(json(rows));
-    const safe = rows.map(({ key, value, from }) => [sanitise(key, 80), sanitise(value, 120), sanitise(from)] as const);
-    const widest = (column: 0 | 1) => Math.min(40, Math.max(...safe.map((row) => row[column].length)));
-    for (const [key, value, from] of safe)
-      print(`${padToWidth(key, widest(0))}  ${padToWidth(value, widest(1))}  ${from}`);
+    for (const line of explainedText(rows)) print(line);
   });

@@ -3,6 +3,8 @@ import type { Remembered } from '../../config/choose-profile.ts';
 import type { AlertsContent } from '../../config/sections/alerts.ts';
 import type { Environment, Settings } from '../../config/settings.ts';
 import type { ProfileContent } from '../../config/shape.ts';
+import { type SafeText, sanitise } from '../../domain/text.ts';
+import { padToWidth, widthOf } from '../../theme/width.ts';
 import type { GlobalOptions } from '../global-options.ts';
 
 /** One setting in force, and what set it. */
@@ -127,6 +129,20 @@ export function explain({ env, options, checked, settings, remembered }: Explain
     ...together(['failureLogs'], config.failureLogs, own?.failureLogs, { name, inFile }),
     ...alertRows(config.alerts, own?.alerts, { name, inFile }),
   ];
+}
+
+/** What is longer is not cut, and moves what follows it on its line. */
+const widestColumn = 40;
+
+/** The settings as lines, their columns below each other. */
+export function explainedText(rows: readonly Explained[]): readonly string[] {
+  const safe = rows.map(({ key, value, from }) => [sanitise(key, 80), sanitise(value, 120), sanitise(from)] as const);
+  const padded = (column: 0 | 1) => {
+    const width = Math.min(widestColumn, Math.max(...safe.map((row) => widthOf(row[column]))));
+    return (text: SafeText) => (widthOf(text) > width ? text : padToWidth(text, width));
+  };
+  const [key, value] = [padded(0), padded(1)];
+  return safe.map((row) => `${key(row[0])}  ${value(row[1])}  ${row[2]}`);
 }
 
 function collectRows(

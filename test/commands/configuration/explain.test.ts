@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ExplainInput, explain } from '../../../source/commands/configuration/explain.ts';
+import { type ExplainInput, explain, explainedText } from '../../../source/commands/configuration/explain.ts';
 import type { Settings } from '../../../source/config/settings.ts';
 import { t } from '../../../source/domain/text.ts';
 
@@ -288,5 +288,18 @@ test('what options, variables and profiles may set is told once, and profiles ar
   expect(keys).toEqual([
     ...['mode', 'profile', 'token', 'apiUrl', 'region', 'period', 'write', 'color', 'ascii', 'log', 'accent', 'me'],
     ...['allowance.apiCalls', 'allowance.mtu', 'refresh.usage'],
+  ]);
+});
+
+test('as lines their columns stand below each other, and what is long or wide is not cut', () => {
+  const long = JSON.stringify(`https://${'a'.repeat(40)}.example`);
+  const row = (key: string, value: string) => ({ key, value, from: 'default' });
+  expect(explainedText([row('me', '"田中さん"'), row('mode', '"demo"')])).toEqual([
+    'me    "田中さん"  default',
+    'mode  "demo"      default',
+  ]);
+  expect(explainedText([row('apiUrl', long), row('me', '"ana"')])).toEqual([
+    `apiUrl  ${long}  default`,
+    `me      "ana"${' '.repeat(35)}  default`,
   ]);
 });

@@ -35,9 +35,7 @@ async function kept(name: string | undefined, { profile: _, ...options }: Global
   const env: Environment = { ...ownEnvironment(process.env), SEGTOP_TOKEN: undefined, SEGTOP_PROFILE: undefined };
   const { checked, paths } = await loadSettings(options, { env });
   const { profiles = {} } = checked.config;
-  const profile = name !== undefined && Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  // The address of another profile must not be used for this token.
-  const apiUrl = (options.apiUrl ?? (env.SEGTOP_API_URL || profile?.apiUrl))?.replace(/\/+$/, '');
+  const apiUrl = (options.apiUrl ?? (env.SEGTOP_API_URL || addressOf(name, profiles)))?.replace(/\/+$/, '');
   if (apiUrl !== undefined && isExposed(apiUrl)) say(`The token is sent unencrypted to ${apiUrl}; use https.`);
   const asked = isInteractive(process.stdin, process.stderr);
   const question = asked ? 'Public API token: ' : '';
@@ -69,13 +67,19 @@ async function kept(name: string | undefined, { profile: _, ...options }: Global
 
 const say = (text: string): void => void process.stderr.write(`segtop: ${sanitise(text)}\n`);
 
+type Profiles = Readonly<Record<string, ProfileContent>>;
+
+/** The profile that has a token which is kept under this name, where the configuration has that profile. */
+const profileOf = (name: string | undefined, profiles: Profiles): ProfileContent | undefined =>
+  Object.hasOwn(profiles, name ?? unnamed) ? profiles[name ?? unnamed] : undefined;
+
+/** The address that the token will be used with: that of another profile must not see it. */
+export const addressOf = (name: string | undefined, profiles: Profiles): string | undefined =>
+  profileOf(name, profiles)?.apiUrl;
+
 /** Why a token that is kept will not be used, where it will not. */
-export function unusedWhy(
-  name: string | undefined,
-  profiles: Readonly<Record<string, ProfileContent>>,
-  file: string,
-): string | undefined {
-  const profile = Object.hasOwn(profiles, name ?? unnamed) ? profiles[name ?? unnamed] : undefined;
+export function unusedWhy(name: string | undefined, profiles: Profiles, file: string): string | undefined {
+  const profile = profileOf(name, profiles);
   if (profile === undefined) {
     const isNamed = name !== undefined && name !== unnamed;
     if (isNamed || Object.keys(profiles).length === 0) return undefined;

@@ -1,5 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { unusedWhy } from '../../source/commands/login.ts';
+import { addressOf, unusedWhy } from '../../source/commands/login.ts';
+
+test.each<[string | undefined, string | undefined]>([
+  ['prod', 'https://prod.example'],
+  ['bare', undefined],
+  ['new', undefined],
+  // What is kept without a name is the token of the profile default.
+  [undefined, 'https://default.example'],
+  ['default', 'https://default.example'],
+  ['toString', undefined],
+])('a token for %s is tried at %s', (name, address) => {
+  const profiles = {
+    prod: { apiUrl: 'https://prod.example' },
+    bare: {},
+    default: { apiUrl: 'https://default.example' },
+  };
+  expect(addressOf(name, profiles)).toBe(address);
+  expect(addressOf(name, { prod: profiles.prod })).toBe(name === 'prod' ? address : undefined);
+});
 
 describe('a token that is kept and not used is told so', () => {
   const unnamed = 'it is not used while there are profiles: segtop login NAME keeps it as one';

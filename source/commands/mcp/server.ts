@@ -3,14 +3,13 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { version } from '../../app/version.ts';
 import { redactedLines } from '../../log/redact.ts';
-import { pages } from '../../state/pages.ts';
 import { documentOf } from '../../views/kit/listing/documents.ts';
 import { readHistory, subjectOf, uncounted, windowOf } from '../history/history.ts';
 import { chosenFields } from '../lists/chosen.ts';
 import { factsOf, noneLine, ownerOf, readList } from '../lists/list.ts';
 import { type ListId, type ListName, listNamed, lists } from '../lists/names.ts';
 import { type OnUnread, targetOf } from '../pages/address.ts';
-import { readPayload } from '../pages/payload.ts';
+import { askedOf, type PayloadOptions, readPayload } from '../pages/payload.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
 import { asOf } from '../reading/as-of.ts';
 import type { OpenWorkspace } from '../reading/open-workspace.ts';
@@ -177,13 +176,21 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
       description:
         'One sample of an error of a connection: event sent, request and response. Personal values and credentials are hidden.',
       inputSchema: {
-        connection: z.string().describe('id or name of the destination, such as Braze ← Web (prod)'),
-        code: z.string().optional().describe('reason, such as 401; the one with the most events unless given'),
+        connection: z
+          .string()
+          .describe(
+            'id or name of the destination, such as Braze ← Web (prod), or the ref of a row, such as payload/ID/401',
+          ),
+        code: z
+          .string()
+          .optional()
+          .describe('reason, such as 401; unless given that of the ref, else the one with the most events'),
         sample: z.number().int().min(1).default(1),
       },
       annotations,
     },
-    ({ connection, code, sample }) => answered(() => sampleOf(fresh(), connection, { code, sample })),
+    ({ connection, code, sample }) =>
+      answered(() => sampleOf(fresh(), askedOf(connection, { sample, ...(code !== undefined && { code }) }))),
   );
   return server;
 }
@@ -248,15 +255,10 @@ async function pageOf(workspace: OpenWorkspace, ref: string, then: string | unde
 
 async function sampleOf(
   workspace: OpenWorkspace,
-  connection: string,
-  { code, sample }: { readonly code?: string | undefined; readonly sample: number },
+  { address, ...asked }: PayloadOptions & { readonly address: string },
 ) {
-  const address = `${pages.payload.id}/${encodeURIComponent(connection.replace(/^(?:destination|payload)\//, ''))}`;
   const target = await targetOf(workspace, address, refuse);
-  const { document, why } = await readPayload(workspace, target?.params.id ?? '', {
-    sample,
-    ...(code !== undefined && { code }),
-  });
+  const { document, why } = await readPayload(workspace, target?.params.id ?? '', asked);
   if (!document) throw new Error(why);
   return document;
 }

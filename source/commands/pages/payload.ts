@@ -3,6 +3,7 @@ import { asciiJson } from '../../domain/ascii.ts';
 import { counted, whole } from '../../domain/format.ts';
 import { sanitise, t } from '../../domain/text.ts';
 import { isoText } from '../../domain/time.ts';
+import { readAddress, withWholeName } from '../../state/address.ts';
 import { pages } from '../../state/pages.ts';
 import { contentOf, type PaneDocument } from '../../state/pane.ts';
 import { type PaneState, placeOf, withPane } from '../../state/place.ts';
@@ -27,9 +28,10 @@ const sides = ['response', 'sent', 'request'] as const;
 export function payload(connection: string, options: GlobalOptions & PayloadOptions): Promise<void> {
   return oneShot(async () => {
     const workspace = await openWorkspace(options);
-    const target = await targetOf(workspace, `${pages.payload.id}/${encodeURIComponent(connection)}`);
+    const { address, ...asked } = askedOf(connection, options);
+    const target = await targetOf(workspace, address);
     if (!target) return;
-    const { document, why, read } = await readPayload(workspace, target.params.id ?? '', options);
+    const { document, why, read } = await readPayload(workspace, target.params.id ?? '', asked);
     process.exitCode = read.isAnswered && document ? exitCode.good : exitCode.noAnswer;
     if (document) {
       const text = JSON.stringify(document, null, 2);
@@ -39,6 +41,18 @@ export function payload(connection: string, options: GlobalOptions & PayloadOpti
     } else say(why);
     await read.end();
   });
+}
+
+/** What is asked for by an id, a name, or the ref of a row: `destination/ID`, or `payload/ID/401`, which names the code too. */
+export function askedOf<T extends { readonly code?: string }>(
+  connection: string,
+  options: T,
+): T & { readonly address: string } {
+  const { view, params } = readAddress(withWholeName(connection));
+  const isRef = params.id !== undefined && (view === pages.payload.id || view === pages.destination.id);
+  const { id, code } = isRef ? params : { id: connection, code: undefined };
+  const address = `${pages.payload.id}/${encodeURIComponent(id!)}`;
+  return { ...(code !== undefined && { code }), ...options, address };
 }
 
 /** `2 values are hidden`, `1 value is hidden`. */

@@ -126,6 +126,9 @@ test('a page is that of the command, and so is a payload with its personal value
   const { document } = await readPayload(workspace, target.params.id!, { code: '401', sample: 2 });
   expect(await found('payload', { connection: worst?.ref, code: '401', sample: 2 })).toEqual(asJson(document));
   expect(await found('payload', { connection: `payload/${target.params.id}` })).toMatchObject({ sample: 1 });
+  // As the rows of health have it: the error with its connection.
+  const ofCode = await found('payload', { connection: `payload/${target.params.id}/401`, sample: 2 });
+  expect(ofCode).toEqual(asJson(document));
   const hidden = await call('payload', { connection: braze, code: '401' });
   expect(hidden.structuredContent).toMatchObject({
     response: { status: 401 },

@@ -115,7 +115,7 @@ export async function allNow(files: Files, options: GlobalOptions): Promise<read
 }
 
 /** The profiles that are named, else the token of the environment, else every profile that has a token. */
-async function settingsOf({
+export async function settingsOf({
   profiles,
   ...options
 }: ServeOptions): Promise<{ readonly loaded: readonly Loaded[]; readonly isAll: boolean }> {
@@ -151,7 +151,10 @@ export function watched<T extends { readonly settings: Pick<Settings, 'profile' 
 }
 
 /** @throws UsageError where others than this machine can reach it and a profile has no secret */
-function refuseOpen(loaded: readonly Loaded[], { host }: Address): void {
+export function refuseOpen(
+  loaded: readonly { readonly settings: Pick<Settings, 'profile' | 'collect'> }[],
+  { host }: Pick<Address, 'host'>,
+): void {
   const open = loaded.find(({ settings }) => !settings.collect?.secret);
   if (!open || isLoopback(host)) return;
   throw new UsageError(
@@ -184,7 +187,8 @@ async function postOf(
   return { settings, allowance, backend, clock, memory, localStore, stateDir, secret, log: own, duties: all };
 }
 
-function listenError(thrown: unknown, address: string): unknown {
+/** Why nothing can be answered at an address, in words of its option where it is the address that is wrong. */
+export function listenError(thrown: unknown, address: string): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   if (code === 'EADDRINUSE')
     return new UsageError('--listen', address, 'a port that is free, or 0 for any; this one is in use');

@@ -97,7 +97,7 @@ export async function checkToken(
 const transportTo = (baseUrl: string, token: string): Transport => gotTransport({ baseUrl, token, version });
 
 /** Finds the token's region with the first request; a failure to find it is that request's failure, and the next one tries again. */
-function eitherRegion(to: (baseUrl: string) => Transport): {
+export function eitherRegion(to: (baseUrl: string) => Transport): {
   readonly transport: Transport;
   readonly region: () => FoundRegion['region'] | undefined;
 } {

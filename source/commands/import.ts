@@ -74,7 +74,7 @@ export async function importFiles(files: readonly string[], options: ImportComma
 }
 
 /** @param bad lines and files that were not read */
-const importCode = (good: number, bad: number): number =>
+export const importCode = (good: number, bad: number): number =>
   bad === 0 ? exitCode.good : good === 0 ? exitCode.noAnswer : exitCode.partly;
 
 /** What was found in one file, in one line. */
@@ -103,7 +103,8 @@ export function summary(name: SafeText, tally: Imported, failure?: SafeText): Sa
 const counted = (count: number, one: SafeText, many: SafeText): SafeText =>
   t`${whole(count)} ${count === 1 ? one : many}`;
 
-function reasonOf(thrown: unknown): SafeText {
+/** Why a file was not read to its end. */
+export function reasonOf(thrown: unknown): SafeText {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   if (code.startsWith('Z_')) return t`the gzip is damaged`;
   if (thrown instanceof Error && code === '') return sanitise(thrown.message, 200);

@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { publicApi } from '../../source/commands/backends.ts';
+import { checkToken, eitherRegion, mockWorkspace, publicApi } from '../../source/commands/backends.ts';
 import { connect, hostClocks } from '../../source/commands/connect.ts';
 import type { Settings } from '../../source/config/settings.ts';
+import { ReadError } from '../../source/domain/problem.ts';
+import { t } from '../../source/domain/text.ts';
 import { hour, minute, second } from '../../source/domain/time.ts';
 import { silentLog } from '../../source/log/log.ts';
+import { regionUrls } from '../../source/segment-api/regions.ts';
+import type { Transport } from '../../source/segment-api/transport/transport.ts';
 import { systemClock } from '../../source/workspace/polling/clock.ts';
 import { type LoopbackServer, loopbackServer } from '../harness/loopback-server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -58,6 +62,51 @@ test('a token that was got anew has the budget of the one before it', async () =
   const second = publicApi(settings, { token: 'sgp_new' }, clock, silentLog);
   await expect(second.workspace(impatient)).rejects.toMatchObject({ problem: { kind: 'rate-limited' } });
   expect([asked, server.seen.length]).toEqual([2, 2]);
+});
+
+test('a region is searched with the first request, and again after a search that failed', async () => {
+  const asked: string[] = [];
+  let isRefused = true;
+  const workspace = { workspace: { id: 'w', slug: 'w', name: 'W' } };
+  const to = (baseUrl: string): Transport => {
+    const region = baseUrl === regionUrls.eu ? 'eu' : 'us';
+    return async ({ path }) => {
+      asked.push(`${region} ${path}`);
+      if (isRefused || (path === '/' && region === 'us'))
+        throw new ReadError({ kind: 'no-access', status: 401, message: t`no`, operation: t`GET /` });
+      return { status: 200, headers: {}, json: { data: path === '/' ? workspace : { of: region } } };
+    };
+  };
+  const { transport, region } = eitherRegion(to);
+  const ask = () => transport({ method: 'GET', path: '/sources', query: [] });
+  const both = ['us /', 'eu /'];
+  const failed = await Promise.allSettled([ask(), ask()]);
+  expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect([asked.splice(0), region()]).toEqual([both, undefined]);
+  isRefused = false;
+  const answers = await Promise.all([ask(), ask()]);
+  expect(answers.map(({ json }) => json)).toEqual([{ data: { of: 'eu' } }, { data: { of: 'eu' } }]);
+  expect([asked.splice(0), region()]).toEqual([[...both, 'eu /sources', 'eu /sources'], 'eu']);
+  await ask();
+  expect(asked).toEqual(['eu /sources']);
+});
+
+test('a token is tried at the address that is given, and there alone', async () => {
+  server = await loopbackServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"data":{"workspace":{"id":"w","slug":"acme","name":"Acme"}}}');
+  });
+  const found = await checkToken('sgp_one', { apiUrl: server.url, clock: systemClock });
+  expect(found).toEqual({ workspace: expect.objectContaining({ id: 'w', name: 'Acme' }) });
+  expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer sgp_one']);
+  const signal = AbortSignal.abort();
+  const taken = checkToken('sgp_one', { apiUrl: server.url, clock: systemClock, signal });
+  await expect(taken).rejects.toMatchObject({ problem: { kind: 'aborted' } });
+});
+
+test('a scenario that there is not is named with those that there are', async () => {
+  const settings = { scenario: 'nope', write: false } as Settings;
+  await expect(mockWorkspace(settings, systemClock)).rejects.toThrow(/^--scenario: "nope" is not allowed; use .*empty/);
 });
 
 test('a host has one clock, and a demo one of its own', () => {

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Imported } from '../../source/collect/import.ts';
 import { emptyTally } from '../../source/collect/tally.ts';
-import { summary } from '../../source/commands/import.ts';
-import { t } from '../../source/domain/text.ts';
+import { importCode, reasonOf, summary } from '../../source/commands/import.ts';
+import { sanitise, t } from '../../source/domain/text.ts';
 import { loopbackServer } from '../harness/loopback-server.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { cleanEnvironment } from '../harness/terminal/pty.ts';
@@ -34,6 +34,26 @@ test.each<[string, Partial<Imported>, string]>([
   expect(summary(t`f.gz`, whole)).toBe(`f.gz: ${words}`);
   expect(summary(t`f.gz`, whole, t`the gzip is damaged`)).toBe(`f.gz: ${words}; then the gzip is damaged`);
 });
+
+test.each([
+  // What was understood, what was not.
+  [0, 0, 0],
+  [5, 0, 0],
+  [5, 1, 4],
+  [1, 1, 4],
+  [0, 1, 3],
+  [0, 9, 3],
+])('with %d good and %d bad the code is %d', (good, bad, code) => expect(importCode(good, bad)).toBe(code));
+
+const failing = (message: string, code?: unknown) =>
+  Object.assign(new Error(message), code === undefined ? {} : { code });
+test.each<[unknown, string]>([
+  [failing('incorrect header check', 'Z_DATA_ERROR'), 'the gzip is damaged'],
+  [failing('unexpected end of file', 'Z_BUF_ERROR'), 'the gzip is damaged'],
+  [failing('the disk is full\u001b[2J'), sanitise('the disk is full\u001b[2J')],
+  [failing('no such file', 'ENOENT'), 'there is no such file'],
+  ['odd', 'unknown error'],
+])('of %s the reason is told', (thrown, why) => expect(reasonOf(thrown)).toBe(why));
 
 test('where nobody reads what it says the code tells whether files remain', async () => {
   const workspace = { data: { workspace: { id: 'w', slug: 'w', name: 'W' } } };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadSettings } from '../../source/commands/load-settings.ts';
+import { loadSettings, settingsAgain } from '../../source/commands/load-settings.ts';
 import { openPreferences } from '../../source/storage/preferences.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
@@ -66,11 +66,11 @@ describe('a token that login has kept', () => {
   });
 
   it('comes after the one that a profile has', async () => {
-    await configure({ profiles: { default: { token: 'a' }, prod: { tokenFile: 'f' } } });
-    await keep('default');
-    await keep('prod');
+    await configure({ profiles: { default: { token: 'a' }, prod: { tokenFile: 'f' }, dev: { tokenCommand: 'c' } } });
+    for (const name of ['default', 'prod', 'dev']) await keep(name);
     expect(await opened()).toEqual(['api', 'default', { kind: 'config', token: 'a' }, undefined]);
     expect((await loadSettings({ profile: 'prod' })).settings.token).toEqual({ kind: 'file', file: 'f' });
+    expect((await loadSettings({ profile: 'dev' })).settings.token).toEqual({ kind: 'command', command: 'c' });
   });
 
   it('is a profile of its own where it has a name, and none where it has not', async () => {
@@ -79,4 +79,35 @@ describe('a token that login has kept', () => {
     expect((await loadSettings({})).settings.profiles.map(({ name }) => name)).toEqual(['prod']);
     expect(await opened()).toEqual(['api', 'prod', '/config/tokens/prod', undefined]);
   });
+});
+
+describe('settings that are read again', () => {
+  it('are those of the file as it is now, and none where it cannot be read', async () => {
+    await configure({ period: '7d' });
+    const loaded = await loadSettings({});
+    await configure({ period: '24h' });
+    expect((await settingsAgain({}, loaded)).settings?.period).toBe('24h');
+    await configure({ period: 'month' });
+    const mistaken = await settingsAgain({}, loaded);
+    expect([mistaken.settings?.period, mistaken.problems.length]).toEqual(['24h', 1]);
+    await writeFile(join(folder, 'config', 'config.json'), '{ "period": ');
+    const broken = await settingsAgain({}, loaded);
+    expect([broken.settings, broken.problems.length]).toEqual([undefined, 1]);
+  });
+
+  it('and the file is named where it is, or would be', async () => {
+    expect((await loadSettings({})).configFile).toBe(join(folder, 'config', 'config.yaml'));
+    await configure({});
+    expect((await loadSettings({})).configFile).toBe(join(folder, 'config', 'config.json'));
+  });
+});
+
+it('what is wrong with the preferences later is said to whoever listens then', async () => {
+  const { listen, preferences, problems } = await loadSettings({});
+  const heard: string[] = [];
+  listen(({ message }) => void heard.push(message));
+  // A file where the folder of the state would be.
+  await writeFile(join(folder, 'state'), 'x');
+  await preferences.set({ period: '7d' }).catch(() => undefined);
+  expect([problems, heard.length]).toEqual([[], 1]);
 });

@@ -40,6 +40,14 @@ describe('options of mock-api', () => {
     });
   });
 
+  it('reach to their bounds', () => {
+    expect(read({ port: 65_535, latency: '80-80', badSignatures: 100, seed: 2 ** 31 })).toMatchObject({
+      port: 65_535,
+      latency: [80, 80],
+      seed: 2 ** 31,
+    });
+  });
+
   it.each<[object, string]>([
     [{ scenario: 'nope' }, '--scenario "nope" is not allowed; use everything, empty'],
     [{ scenario: '\u001b[2J\u202e' }, '--scenario "\\u001b[2J?" is not allowed; use everything, empty'],
@@ -58,6 +66,8 @@ describe('options of mock-api', () => {
       '--bad-signatures "101" is not allowed; use a whole number from 0 to 100',
     ],
     [{ token: 'two words' }, '--token (hidden) is not allowed; use one word'],
+    [{ token: '  ' }, '--token "  " is not allowed; use one word'],
+    [{ scenario: 'x'.repeat(81) }, `--scenario "${'x'.repeat(80)}" is not allowed; use everything, empty`],
     [{ token: '' }, '--token "" is not allowed; use one word'],
   ])('refuse %j', (options, line) => {
     expect(() => read(options)).toThrow(expect.objectContaining({ message: line }));

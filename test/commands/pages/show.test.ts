@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { targetOf } from '../../../source/commands/pages/address.ts';
-import { readPayload } from '../../../source/commands/pages/payload.ts';
+import { askedOf, readPayload } from '../../../source/commands/pages/payload.ts';
 import { endOf, jsonText, pageDocument, readPage } from '../../../source/commands/pages/show.ts';
 import type { LogLine } from '../../../source/domain/log-line.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
@@ -86,6 +86,23 @@ describe('an address', () => {
 });
 
 describe('a payload', () => {
+  test.each<[string, { readonly code?: string; readonly reveal?: boolean }, object]>([
+    ['Braze', {}, { address: 'payload/Braze' }],
+    ['Braze/Web (prod)', { code: '401' }, { address: 'payload/Braze%2FWeb%20(prod)', code: '401' }],
+    ['destination/d1', { reveal: true }, { address: 'payload/d1', reveal: true }],
+    ['Connection/Braze ← 50%25', {}, { address: `payload/${encodeURIComponent('Braze ← 50%')}` }],
+    ['payload/d1', {}, { address: 'payload/d1' }],
+    ['payload/d1/401', {}, { address: 'payload/d1', code: '401' }],
+    ['payload/d1/a%2Fb', {}, { address: 'payload/d1', code: 'a/b' }],
+    // A code that is given comes before that of the address.
+    ['payload/d1/401', { code: '500' }, { address: 'payload/d1', code: '500' }],
+    // No ref of a connection: a name with a slash in it.
+    ['source/iOS', {}, { address: 'payload/source%2FiOS' }],
+    ['payload/', {}, { address: 'payload/payload%2F' }],
+  ])('is asked for by %s with %j', (connection, options, asked) => {
+    expect(askedOf(connection, options)).toEqual(asked);
+  });
+
   const braze = async () => (await targetOf(workspace, 'payload/Braze ← Web (prod)'))!.params.id!;
 
   test('has all sides, personal values hidden until they are revealed', async () => {

@@ -1,17 +1,36 @@
 import { asThen } from '../../app/frame/past-line.ts';
 import { paneViews } from '../../app/scene/context.ts';
-import { sanitise } from '../../domain/text.ts';
+import { counted, whole } from '../../domain/format.ts';
+import { sanitise, t } from '../../domain/text.ts';
 import { type Line, lineText, slice, span } from '../../theme/line.ts';
 import { paint } from '../../theme/paint.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { widthOf } from '../../theme/width.ts';
 import type { ViewRead } from '../reading/read-view.ts';
 
-/** Rows that a page is drawn on: more than any page of one thing fills, so that nothing is left out below. */
+/** Rows that a page is drawn on: more than any page of one thing fills. Of a long list the rest is left out, which is said. */
 const height = 400;
 
-/** The page as lines without frames, keys and selection, as it is drawn this wide. */
-export function pageLines({ view, context, model, asOf }: ViewRead, width: number): readonly Line[] {
+/** The page as lines without frames, keys and selection, as it is drawn this wide; a list that is cut says so at its end. */
+export function pageLines(read: ViewRead, width: number): readonly Line[] {
+  const { view, context, model } = read;
+  const lines = linesOn(read, width, height);
+  const listing = view.listing?.(model, context);
+  if (!listing || !isCut(lines, listing.count, () => linesOn(read, width, 2 * height))) return lines;
+  const rows = counted(listing.count, t`row`, undefined, whole);
+  const all = listing.more ? t`${rows}, and there may be more` : rows;
+  return [
+    ...lines,
+    { spans: [] },
+    { spans: [span(t`This page is cut here; it has ${all}. segtop list prints whole lists.`)] },
+  ];
+}
+
+/** Fewer lines than rows are never all of them; as many may have headings among them, and then more room shows more. */
+const isCut = (lines: readonly Line[], rows: number, withMoreRoom: () => readonly Line[]): boolean =>
+  lines.length < rows || (lines.length > height / 2 && withMoreRoom().length > lines.length);
+
+function linesOn({ view, context, model, asOf }: ViewRead, width: number, height: number): readonly Line[] {
   const panes = view.panes(model, context);
   const views = paneViews({ view, context, model, panes }).map((pane) => ({
     ...pane,

@@ -37,6 +37,16 @@ describe('the page of one thing as text, with everything that is known of it', (
   });
 });
 
+test('a list that is longer than a page says where it is cut, and of how many rows', async () => {
+  const { text } = await shown('audit');
+  expect(text.slice(-2)).toEqual([
+    '',
+    'This page is cut here; it has 500 rows, and there may be more. segtop list prints whole lists.',
+  ]);
+  for (const whole of ['sources', 'destinations'])
+    expect((await shown(whole)).text.join('\n')).not.toContain('is cut here');
+});
+
 test('no write key is told, and moments are ISO', async () => {
   const { thing } = await shown('source/iOS');
   const text = jsonText(thing);

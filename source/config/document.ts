@@ -76,7 +76,7 @@ export function readText(text: string, json: boolean): ReadText {
   const lines = new LineCounter();
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return { line, column: col };
   };
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const positionOf: ReadText['positionOf'] = (path, part) => {
@@ -95,8 +95,8 @@ export function readText(text: string, json: boolean): ReadText {
   if (json) {
     try {
       return { content: JSON.parse(text), replaced: replaced(), troubles, positionOf };
-    } catch (error) {
-      return broken('is not valid JSON', jsonPlace(error) ?? at(document.errors[0]?.pos[0] ?? text.length));
+    } catch {
+      return broken('is not valid JSON', at(firstUnreadable(text)));
     }
   }
   const [first] = document.errors.filter(({ code }) => code !== harmless);
@@ -139,10 +139,29 @@ function aliasOfNothing(document: Document.Parsed): Node | undefined {
   return found;
 }
 
-/** The place that a JSON error names. The rest of its message may quote the file, and with it a token. */
-function jsonPlace(error: unknown): Position | undefined {
-  const [, line, column] = (error instanceof Error && /\(line (\d+) column (\d+)\)/.exec(error.message)) || [];
-  return line === undefined ? undefined : { line: Number(line), column: Number(column) };
+/**
+ * Where a text stops being JSON; its length where only the rest is missing. The parser names the place in some of its messages only,
+ * so it is asked which beginnings of the text could go on.
+ */
+function firstUnreadable(text: string): number {
+  let readable = 0;
+  let unreadable = text.length + 1;
+  while (unreadable - readable > 1) {
+    const middle = Math.floor((readable + unreadable) / 2);
+    if (canGoOn(text.slice(0, middle))) readable = middle;
+    else unreadable = middle;
+  }
+  return readable;
+}
+
+function canGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return message.startsWith('Unexpected end') || message.includes(` at position ${beginning.length} (`);
+  }
 }
 
 function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): Node | undefined {

@@ -47,6 +47,29 @@ test('a text is placed where the user says: a file, a folder, or a new name here
   });
 });
 
+test('a hundred files of one name stand beside each other, and no more', async () => {
+  const folder = await temporaryFolder();
+  const name = (count: number) => join(folder, count === 1 ? 'a.csv' : `a-${count}.csv`);
+  for (let count = 1; count < 100; count += 1) await writeFile(name(count), '');
+  const draft = { name: 'a.csv', text: 'new' };
+  expect(await placeFile(folder, draft)).toEqual({ kind: 'written', file: name(100) });
+  expect(await placeFile(folder, draft)).toEqual({ kind: 'exists', file: name(100) });
+  expect(await readdir(folder)).toHaveLength(100);
+});
+
+test('a file is replaced also where a program was ended that was about to do so', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'a.csv');
+  await writeFile(file, 'old');
+  await writeFile(join(folder, '.a.csv.segtop-tmp'), 'a part');
+  const placed = await placeFile(folder, { path: 'a.csv', name: 'x', text: 'new', replace: true });
+  expect(placed).toEqual({ kind: 'written', file });
+  expect([await readFile(file, 'utf8'), await readdir(folder)]).toEqual(['new', ['a.csv']]);
+  // There is nothing to replace: a new file is for the owner only.
+  const fresh = await placeFile(folder, { path: 'b.csv', name: 'x', text: 'b', replace: true });
+  expect([fresh.kind, (await stat(join(folder, 'b.csv'))).mode & 0o777]).toEqual(['written', 0o600]);
+});
+
 test('where the disk is full nothing is left of a file: a part of it would look like the whole', async () => {
   const folder = await temporaryFolder();
   const long = JSON.stringify('x'.repeat(5000));

@@ -1,10 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readToken, TokenError, type TokenSource } from '../../source/config/token.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 const token = 'sgp_4kXhW2mQ9tYvB7cNfR3sDz';
+
+afterEach(() => vi.unstubAllEnvs());
 
 async function tokenFile(content: string, mode: number): Promise<TokenSource> {
   const file = join(await temporaryFolder(), 'token');
@@ -52,6 +57,18 @@ describe('readToken', () => {
     ['an escape sequence', { kind: 'config', token: `${token}\u001b[31m` }, /is not a token/],
     ['a text that is too long', { kind: 'config', token: 'x'.repeat(4097) }, /is not a token/],
     ['a command that prints nothing', { kind: 'command', command: 'true' }, /^tokenCommand printed no token\.$/],
+    [
+      'a command that prints a blank line',
+      { kind: 'command', command: 'echo " "' },
+      /^tokenCommand printed no token\.$/,
+    ],
+    [
+      'a command that prints more than a token',
+      { kind: 'command', command: `echo ${token} and more` },
+      /^The output of tokenCommand is not a token: a token is one line of letters, digits and punctuation\.$/,
+    ],
+    ['an empty text', { kind: 'config', token: ' ' }, /^The token in the configuration is empty\.$/],
+    ['an empty file', { kind: 'file', file: '/dev/null' }, /^The token file \/dev\/null is empty\.$/],
     ['a command that fails', { kind: 'command', command: `echo ${token}; echo ${token} >&2; exit 3` }, /exit code 3/],
     [
       'a command that says why it fails',
@@ -115,7 +132,36 @@ describe('readToken', () => {
     expect(told).toBe('secretCommand was ended by SIGTERM; it ran without a terminal to ask on: wrong PIN (hidden)');
   });
 
-  it('ends a command that takes too long', async () => {
-    expect(await failure({ kind: 'command', command: 'sleep 30; echo late' }, 50)).toMatch(/gave no token within/);
+  it('ends a command that takes too long, with all that it started', async () => {
+    const pipe = join(await temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    // It ends when nobody is left who could write.
+    const ended = text(createReadStream(pipe));
+    const command = `exec 3>${pipe}; echo begun >&3; sleep 30 & sleep 30; echo late`;
+    expect(await failure({ kind: 'command', command }, 500)).toBe('tokenCommand gave no token within 1 s.');
+    expect(await ended).toBe('begun\n');
+  });
+
+  it('takes a file below the home folder', async () => {
+    const home = await temporaryFolder();
+    vi.stubEnv('HOME', home);
+    await writeFile(join(home, 'token'), token, { mode: 0o600 });
+    expect(await readToken({ kind: 'file', file: '~/token' })).toEqual({ value: token });
+    expect(await failure({ kind: 'file', file: '~token' })).toBe(
+      'The token file ~token cannot be read: there is no such file.',
+    );
+  });
+
+  it.each([
+    [0o600, false],
+    [0o700, false],
+    [0o620, true],
+    [0o640, true],
+    [0o602, true],
+    [0o604, true],
+  ])('of a file of mode %o others are named who can read or change it: %s', async (mode, isNamed) => {
+    const source = await tokenFile(token, mode);
+    const warning = `Others can read the token file ${source.kind === 'file' && source.file}; make it private with chmod 600.`;
+    expect(await readToken(source)).toEqual({ value: token, ...(isNamed ? { warning } : {}) });
   });
 });

@@ -150,7 +150,6 @@ export class InputSplitter {
   reset(): void {
     this.#state = idle;
     this.#utf8.reset();
-    this.#events = [];
     this.#isGuessed = false;
     this.#tornUntil = 0;
   }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkConfig, isSecret } from '../../source/config/check.ts';
 import { readText } from '../../source/config/document.ts';
+import { configShape } from '../../source/config/shape.ts';
+import { resourceFamilies } from '../../source/domain/resource-families.ts';
 
 const messagesOf = (content: unknown): readonly string[] =>
   checkConfig('F', content).problems.map(({ message }) => message);
@@ -52,6 +54,10 @@ describe('what nobody else may see is in no message', () => {
     expect(beginnings({ alerts: { quietHours: { from: '22:00' }, send: 5 } }).toSorted()).toEqual([
       'F: alerts.quietHours.to: nothing',
       'F: alerts.send: 5',
+    ]);
+    expect(beginnings({ alerts: { quietHours: { from: '22:00' }, terminal: 5 } }).toSorted()).toEqual([
+      'F: alerts.quietHours.to: nothing',
+      'F: alerts.terminal: 5',
     ]);
     // Of what lacks a key for its own mistake only that one is told.
     expect(beginnings({ alerts: { quietHours: { from: '22:00', to: 7 } } })).toEqual(['F: alerts.quietHours.to: 7']);
@@ -197,6 +203,8 @@ describe('a lock that was written wrong', () => {
     ['within six others', { prod: { a: { b: { c: { d: { e: { readOnly: true } } } } } }, dev: {} }, {}, []],
     ['within five others', { prod: { a: { b: { c: { d: { readOnly: true } } } } }, dev: {} }, {}, ['prod']],
     ['beside what is deep', { prod: { a: { b: deep(9), readOnly: true } }, dev: {} }, {}, ['prod']],
+    ['by a letter', { prod: { read0nly: true }, dev: {} }, {}, ['prod']],
+    ['by its value', { prod: { readOnly: 'yes' }, dev: {} }, {}, ['prod']],
     ['at the top', { prod: {}, dev: {} }, { read0nly: true }, ['prod', 'dev']],
     ['at the top, as an object', { prod: {}, dev: {} }, { readOnly: { prod: true } }, []],
     ['in another section', { prod: {} }, { allowance: { readOnly: true } }, []],
@@ -204,4 +212,39 @@ describe('a lock that was written wrong', () => {
     ['as a profile that says no', { prod: {}, readOnly: false }, {}, []],
     ['in a list of profiles', [{ readOnly: true }], {}, []],
   ])('%s', (_, profiles, above, expected) => expect(locked(profiles, above)).toEqual(expected));
+});
+
+test.each([
+  ['profiles: { prod: { readOnly: true } }\nprofiles: { prod: { write: true }, dev: {} }', ['prod']],
+  ['profiles: { prod: { readOnly: true }, prod: { write: true }, dev: {} }', ['prod']],
+  ['profiles: { prod: { readOnly: true, readOnly: false }, dev: {} }', ['prod']],
+  ['profiles: { prod: { readOnly: false, readOnly: false }, dev: {} }', []],
+])('a lock stays that is given again: %s', (text, expected) => {
+  const { content, positionOf, replaced } = readText(text, false);
+  const { profiles = {} } = checkConfig('F', content, positionOf, replaced).config;
+  expect(Object.keys(profiles).filter((name) => profiles[name]?.readOnly === true)).toEqual(expected);
+});
+
+describe('the key that was probably meant', () => {
+  const { length } = resourceFamilies;
+  test.each([
+    [
+      { theem: 'dark' },
+      `theem: "dark" is not allowed; use one of the keys ${Object.keys(configShape.shape).join(', ')}; did you mean theme?`,
+    ],
+    [
+      { allowance: { mtus: 5 } },
+      'allowance.mtus: 5 is not allowed; use one of the keys apiCalls, mtu; did you mean mtu?',
+    ],
+    [{ allowance: { x: 5 } }, 'allowance.x: 5 is not allowed; use one of the keys apiCalls, mtu'],
+    // Of more keys than anybody reads only the one is named.
+    [
+      { refresh: { sorces: '10m' } },
+      `refresh.sorces: "10m" is not allowed; use one of ${length} keys, see segtop config schema; did you mean sources?`,
+    ],
+    [
+      { refresh: { what: '10m' } },
+      `refresh.what: "10m" is not allowed; use one of the keys ${resourceFamilies.join(', ')}`,
+    ],
+  ])('%j', (content, words) => expect(messagesOf(content)).toEqual([`F: ${words}`]));
 });

@@ -65,6 +65,17 @@ describe('readConfig', () => {
     );
   });
 
+  it('takes an empty file, or one of comments alone, for one that says nothing', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'config.yaml');
+    for (const content of ['', ' \n', '# nothing\n']) {
+      await writeFile(file, content);
+      expect(await readConfig(folder)).toEqual({ config: {}, problems: [], file, broken: false });
+    }
+    await writeFile(file, 'a: [');
+    expect(await readConfig(folder)).toMatchObject({ config: {}, file, broken: true });
+  });
+
   it('takes /dev/null for an empty file', async () => {
     expect(await readConfig(await temporaryFolder(), '/dev/null')).toMatchObject({ config: {}, problems: [] });
   });

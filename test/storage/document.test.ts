@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -109,6 +109,30 @@ describe('openDocument', () => {
     await document.update(adding('a'));
     expect(JSON.parse(await readFile(file, 'utf8')).items).toEqual(['a']);
     expect(problems).toEqual([]);
+  });
+
+  it('says so where something else than a file stands in the place of the lock', async () => {
+    const folder = await temporaryFolder();
+    execFileSync('mkfifo', [join(folder, lockName)]);
+    const { document, problems, file } = await opened(folder);
+    expect(await document.update(adding('a'))).toEqual({ items: ['a'] });
+    expect(problems).toEqual([
+      {
+        file,
+        message: 'list.json could not be saved: it is a pipe, not a regular file. Changes last until segtop ends.',
+        unsaved: true,
+      },
+    ]);
+    expect(await readdir(folder)).toEqual([lockName]);
+  });
+
+  it('saves over what a program left that was ended while it saved', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, '.list.json.tmp'), '{"version":2,"ite');
+    const { document, problems, file } = await opened(folder);
+    await document.update(adding('a'));
+    expect(await readFile(file, 'utf8')).toBe('{\n  "items": [\n    "a"\n  ],\n  "version": 2\n}\n');
+    expect([await readdir(folder), problems]).toEqual([[lockName, 'list.json'], []]);
   });
 
   it('says so when another program keeps the lock', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CatalogItem } from '../../source/domain/catalog/items.ts';
@@ -161,6 +161,38 @@ describe('the last syncs of warehouses', () => {
     expect(again.of('a')).toEqual({ at: now, syncs: [running, sync(now - day)] });
     await again.keep(new Map([['c', { at: now + 3, syncs: [] }]]), now + 1);
     expect(['a', 'b', 'c'].map((id) => again.of(id)?.at)).toEqual([undefined, now + 2, now + 3]);
+  });
+
+  test('of each place lie in a file of their own, which is written only for what is new', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'syncs-eu.api-..-x-8080.json');
+    const store = await openLastSyncs(folder, 'EU.api/../x:8080', () => undefined);
+    const read = new Map([['a', { at: now, syncs: [sync(now)] }]]);
+    await store.keep(read, now);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 1, warehouses: { a: { at: now } } });
+    await rm(file);
+    await store.keep(read, now);
+    await store.keep(new Map(), now);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
+    await store.keep(new Map([...read, ['b', { at: now, syncs: [] }]]), now);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual(['syncs-eu.api-..-x-8080.json']);
+  });
+
+  test('whose file holds what no sync can be begin anew, and its text is made safe', async () => {
+    const kept = { at: now, syncs: [{ ...sync(now, { isFirst: true }), rows: '12' }] };
+    const file = (change: object) => JSON.stringify({ version: 1, warehouses: { a: { ...kept, ...change } } });
+    const readFrom = async (change: object) => {
+      const folder = await temporaryFolder();
+      await writeFile(join(folder, 'syncs-us.json'), file(change));
+      return (await opened(folder)).of('a');
+    };
+    const [one] = kept.syncs;
+    expect(await readFrom({})).toEqual({ at: now, syncs: [{ ...one, rows: 12n }] });
+    expect((await readFrom({ syncs: [{ ...one, word: 'a\u001b[31mb\n' }] }))?.syncs[0]?.word).toBe('ab⏎');
+    const wrong = [{ start: 1e300 }, { end: -1e300 }, { status: 'odd' }, { rows: '-1' }, { rows: '1'.repeat(31) }];
+    for (const each of [...wrong, { rows: 5 }, { isFirst: false }, { notices: [{ level: 'info' }] }])
+      expect([each, await readFrom({ syncs: [{ ...one, ...each }] })]).toEqual([each, undefined]);
+    expect(await readFrom({ at: 'now' })).toBeUndefined();
   });
 
   test('of a warehouse are the hundred newest', async () => {

@@ -3,17 +3,12 @@ import { open } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 
-/** Codes of what is no file to read, beside those of the system. */
-type Refusal = 'ENOTREG' | 'EFBIG';
-
 /** What the user may take for a file and is none. */
 class FileRefused extends Error {
-  readonly code: Refusal;
   override readonly message: SafeText;
-  constructor(code: Refusal, message: SafeText) {
+  constructor(message: SafeText) {
     super(message);
     this.name = 'FileRefused';
-    this.code = code;
     this.message = message;
   }
 }
@@ -55,12 +50,12 @@ export async function readRegular(file: string, most: number): Promise<RegularFi
 export function notRegular(file: string, found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): Error {
   if (found.isDirectory()) return Object.assign(new Error(file), { code: 'EISDIR' });
   const kind = found.isFIFO() ? t`a pipe` : found.isSocket() ? t`a socket` : t`a device`;
-  return new FileRefused('ENOTREG', t`it is ${kind}, not a regular file`);
+  return new FileRefused(t`it is ${kind}, not a regular file`);
 }
 
 function tooLarge(most: number): Error {
   const size = most >= 1024 * 1024 ? t`${most / 1024 / 1024} MB` : t`${most / 1024} kB`;
-  return new FileRefused('EFBIG', t`it is larger than ${size}`);
+  return new FileRefused(t`it is larger than ${size}`);
 }
 
 /** The system's error code, such as EACCES. */

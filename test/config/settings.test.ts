@@ -34,7 +34,9 @@ describe('mode', () => {
   });
 
   it('says what a profile without a token lacks', () => {
-    expect(resolve({}, { profile: 'bare' }).problems.join()).toContain('tokenCommand');
+    expect(resolve({}, { profile: 'bare' }).problems).toEqual([
+      'The profile bare has no token: give it token, tokenCommand or tokenFile.',
+    ]);
   });
 
   it('takes no token into the demo', () => {
@@ -376,5 +378,47 @@ profiles:
     expect(alertProblems(alone).map(({ message }) => message)).toEqual([
       'the configuration: alerts.send: there is no channel x',
     ]);
+  });
+});
+
+describe('names are told as far as a line has room for them', () => {
+  const long = (length: number) => 'n'.repeat(length);
+  const sixty = long(60);
+  it.each<readonly [string, Environment, Flags, ConfigContent, readonly string[]]>([
+    [
+      'a profile without a token',
+      {},
+      {},
+      { profiles: { [long(61)]: {} } },
+      [`The profile ${sixty} has no token: give it token, tokenCommand or tokenFile.`],
+    ],
+    [
+      'one that there is not',
+      {},
+      {},
+      { profile: `${long(61)}x`, profiles: { [long(61)]: { token: 't' } } },
+      [`profile: there is no profile ${sixty}`],
+    ],
+    [
+      'what a token of the environment leaves out',
+      { SEGTOP_TOKEN: 'x' },
+      {},
+      { profiles: { [long(61)]: { region: 'eu' } } },
+      [
+        `SEGTOP_TOKEN is used and no profile is named: region of the profile ${sixty} left out; SEGTOP_PROFILE=${sixty} takes that too`,
+      ],
+    ],
+    [
+      'a channel',
+      {},
+      {},
+      { alerts: { send: [`${long(61)}x`], channels: { [long(61)]: { command: ['x'] } } } },
+      [`the configuration: alerts.send: there is no channel ${sixty}`],
+    ],
+  ])('%s', (_, env, flags, content, problems) => expect(resolve(env, flags, content).problems).toEqual(problems));
+
+  it('of a profile and of its user', () => {
+    const { profile, me, profiles } = resolve({}, {}, { profiles: { [long(61)]: { token: 't', me: long(201) } } });
+    expect([profile, me, profiles[0]?.name]).toEqual([sixty, long(200), sixty]);
   });
 });

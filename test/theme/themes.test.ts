@@ -175,3 +175,21 @@ test('without colours every tone that must stand out differs from plain text, an
     match: { underline: true },
   });
 });
+
+test.each(coloured)('beside its colour %s makes bold what a key or a place is, and underlines a match', (name) => {
+  const lookOf = ([tone, { color: _, ...look }]: readonly [string, object & { color?: unknown }]) => [tone, look];
+  expect(Object.fromEntries(Object.entries(themes[name]).map(lookOf))).toEqual({
+    text: {},
+    dim: {},
+    strong: { bold: true },
+    accent: { bold: true },
+    good: {},
+    bad: {},
+    warn: {},
+    info: {},
+    frame: {},
+    focus: { bold: true },
+    match: { underline: true },
+    key: { bold: true },
+  });
+});

@@ -39,3 +39,22 @@ test('fifty paths are offered at most, by name, and a line that begins anew read
   await vi.waitFor(() => expect(onRead).toHaveBeenCalledTimes(2));
   expect(paths('f0', onRead)[0]).toBe('f00');
 });
+
+test('who asks for all of a folder again when told that it was read gets it, and it is not read without end', async () => {
+  const folder = await temporaryFolder();
+  await Promise.all(['b.csv', 'a.csv', '.hidden'].map((name) => writeFile(join(folder, name), '')));
+  const paths = pathsLike(folder);
+  const answers: (readonly string[])[] = [];
+  const ask = (): void => void answers.push(paths('', ask));
+  ask();
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(1));
+  expect(answers).toEqual([[], ['a.csv', 'b.csv']]);
+  // What is known stays while it is read again, and nobody is told where nothing has changed.
+  const onRead = vi.fn();
+  expect(paths('', onRead)).toEqual(['a.csv', 'b.csv']);
+  await writeFile(join(folder, 'c.csv'), '');
+  paths('', onRead);
+  await vi.waitFor(() => expect(onRead).toHaveBeenCalled());
+  expect(paths('c', onRead)).toEqual(['c.csv']);
+  expect(answers).toHaveLength(2);
+});

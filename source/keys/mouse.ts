@@ -10,10 +10,7 @@ export interface MouseAct {
 }
 
 const shiftAltCtrl = 4 + 8 + 16;
-const motion = 32;
 const wheel = 64;
-/** Buttons beyond the wheel. */
-const extra = 128;
 
 /**
  * The act of a report; undefined for everything that leads nowhere: a button let go, another button than the left one, one with a
@@ -27,7 +24,6 @@ export function mouseAct(parameters: string, final: string, at: number): MouseAc
 }
 
 function actOf(button: number): MouseAct['act'] | undefined {
-  if ((button & (motion | extra)) !== 0) return undefined;
-  if ((button & wheel) === 0) return button === 0 ? 'click' : undefined;
+  if (button === 0) return 'click';
   return ({ [wheel]: 'up', [wheel + 1]: 'down' } as const)[button & ~shiftAltCtrl];
 }

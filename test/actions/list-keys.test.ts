@@ -164,6 +164,33 @@ describe('panels, tabs and points', () => {
     expect(place(store.getState()).pane).toBe(next);
   });
 
+  test('of two panels each is beside the other', () => {
+    for (const action of [move.nextPane, move.previousPane]) {
+      const { store, why } = done(action, { panes: three.slice(0, 2), focused: 0 });
+      expect([why, place(store.getState()).pane]).toEqual([undefined, 1]);
+    }
+  });
+
+  test('the tabs of a drawer turn also from the list under them, those of another page do not', () => {
+    const drawer = (scope: Pane['scope']) => [
+      list('ab', { id: 'under', scope }),
+      list('c', { id: 'tabbed', tabs: [t`One`, t`Two`] }),
+    ];
+    const tabOf = (scope: Pane['scope'], focused: number) => {
+      const { store, why } = done(move.nextTab, { panes: drawer(scope), focused });
+      return why ?? paneState(place(store.getState()), 'tabbed').tab;
+    };
+    expect([tabOf('payload', 0), tabOf('payload', 1), tabOf('rows', 1)]).toEqual([1, 1, 1]);
+    expect(tabOf('rows', 0)).toBe('the row leads nowhere');
+    expect(done(move.previousTab, { panes: drawer('rows') }).why).toBe('this is the first page; q quits');
+  });
+
+  test('right opens a row that has neither points nor tabs nor lines', () => {
+    const open = { view: 'source', params: { id: 's1' } } as const;
+    const { store } = done(move.nextTab, { panes: [list('', { rows: [{ key: 'r', open }] })] });
+    expect(place(store.getState())).toMatchObject(open);
+  });
+
   test('of one panel there is none beside', () => {
     expect(done(move.nextPane, { panes: [three[0]!] }).why).toBe('there is one panel only');
   });
@@ -331,6 +358,31 @@ describe('a list as a table', () => {
     expect(made.after().look).toEqual({ columns: { b: false, c: true } });
     expect(made.store.getState().overlay).toBeUndefined();
   });
+});
+
+test.each([
+  [['a'], 'c', ['a', 'b', 'c']],
+  [['c'], 'a', ['c', 'a', 'b']],
+  [['gone', 'b', 'gone too'], 'd', ['gone', 'b', 'gone too', 'c', 'd']],
+  [['a'], 'a', ['a']],
+])('rows are marked from %j to %s', (marked, selected, next) => {
+  expect(done(marks.markTo, { panes: [list('abcd')], state: { marked, selected } }).after().marked).toEqual(next);
+});
+
+test('columns that are chosen are kept only where there is still a table', () => {
+  const picker = {
+    filter: { text: '', cursor: 0 },
+    picked: new Set(['a']),
+    initial: new Set<string>(),
+    tab: 0,
+    offset: 0,
+  };
+  const choices = [{ id: 'a', label: t`a`, shown: false, usual: false }];
+  for (const panes of [[list('ab')], []]) {
+    const made = desk({ panes });
+    table.chooseColumns(made.environment, { kind: 'columns', view: 'sources', choices, picker });
+    expect([made.kept, made.store.getState().overlay]).toEqual([[], undefined]);
+  }
 });
 
 const row = (selected: string | undefined, index: number, offset = 0) => ({ selected, index, offset });

@@ -32,6 +32,37 @@ test('the keymap has no conflict of its own', () => {
   expect(conflicts(keymap)).toEqual([]);
 });
 
+test.each<[Command['scope'], Command['scope'], boolean]>([
+  ['rows', 'rows', true],
+  ['home', 'home', true],
+  ['home', 'graph', false],
+  ['edit', 'line', false],
+  ['global', 'global', true],
+  ['global', 'home', false],
+  ...(['home', 'graph', 'favorites', 'triage', 'connection', 'audit', 'workspaces', 'toggles'] as const).map(
+    (scope): [Command['scope'], Command['scope'], boolean] => ['rows', scope, true],
+  ),
+  ...(['global', 'payload', 'replay', 'privacy', 'privacy-grid', 'menu', 'edit', 'dialog'] as const).map(
+    (scope): [Command['scope'], Command['scope'], boolean] => ['rows', scope, false],
+  ),
+])('one key of %s and of %s is a conflict: %s', (one, other, is) => {
+  const [a, b] = [entry('a', one, 'x', 'k'), entry('b', other, 'k', 'y')];
+  expect(conflicts([a, b])).toEqual(is ? [{ key: 'k', first: 'a', second: 'b' }] : []);
+  expect(conflicts([b, a])).toEqual(is ? [{ key: 'k', first: 'b', second: 'a' }] : []);
+});
+
+test.each([
+  ['g', 'g g', true],
+  ['g g', 'g', true],
+  ['g g', 'g x', false],
+  ['x g', 'g', false],
+  ['ctrl+g', 'g', false],
+  ['g', 'ctrl+g', false],
+])('%s beside %s is a conflict: %s', (one, other, is) => {
+  const found = conflicts([entry('a', 'home', one), entry('b', 'home', other)]);
+  expect(found).toEqual(is ? [{ key: one, first: 'a', second: 'b' }] : []);
+});
+
 test('without overrides the keymap is as it is', () => {
   expect(bind({})).toEqual({ table: allKeys, problems: [] });
 });

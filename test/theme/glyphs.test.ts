@@ -23,6 +23,30 @@ test('every Unicode mark has an ASCII form', () => {
   expect(asciiText(all(glyphs(false)).join(''))).toMatch(/^[\x20-\x7e]+$/);
 });
 
+test.each([
+  ['─┼└┌┐┘┬┴╴╶', '-+++++++--'],
+  ['▼▶◀◇◐▔■□▒▓', 'v><#!"#..#'],
+  ['–—−×±≥≤≈‹›', '---x+><~<>'],
+  ['↵⌫↕↔⚠µ\u00a0.', '$<|-!u .'],
+  ['▁▂▃▄▅▆▇█', '_.:-=+*#'],
+  ['Zoë 日本', 'Zoë 日本'],
+  ['a-b', 'a-b'],
+])('%s is %s in ASCII', (text, ascii) => expect(asciiText(text)).toBe(ascii));
+
+test('a terminal has dots and icons where the user has asked for them, and none of them in ASCII', () => {
+  const facts = (...asked: Parameters<typeof glyphs>) => {
+    const { ascii, curves, healthy, spark, outline, borders } = glyphs(...asked);
+    return [ascii, curves, healthy, spark.join(''), outline.join(''), Object.values(borders).join('')];
+  };
+  const drawn = ['▁▂▃▄▅▆▇█', '▁─▔', '╭╮╰╯─│'];
+  const { healthy } = glyphs(false);
+  expect(facts(false)).toEqual([false, 'block', healthy, ...drawn]);
+  expect(facts(false, 'braille')).toEqual([false, 'braille', healthy, ...drawn]);
+  expect(facts(false, 'braille', true)).toEqual([false, 'braille', '\uf058', ...drawn]);
+  for (const asked of [[true], [true, 'braille', true]] as const)
+    expect(facts(...asked)).toEqual([true, 'block', glyphs(true).healthy, '_.:-=+*#', '_-"', '++++-|']);
+});
+
 test('the states of a row differ in ASCII, so that colour is not needed', () => {
   const { healthy, failing, partial, inactive } = glyphs(true);
   expect(new Set([healthy, failing, partial, inactive]).size).toBe(4);

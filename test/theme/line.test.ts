@@ -17,7 +17,7 @@ import {
   span,
   withWhole,
 } from '../../source/theme/line.ts';
-import { cutToWidth, firstFit, padToWidth, repeated, widthOf } from '../../source/theme/width.ts';
+import { cutToWidth, firstFit, padToWidth, repeated, spaces, widthOf } from '../../source/theme/width.ts';
 import { anyLine, safeText, size } from './hostile.ts';
 
 const shown = (of: Line): string => of.spans.map(({ text, tone }) => (tone ? `<${tone}:${text}>` : text)).join('');
@@ -39,7 +39,8 @@ test('padding and alignment', () => {
   expect(padToWidth(t`12`, 5, 'right')).toBe('   12');
   expect(padToWidth(t`日本語`, 4)).toBe('日… ');
   expect(cutToWidth(t`日本語`, 3, false)).toBe('日');
-  expect(repeated(t`─`, 3)).toBe('───');
+  expect([-1, 0, 1, 3].map((count) => repeated(t`─`, count))).toEqual(['', '', '─', '───']);
+  expect([-1, 0, 1, 3].map(spaces)).toEqual(['', '', ' ', '   ']);
 });
 
 describe('line', () => {
@@ -85,8 +86,21 @@ describe('line', () => {
     expect(lineText(between(line(t`left`), line(t`right`), width))).toBe(expected);
   });
 
+  test.each([
+    ['left', '', 4, 'left'],
+    ['left', '', 3, 'le…'],
+    ['left', 'x', 6, 'left x'],
+    ['left', 'x', 4, 'l… x'],
+    ['left', 'x', 1, 'x'],
+    ['', 'x', 3, '  x'],
+  ])('%j and %j on %i columns', (left, right, width, expected) => {
+    expect(lineText(between(line(sanitise(left)), line(sanitise(right)), width))).toBe(expected);
+  });
+
   test('indent and select', () => {
     expect(lineText(indent(line(t`a`), 2))).toBe('  a');
+    const row = line(t`a`);
+    expect([indent(row, 0), indent(row, -1), flattened(row)]).toEqual([row, row, row]);
     expect(select(line(t`a`)).selected).toBe(true);
     expect(flattened(select(line(t`a`)))).toEqual({ spans: [{ text: 'a', selected: true }] });
   });
@@ -135,6 +149,23 @@ describe('a row that is cut', () => {
   ])('from column %i, %i wide, has exactly those columns', (from, width, expected) => {
     expect(shown(slice(row, from, width))).toBe(expected);
   });
+});
+
+test.each([
+  [0, 2, '<bad:ab>'],
+  [0, 3, '<bad:ab>c'],
+  [1, 1, '<bad:b>'],
+  [1, 3, '<bad:b>cd'],
+  [2, 2, 'cd'],
+  [3, 2, 'd<good:e>'],
+  [4, 1, '<good:e>'],
+  [0, 6, '<bad:ab>cd<good:ef>'],
+  [0, 7, '<bad:ab>cd<good:ef> '],
+  [5, 3, '<good:f>  '],
+  [6, 2, '  '],
+  [9, 1, ' '],
+])('so has a row of plain letters from column %i, %i wide', (from, width, expected) => {
+  expect(shown(slice(line(span(t`ab`, 'bad'), t`cd`, span(t`ef`, 'good')), from, width))).toBe(expected);
 });
 
 test.each([

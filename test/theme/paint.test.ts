@@ -52,6 +52,10 @@ test('in ASCII mode no mark of ours leaves, foreign text does', () => {
   expect(paint(line(t`╭─ ● Zürich ◆ ▁▃█ 12/40 → … ─╮`), 32, ascii)).toBe('+- o Zürich # _:# 12/40 > ~ -+  ');
 });
 
+test('and else they stay as they are', () => {
+  expect(paint(line(t`╭─ ● Zürich →`), 13, palette('none'))).toBe('╭─ ● Zürich →');
+});
+
 test('a workspace accent and a restyled tone', () => {
   const own = palette('truecolor', { accent: '#d70000', tones: { good: { color: 'bright-blue', underline: true } } });
   expect(visible(paint(line(span(t`a`, 'accent')), 1, own))).toBe('␛[1;38;2;215;0;0ma␛[22;39m');
@@ -91,6 +95,7 @@ describe('screen after screen', () => {
     ['its selection', line(span(t`a`, 'bad')), select(line(span(t`a`, 'bad')))],
     ['a part that is selected', line(span(t`a`, 'bad')), line({ ...span(t`a`, 'bad'), selected: true })],
     ['a mark on a selected row', select(line(span(t`a`, 'bad'))), select(line({ ...span(t`a`, 'bad'), mark: true }))],
+    ['a part behind others', line(span(t`a`, 'bad'), t`b`), line(span(t`a`, 'bad'), t`c`)],
     ['one part more', line(span(t`a`, 'bad')), line(span(t`a`, 'bad'), span(t`b`, 'bad'))],
   ])('a row of which only %s differs is painted again', (_, before, after) => {
     const painter = screenPainter();

@@ -14,8 +14,9 @@ import { t } from '../../source/domain/text.ts';
 import { addressOf } from '../../source/state/address.ts';
 import { pages } from '../../source/state/pages.ts';
 import type { Pane, PaneRow, Subject } from '../../source/state/pane.ts';
-import { type PaneState, type Place, placeOf, withPane } from '../../source/state/place.ts';
+import { type PaneState, type Place, paneState, placeOf, withPane } from '../../source/state/place.ts';
 import { createAppStore, place } from '../../source/state/store.ts';
+import { longestCopy } from '../../source/terminal/clipboard.ts';
 
 const about = (kind: Subject['kind'], id: string, parent?: string): Subject => ({ kind, id, name: t`N`, parent });
 const destination = about('destination', 'd1');
@@ -198,6 +199,99 @@ describe('samples of a payload', () => {
 
   test('the only one', () => {
     expect(turned(payload.nextSample, 0, undefined, ['a'])).toBe('This is the oldest of 1 sample');
+  });
+});
+
+describe('keys of a payload', () => {
+  const instead = { why: t`the sample is not kept` };
+  const document = (more: object) => ({
+    ...{ ids: ['a'], shown: 0, masked: 0, text: () => 'abc', lines: () => [t`abc`], instead },
+    ...more,
+  });
+  /** What is copied, revealed, folded or shown by a pager, or what is said. */
+  function did(
+    action: Action<never>,
+    more: object | undefined,
+    row?: Partial<PaneRow>,
+    state: Partial<PaneState> = {},
+  ) {
+    const content = more && ({ kind: 'document', of: document(more) } as unknown as Pane['content']);
+    const pane: Pane = {
+      id: 'payload',
+      rows: row ? [{ key: 'r', ...row }] : [],
+      scope: 'payload',
+      ...(content && { content }),
+    };
+    const store = createAppStore({ stack: [placeOf('home'), withPane(placeOf('payload'), 'payload', state)] });
+    const copied: string[] = [];
+    const copy = (text: string) => {
+      copied.push(text.slice(0, 20));
+      return t`Copied`;
+    };
+    const page = (lines: readonly string[]) => void copied.push(...lines);
+    const environment = { store, now: () => 0, panes: () => [pane], copy, page } as unknown as Environment;
+    const why = action.why?.(environment)?.why;
+    if (why !== undefined) return why;
+    action.run(environment as never);
+    const { toast } = store.getState();
+    const { revealed, folded } = paneState(place(store.getState()), 'payload');
+    return {
+      copied,
+      revealed,
+      folded,
+      said: toast && `${toast.tone}: ${toast.text}`,
+      at: addressOf(place(store.getState())),
+    };
+  }
+  const link = t`https://app.segment.com/x`;
+  const tooLong = 'warn: Too long for the clipboard of a terminal: J opens it in the pager';
+
+  test.each<[string, object | undefined, object | string]>([
+    ['of one that is shown', {}, { copied: ['abc'], said: 'good: Copied: 3 characters as shown' }],
+    ['of one character', { text: () => 'a' }, { copied: ['a'], said: 'good: Copied: 1 character as shown' }],
+    ['of none', undefined, 'there is no payload here'],
+    ['of one that is not kept', { shown: -1, text: () => undefined }, 'the sample is not kept'],
+    [
+      'of one that stands elsewhere',
+      { shown: -1, text: () => undefined, instead: { ...instead, copy: link } },
+      { copied: [link.slice(0, 20)], said: `good: Link copied: ${link}` },
+    ],
+    [
+      'of one that fits a clipboard',
+      { text: () => 'x'.repeat(longestCopy) },
+      { copied: ['x'.repeat(20)], said: expect.stringMatching(/^good: Copied: [\d,]+ characters as shown$/) },
+    ],
+    ['of one that fits none', { text: () => 'x'.repeat(longestCopy + 1) }, { copied: [], said: tooLong }],
+    [
+      'of one that fits none in bytes',
+      { text: () => 'é'.repeat(Math.floor(longestCopy / 2) + 1) },
+      { copied: [], said: tooLong },
+    ],
+  ])('y %s', (_, more, expected) => {
+    const is = did(payload.copy, more);
+    if (typeof expected === 'string') expect(is).toBe(expected);
+    else expect(is).toMatchObject(expected);
+  });
+
+  test.each<[object | undefined, boolean | undefined, unknown]>([
+    [{ masked: 2 }, undefined, true],
+    [{ masked: 2 }, true, false],
+    [{ masked: 1 }, false, true],
+    [{ masked: 0 }, undefined, 'nothing is masked here; credentials are never shown'],
+    [{ masked: 0, shown: -1 }, undefined, 'the sample is not kept'],
+    [undefined, undefined, 'there is no payload here'],
+  ])('x of %j, in clear before: %s', (more, revealed, expected) => {
+    const is = did(payload.reveal, more, {}, revealed === undefined ? {} : { revealed });
+    expect(typeof is === 'string' ? is : is.revealed).toBe(expected);
+  });
+
+  test('J shows its lines, and Enter opens, folds, or says what it folds', () => {
+    expect(did(payload.pager, {})).toMatchObject({ copied: ['abc'] });
+    expect(did(payload.pager, { shown: -1 })).toBe('the sample is not kept');
+    expect(did(payload.fold, {}, { open: pages.usage.at() })).toMatchObject({ at: 'usage' });
+    expect(did(payload.fold, {}, { fold: 'p' })).toMatchObject({ folded: ['p'], said: undefined });
+    expect(did(payload.fold, {}, {})).toBe('Enter folds a row that ends in { or [');
+    expect(did(payload.open, {}, { subject: destination })).toBe('this is the payload: h and l turn its tabs');
   });
 });
 

@@ -11,12 +11,15 @@ export async function keepFile(folder: string, name: string, lines: readonly Saf
     await writeNew(file, `${lines.join('\n')}\n`);
     return t`Kept in ${sanitise(file)}`;
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
-    return code === 'EEXIST'
+    return codeOf(thrown) === 'EEXIST'
       ? t`${sanitise(file)} exists already and stays as it is`
-      : t`${sanitise(file)} cannot be written (${sanitise(code)})`;
+      : t`${sanitise(file)} cannot be written: ${writeReason(thrown)}`;
   }
 }
+
+/** Why a file could not be written: a new one is never there, so what is missing is its folder. */
+const writeReason = (error: unknown): SafeText =>
+  codeOf(error) === 'ENOENT' ? t`its folder is not there` : fileReason(error);
 
 /** A text that is to become a file. */
 export interface Draft {
@@ -71,7 +74,7 @@ async function written(file: string, text: string): Promise<Placed> {
     await writeNew(file, text);
     return { kind: 'written', file };
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') return { kind: 'failed', file, why: fileReason(error) };
+    if (codeOf(error) !== 'EEXIST') return { kind: 'failed', file, why: writeReason(error) };
     const found = await stat(file).catch(() => undefined);
     if (found && !found.isFile()) return { kind: 'failed', file, why: fileReason(notRegular(file, found)) };
     return { kind: 'exists', file };
@@ -104,6 +107,6 @@ async function replaced(file: string, text: string): Promise<Placed> {
     }
     return { kind: 'written', file };
   } catch (error) {
-    return { kind: 'failed', file, why: fileReason(error) };
+    return { kind: 'failed', file, why: writeReason(error) };
   }
 }

@@ -69,6 +69,7 @@ const reasons: Readonly<Record<string, SafeText>> = {
   EACCES: t`permission denied`,
   EPERM: t`permission denied`,
   ENOSPC: t`the disk is full`,
+  EFBIG: t`it would be larger than a file may be`,
   EDQUOT: t`the disk quota is used up`,
   ENOTDIR: t`its folder is a file`,
   EEXIST: t`its folder is a file`,

@@ -20,7 +20,9 @@ test('lines become a new file for the owner only, and nothing is written over', 
 test('a folder that is not there is told, not thrown', async () => {
   const folder = await temporaryFolder();
   const missing = join(folder, 'missing');
-  expect(await keepFile(missing, 'a.txt', [])).toBe(`${join(missing, 'a.txt')} cannot be written (ENOENT)`);
+  expect(await keepFile(missing, 'a.txt', [])).toBe(
+    `${join(missing, 'a.txt')} cannot be written: its folder is not there`,
+  );
   await mkdir(missing);
   await chmod(missing, 0o700);
   expect(await keepFile(missing, '../a.txt', [])).toContain(join(missing, '..-a.txt'));
@@ -40,7 +42,15 @@ test('a text is placed where the user says: a file, a folder, or a new name here
   expect(await placed()).toEqual(['written', '/segtop-sources.csv']);
   expect(await placed()).toEqual(['written', '/segtop-sources-2.csv']);
   expect((await stat(join(folder, 'rows.csv'))).mode & 0o777).toBe(0o600);
-  expect(await placeFile(folder, { ...draft, path: 'none/rows.csv' })).toMatchObject({ kind: 'failed' });
+  expect(await placeFile(folder, { ...draft, path: 'none/rows.csv' })).toEqual({
+    kind: 'failed',
+    file: join(folder, 'none/rows.csv'),
+    why: 'its folder is not there',
+  });
+  expect(await placeFile(folder, { ...draft, path: 'none/rows.csv', replace: true })).toMatchObject({
+    why: 'its folder is not there',
+  });
+  expect(await placeFile(folder, { ...draft, path: 'rows.csv/x' })).toMatchObject({ why: 'its folder is a file' });
   expect(await placeFile(folder, { ...draft, path: '/dev/null' })).toMatchObject({
     kind: 'failed',
     why: 'it is a device, not a regular file',
@@ -86,8 +96,8 @@ test('where the disk is full nothing is left of a file: a part of it would look 
     { cwd: folder, env: { ...process.env, NODE_COMPILE_CACHE: undefined } },
   );
   expect(JSON.parse(stdout)).toEqual([
-    'a.txt cannot be written (EFBIG)',
-    { kind: 'failed', file: 'b.csv', why: 'EFBIG' },
+    'a.txt cannot be written: it would be larger than a file may be',
+    { kind: 'failed', file: 'b.csv', why: 'it would be larger than a file may be' },
     { kind: 'written', file: 'c.csv' },
   ]);
   expect(await readdir(folder)).toEqual(['c.csv']);

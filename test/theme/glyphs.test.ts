@@ -43,8 +43,8 @@ test('a terminal has dots and icons where the user has asked for them, and none 
   expect(facts(false)).toEqual([false, 'block', healthy, ...drawn]);
   expect(facts(false, 'braille')).toEqual([false, 'braille', healthy, ...drawn]);
   expect(facts(false, 'braille', true)).toEqual([false, 'braille', '\uf058', ...drawn]);
-  for (const asked of [[true], [true, 'braille', true]] as const)
-    expect(facts(...asked)).toEqual([true, 'block', glyphs(true).healthy, '_.:-=+*#', '_-"', '++++-|']);
+  for (const of of [facts(true), facts(true, 'braille', true)])
+    expect(of).toEqual([true, 'block', glyphs(true).healthy, '_.:-=+*#', '_-"', '++++-|']);
 });
 
 test('the states of a row differ in ASCII, so that colour is not needed', () => {

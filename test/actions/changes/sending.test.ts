@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { confirm } from '../../../source/actions/changes/confirm.ts';
+import { confirm, leaveOutcome } from '../../../source/actions/changes/confirm.ts';
 import type { Environment } from '../../../source/actions/environment.ts';
 import { type Problem, ReadError } from '../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
@@ -55,7 +55,8 @@ function sent(asked: Confirm, stack: readonly Place[] = [placeOf('destinations')
       await settle();
     }
   };
-  return { store, overlay, said, answer, echo, close: () => store.setState({ overlay: undefined }) };
+  const close = () => store.setState({ overlay: undefined });
+  return { store, environment, overlay, said, answer, echo, close, count: () => answers.length };
 }
 
 const found: Found = { kind: 'found', item: { id: 'e1', type: t`Integration Disabled`, actor: t`u1` } as never };
@@ -112,6 +113,42 @@ describe('one change', () => {
     close();
     await answer(refusal());
     expect([overlay(), said()]).toMatchObject([undefined, { text: 'Disable was refused: Not so (400)', tone: 'bad' }]);
+  });
+});
+
+describe('nothing is sent', () => {
+  const typed = (text: string): Confirm => ({
+    ...question('A'),
+    field: { kind: 'delete', label: t`Name: `, text, cursor: 0, wanted: t`A` },
+  });
+  test.each([
+    ['', 0],
+    ['a', 0],
+    ['A', 1],
+  ])('before the name is typed: %j sends %d', (text, times) => expect(sent(typed(text)).count()).toBe(times));
+
+  test('by a second yes while the first is on its way', async () => {
+    const { environment, overlay, count, answer } = sent(question('A'));
+    confirm(environment, overlay() as Confirm);
+    await settle();
+    expect(count()).toBe(1);
+    await answer(refusal());
+    // The question stands there again, and may be said yes to again.
+    confirm(environment, overlay() as Confirm);
+    expect(count()).toBe(2);
+  });
+});
+
+describe('Enter in the result', () => {
+  const outcome = { kind: 'outcome', title: t`Disabled: A`, made: [] } as const;
+  test.each<[string, 0 | 1, Found | { readonly kind: 'waiting' | 'never' }, readonly string[]]>([
+    ['opens its audit event', 1, found, ['destinations', 'audit-item']],
+    ['closes where that was chosen', 0, found, ['destinations']],
+    ['closes where there is none yet', 1, { kind: 'waiting' }, ['destinations']],
+  ])('%s', (_, focused, echo, views) => {
+    const { store, environment, overlay } = sent(question('A'));
+    leaveOutcome(environment, { ...outcome, focused, echo } as never);
+    expect([overlay(), store.getState().stack.map(({ view }) => view)]).toEqual([undefined, views]);
   });
 });
 

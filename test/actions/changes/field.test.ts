@@ -40,6 +40,10 @@ describe('why what was typed cannot be sent', () => {
     [long(101), '101 characters, at most 100'],
   ])('to rename: %j', (text, why) => expect(fieldProblem(field('rename', text))).toBe(why));
 
+  test('to rename: a blank at the end of its name goes with the same name typed', () => {
+    expect(fieldProblem(field('rename', 'Braze', 'Braze '))).toBeUndefined();
+  });
+
   test.each<[string, string | undefined]>([
     ['env:prod', undefined],
     [' env : prod ', undefined],

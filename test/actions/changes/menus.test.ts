@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fieldProblem } from '../../../source/actions/changes/field.ts';
-import { askSync } from '../../../source/actions/changes/menus.ts';
+import { askSync, whenRead } from '../../../source/actions/changes/menus.ts';
 import { refusalText } from '../../../source/actions/changes/roles.ts';
+import type { Environment } from '../../../source/actions/environment.ts';
 import { chooseMenu } from '../../../source/actions/menu.ts';
 import type { Change } from '../../../source/domain/change.ts';
 import { type Problem, ReadError } from '../../../source/domain/problem.ts';
 import type { ReverseEtlSync } from '../../../source/domain/storage/reverse-etl.ts';
 import { t } from '../../../source/domain/text.ts';
 import { minute } from '../../../source/domain/time.ts';
-import type { DialogField } from '../../../source/state/dialogs.ts';
 import type { Target } from '../../../source/state/pages.ts';
 import type { Subject } from '../../../source/state/pane.ts';
+import { placeOf } from '../../../source/state/place.ts';
+import { type AppState, createAppStore } from '../../../source/state/store.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
 import { destinationFilters, mappings } from '../../../source/workspace/resources/pages.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';
@@ -281,39 +282,6 @@ describe('what belongs to a destination', () => {
   );
 });
 
-const field = (kind: DialogField['kind'], text: string, wanted = 'Braze'): DialogField => ({
-  kind,
-  label: t``,
-  text,
-  cursor: 0,
-  wanted: t`${wanted as never}`,
-});
-
-test.each([
-  [field('delete', 'Braz'), 'type the name to delete it'],
-  [field('delete', ' Braze '), undefined],
-  [field('delete', 'braze'), 'type the name to delete it'],
-  [field('delete', ''), 'type the name to delete it'],
-  [field('delete', 'Braze', ' Braze '), undefined],
-  [field('delete', 'Caf\u00e9', 'Cafe\u0301'), undefined],
-  [field('rename', 'Braze', 'Braze '), undefined],
-  [field('rename', 'x'.repeat(100)), undefined],
-  [field('rename', '  '), 'a name cannot be empty'],
-  [field('rename', 'Braze'), 'that is its name already'],
-  [field('rename', 'x'.repeat(101)), '101 characters, at most 100'],
-  [field('rename', 'Braze EU'), undefined],
-  [field('label', ''), 'type key:value'],
-  [field('label', 'prod'), 'type key:value'],
-  [field('label', ':prod'), 'type key:value'],
-  [field('label', 'url:http://x'), undefined],
-  [field('label', 'env:'), 'type key:value'],
-  [field('label', `${'k'.repeat(60)}:${'v'.repeat(60)}`), undefined],
-  [field('label', `${'k'.repeat(61)}:v`), 'at most 60 characters each'],
-  [field('label', `k:${'v'.repeat(61)}`), 'at most 60 characters each'],
-] as const)('what was typed: %j', (typed, problem) => {
-  expect(fieldProblem(typed)).toBe(problem);
-});
-
 test.each<[Partial<Problem>, Change, string]>([
   [{}, { kind: 'switch', of: 'source', id: 's', enabled: false }, 'a Workspace Owner or Source Admin'],
   [{}, { kind: 'delete', of: 'warehouse', id: 'w' }, 'a Workspace Owner or Warehouse Admin'],
@@ -325,4 +293,37 @@ test.each<[Partial<Problem>, Change, string]>([
   ],
 ])('a refusal %j says what it takes', (problem, change, words) => {
   expect(refusalText({ ...forbidden, ...problem }, change)).toContain(words);
+});
+
+describe('a dialog whose question is read first', () => {
+  const read = async (meanwhile: Partial<AppState>, reading: Promise<string> = Promise.resolve('answer')) => {
+    const store = createAppStore({ stack: [placeOf('sources')] });
+    const environment = { store, now: () => 0 } as unknown as Environment;
+    const asked: string[] = [];
+    whenRead(environment, t`the labels`, reading, (value) => void asked.push(value));
+    const before = store.getState().toast;
+    store.setState(meanwhile);
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    const after = store.getState().toast;
+    return [before?.text, asked, after && `${after.tone}: ${after.text}`];
+  };
+  const reads = 'Reading the labels…';
+
+  test.each<[string, Partial<AppState>, boolean]>([
+    ['opens where nothing else was begun', {}, true],
+    ['opens on the same page as it was left', { stack: [placeOf('home'), { ...placeOf('sources'), pane: 1 }] }, true],
+    ['does not open over another one', { overlay: { kind: 'quit', focused: 0, unsaved: [] } }, false],
+    ['does not open over a line that is typed', { prompt: { kind: 'filter', text: '', cursor: 0 } }, false],
+    ['does not open on another page', { stack: [placeOf('sources'), placeOf('usage')] }, false],
+  ])('%s', async (_, meanwhile, opens) => {
+    expect(await read(meanwhile)).toEqual([reads, opens ? ['answer'] : [], opens ? undefined : `info: ${reads}`]);
+  });
+
+  test('says why it does not open', async () => {
+    expect(await read({}, Promise.reject(new Error('no route')))).toEqual([
+      reads,
+      [],
+      expect.stringMatching(/^bad: the labels: .+/),
+    ]);
+  });
 });

@@ -46,17 +46,18 @@ export class CollectedReader {
   }
 
   /**
-   * The violations of a source in a window: as they were forwarded, where they are, else as the events themselves tell. Undefined
-   * where nothing of the source was collected.
+   * The violations of a source in a window: as they were forwarded, where they are, else as the events themselves tell, and since when
+   * those are collected. Undefined where nothing of the source was collected.
    */
   violations({ sourceId, eventName, window: { start, end } }: ViolationQuery): Answer<ViolationDetails> | undefined {
-    const from = this.#all('SELECT min(kept_at) AS first FROM violations WHERE source_id = ?', sourceId)[0]?.first;
-    if (typeof from !== 'number') return undefined;
+    const first = this.#all('SELECT min(kept_at) AS first FROM violations WHERE source_id = ?', sourceId)[0]?.first;
+    if (typeof first !== 'number') return undefined;
     const [forwarded] = this.#all(
       "SELECT 1 FROM violations WHERE source_id = ? AND basis = 'forwarded' AND at >= ? AND at < ? LIMIT 1",
       ...[sourceId, start, end],
     );
     const basis = forwarded ? 'forwarded' : 'collected';
+    const from = forwarded ? this.#forwardedSince(sourceId, first) : first;
     const ofSource = 'source_id = ? AND basis = ? AND at >= ? AND at < ?';
     const own = [sourceId, basis, start, end];
     const names = eventName === undefined ? undefined : this.#namesOf(eventName, ofSource, own);
@@ -120,6 +121,15 @@ export class CollectedReader {
         .get(messageId, eventKind.report),
     );
     return row && { event: parsed(row.body), at: Number(row.at) };
+  }
+
+  /** The plus keeps to the index by time, whose first rows mostly tell. */
+  #forwardedSince(sourceId: string, otherwise: number): number {
+    const [row] = this.#all(
+      "SELECT kept_at FROM violations WHERE source_id = ? AND +basis = 'forwarded' ORDER BY kept_at LIMIT 1",
+      sourceId,
+    );
+    return Number(row?.kept_at ?? otherwise);
   }
 
   /** Names as they were sent that are shown as this one. */

@@ -64,6 +64,22 @@ it('violations are read by event, field, kind and version, the event itself thei
   expect(reader.violations({ sourceId: 'android', window })).toBeUndefined();
 });
 
+it.each<[string, number, number | undefined]>([
+  ['and what the source itself sent long before', 20 * day, now - 2 * hour],
+  ['and the same time before', 2 * hour, now - 2 * hour],
+])('violations that are forwarded are known since the first of them, %s', async (_, ago, since) => {
+  const database = await opened();
+  const early = { receivedAt: new Date(now - 3 * day).toISOString() };
+  database.attempt(() => keepCollected(database, understood([violating('own', early)]), now - ago));
+  database.attempt(() => keepCollected(database, understood([violation('sch-1')]), now - 2 * hour));
+  const details = () => new CollectedReader(database).violations({ sourceId: 'web', window })?.value;
+  expect(details()).toMatchObject({ basis: 'forwarded', since });
+  // A day without any of them: the other way tells since when somebody looked.
+  database.write(() => database.sql('UPDATE violations SET at = ?').run(now - 3 * day));
+  expect(details()).toMatchObject({ basis: 'collected', rows: [] });
+  expect(details()).toHaveProperty('since', ago > day ? undefined : now - ago);
+});
+
 it('an event that is rare has its violations and samples, however many others have', async () => {
   const database = await opened();
   const many = Array.from({ length: 3300 }, (_, index) =>

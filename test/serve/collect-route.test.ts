@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { collectRoutes } from '../../source/serve/collect-route.ts';
 import { eventLog } from '../../source/serve/event-log.ts';
 import { listen } from '../../source/serve/http.ts';
-import type { Daemon, Post } from '../../source/serve/ports.ts';
+import type { Daemon, Post, Route } from '../../source/serve/ports.ts';
 import { profileCollector } from '../../source/serve/profile-collector.ts';
 import { type HostClock, hostClock } from '../../source/store/shared-store.ts';
 import { event, violating, violation } from '../collect/stage.ts';
@@ -23,11 +24,15 @@ interface Stage {
 async function stage({
   own = secret,
   isKnown = true,
+  isKnownNow = () => isKnown,
   clock = hostClock,
+  settings = { collect: { keep: 'all', days: 7 } },
 }: {
   own?: string;
   isKnown?: boolean;
+  isKnownNow?: () => boolean;
   clock?: HostClock;
+  settings?: object;
 } = {}): Promise<Stage> {
   const stateDir = await temporaryFolder();
   const lines: string[] = [];
@@ -36,8 +41,8 @@ async function stage({
     profile: 'prod',
     log,
     stateDir,
-    workspaceId: () => (isKnown ? 'w' : undefined),
-    settings: { collect: { keep: 'all', days: 7 } },
+    workspaceId: () => (isKnownNow() ? 'w' : undefined),
+    settings,
   };
   const collector = profileCollector(post as unknown as Post, own || undefined, clock);
   const unknown = new Map<number, number>();
@@ -124,6 +129,7 @@ describe('what is refused', () => {
     [400, 'half an event', '/collect/prod', '{"type":', { 'x-signature': sign('{"type":') }],
     [400, 'an empty list', '/collect/prod', '[]', { 'x-signature': sign('[]') }],
     [400, 'no event', '/collect/prod', '7', { 'x-signature': sign('7') }],
+    [400, 'nothing that is an event', '/collect/prod', '[1,{}]', { authorization: `Bearer ${secret}` }],
     [400, 'too many', '/collect/prod', JSON.stringify(Array(4001).fill(1)), { authorization: `Bearer ${secret}` }],
   ])('%i: %s', async (status, _, path, body, headers, method) => {
     const { daemon, url, lines } = await stage();
@@ -156,11 +162,98 @@ describe('what is refused', () => {
     expect(daemon.collectors.get('prod')?.counts().requests).toEqual(new Map([[413, 1]]));
   });
 
+  it('413 and 503: bodies of more than 32 MB, and of more than 96 MB that come at once, which then end', async () => {
+    const { daemon } = await stage();
+    const [{ handle }] = collectRoutes(daemon) as [Route];
+    const megabyte = Buffer.alloc(1024 * 1024);
+    const post = (megabytes: number, more: number, end: Promise<void> = Promise.resolve()) => {
+      const answer: { status?: number; headers?: object } = {};
+      const request = {
+        ...{ method: 'POST', url: '/collect/prod', complete: true, resume: () => undefined },
+        headers: { 'content-type': 'application/json' },
+        iterator: async function* () {
+          for (let sent = 0; sent < megabytes; sent += 1) yield megabyte;
+          if (more > 0) yield megabyte.subarray(0, more);
+          await end;
+          throw new Error('gone');
+        },
+      } as unknown as IncomingMessage;
+      const response = {
+        ...{ req: request, end: () => undefined },
+        writeHead: (status: number, headers: object) => Object.assign(answer, { status, headers }),
+      } as unknown as ServerResponse;
+      return Promise.resolve(handle(request, response, { profile: 'prod' })).then(
+        () => answer,
+        (thrown: Error) => thrown.message,
+      );
+    };
+    expect(await post(32, 0)).toBe('gone');
+    expect(await post(32, 1)).toMatchObject({ status: 413 });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const open = [post(32, 0, promise), post(32, 0, promise), post(31, 0, promise)];
+    await new Promise(setImmediate);
+    expect(await post(1, 0)).toBe('gone');
+    expect(await post(1, 1)).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    resolve();
+    expect(await Promise.all(open)).toEqual(['gone', 'gone', 'gone']);
+    expect(await post(32, 0)).toBe('gone');
+    expect(daemon.collectors.get('prod')?.counts().requests).toEqual(
+      new Map([
+        [413, 1],
+        [503, 1],
+      ]),
+    );
+  });
+
   it('503 with the time to come back, while it cannot be kept', async () => {
     const { send } = await stage({ isKnown: false });
     const answer = await send('/collect/prod', one, { 'x-signature': sign(one) });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
   });
+});
+
+it('when an event was kept last is known, and what was left out is counted; a repetition is neither', async () => {
+  let now = Date.UTC(2026, 0, 15, 12);
+  const clock: HostClock = { ...hostClock, now: () => now };
+  const { send, daemon } = await stage({ own: '', clock, settings: {} });
+  const counts = () => {
+    const { kept, duplicates, leftOut, invalid, lastAt } = daemon.collectors.get('prod')!.counts();
+    return { kept, duplicates, leftOut, invalid, lastAt };
+  };
+  expect(counts()).toEqual({ kept: 0, duplicates: 0, leftOut: 0, invalid: 0, lastAt: undefined });
+  await send('/collect/prod', JSON.stringify([event('plain'), violation('sch-1')]));
+  const first = { kept: 1, duplicates: 0, leftOut: 1, invalid: 0, lastAt: now };
+  expect(counts()).toEqual(first);
+  now += 1000;
+  await send('/collect/prod', JSON.stringify([event('plain'), violation('sch-1'), 7]));
+  expect(counts()).toEqual({ ...first, duplicates: 1, leftOut: 2, invalid: 1 });
+});
+
+it('that events are not kept, and that they are again, is one line of the log each', async () => {
+  let now = Date.UTC(2026, 0, 15, 12);
+  let isKnown = false;
+  const { daemon, lines } = await stage({ clock: { ...hostClock, now: () => now }, isKnownNow: () => isKnown });
+  const answers: unknown[] = [];
+  for (const is of [false, false, true, true]) {
+    isKnown = is;
+    // A file that cannot be opened is tried again after two seconds.
+    now += 2000;
+    const taken = daemon.collectors.get('prod')!.take([violation('sch-1')], undefined);
+    if (!is) now += 4000;
+    answers.push(await taken);
+  }
+  const kept = { leftOut: 0, invalid: 0 };
+  expect(answers).toEqual([
+    { kind: 'refused', why: 'unavailable' },
+    { kind: 'refused', why: 'unavailable' },
+    { ...kept, accepted: 1, duplicates: 0 },
+    { ...kept, accepted: 0, duplicates: 1 },
+  ]);
+  const said = lines.map((line) => JSON.parse(line) as { readonly event: string; readonly level: string });
+  expect(said.map(({ event, level }) => [level, event])).toEqual([
+    ['warn', 'events are not kept'],
+    ['info', 'events are kept'],
+  ]);
 });
 
 it('what came in a minute is one line of the log', async () => {

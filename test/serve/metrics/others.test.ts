@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
-import { otherFamilies } from '../../../source/serve/metrics/others.ts';
+import { mostTroubles, otherFamilies } from '../../../source/serve/metrics/others.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import {
@@ -11,6 +11,7 @@ import {
   problemWith,
   type Snapshots,
   snapshots,
+  sourceWith,
   syncWith,
   warehouseWith,
 } from '../../workspace/snapshots.ts';
@@ -97,4 +98,60 @@ test('a warehouse, its trouble and the trail are told with what stands on their 
   of.set(trail, { items: [modified('r')] }, lost);
   const parts = otherFamilies(of.read, overview(of.read, period, now, {}), own);
   expect(parts.find(({ name }) => name === 'segtop_audit_events_recent')!.samples).toEqual([]);
+});
+
+test('usage is told with what it comes to, in seconds; what is not projected has no number', () => {
+  const picture = overview(world().read, period, now, {});
+  const meter = { kind: 'api-calls', used: 7n, allowance: 9n, periodEnd: now + hour, countedUntil: now - hour };
+  const told = (name: string, change: object) =>
+    otherFamilies(world().read, { ...picture, meters: [{ ...meter, ...change }] as never }, own)
+      .find((each) => each.name === `segtop_usage_${name}`)!
+      .samples.map(({ labels, value }) => [labels.meter, value]);
+  const all = (change: object) =>
+    ['used', 'allowance', 'projected', 'period_end_timestamp_seconds', 'counted_until_timestamp_seconds'].flatMap(
+      (name) => told(name, change),
+    );
+  const times = [(now + hour) / 1000, (now - hour) / 1000];
+  expect(all({ recent: { projected: 11n }, linear: { projected: 12n } })).toEqual(
+    [7, 9, 11, ...times].map((value) => ['api_calls', value]),
+  );
+  expect(told('projected', { linear: { projected: 12n } })).toEqual([['api_calls', 12]]);
+  expect(all({ allowance: undefined })).toEqual([7, ...times].map((value) => ['api_calls', value]));
+});
+
+test('each trouble names what it is about and its source; what is over is none, and the worst 500 are told', () => {
+  const picture = overview(world().read, period, now, {});
+  const source = sourceWith('s', { name: t`Shop` });
+  const connection = { id: 'd', destination: { name: t`Braze` }, source };
+  const base = { trouble: true, since: now - hour, lost: 3 };
+  const triage = [
+    { ...base, id: 'a', kind: 'connection', verdict: 'LOST', connection },
+    { ...base, id: 'over', kind: 'connection', verdict: 'LOST', trouble: false, connection },
+    { ...base, id: 'b', kind: 'disabled', verdict: 'DISABLED', since: undefined, lost: undefined, connection },
+    { ...base, id: 'c', kind: 'source', flow: { source } },
+    { ...base, id: 'd', kind: 'violations', row: { source } },
+    { ...base, id: 'e', kind: 'connection', connection: { ...connection, source: undefined } },
+    ...Array.from({ length: 500 }, (_, index) => ({ ...base, id: `u${index}`, kind: 'usage', meter: { kind: 'mtu' } })),
+  ];
+  const families = otherFamilies(world().read, { ...picture, triage: triage as never }, own);
+  const told = (name: string, ...labels: readonly string[]) =>
+    families
+      .find((each) => each.name === `segtop_${name}`)!
+      .samples.map((each) => [...labels.map((label) => each.labels[label]), each.value]);
+  const troubles = told('trouble', 'id', 'verdict', 'subject_type', 'subject_id', 'subject', 'source');
+  expect(troubles.slice(0, 6)).toEqual([
+    ['a', 'LOST', 'destination', 'd', 'Braze', 'Shop', 1],
+    ['b', 'DISABLED', 'destination', 'd', 'Braze', 'Shop', 1],
+    ['c', '', 'source', 's', 'Shop', 'Shop', 1],
+    ['d', '', 'source', 's', 'Shop', 'Shop', 1],
+    ['e', '', 'destination', 'd', 'Braze', '', 1],
+    ['u0', '', 'meter', 'mtu', 'mtu', '', 1],
+  ]);
+  expect([troubles.length, mostTroubles]).toEqual([500, 500]);
+  expect(told('trouble_lost_events', 'id').slice(0, 2)).toEqual([
+    ['a', 3],
+    ['c', 3],
+  ]);
+  // All of them are counted.
+  expect(Object.fromEntries(told('triage_items', 'kind'))).toMatchObject({ connection: 2, usage: 500, privacy: 0 });
 });

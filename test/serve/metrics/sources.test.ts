@@ -4,7 +4,7 @@ import { t } from '../../../source/domain/text.ts';
 import { day, floorTo, hour } from '../../../source/domain/time.ts';
 import { Ledger } from '../../../source/serve/metrics/ledger.ts';
 import { exposed, sample } from '../../../source/serve/metrics/sample.ts';
-import { sourceFamilies } from '../../../source/serve/metrics/sources.ts';
+import { mostSources, sourceFamilies } from '../../../source/serve/metrics/sources.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
 import {
@@ -60,11 +60,27 @@ describe('violations of a source', () => {
     ['that forwards them and has none', forwarding().set(forwarded, []), [['blocked', 25]]],
     ['that forwards them are not told where that failed', forwarding().fail(forwarded), []],
     ['that forwards them are not told where rows were lost', forwarding().set(forwarded, [], lost), []],
+    ['of which none was blocked are none', world().set(blocked, failuresOf({})), [['blocked', 0]]],
     ['that were not read are not told', world().set(blocked, failuresOf({}), lost), []],
   ])('%s', (_, of, expected) => {
     expect(numbers(of, now)('segtop_source_violations_24h')).toEqual(expected);
     const total = numbers(of, floorTo(now, 'HOUR') - hour)('segtop_source_violations_total');
     expect(total.length).toBe(expected.length);
+  });
+
+  test('that are forwarded are counted on with what was kept of those', () => {
+    const history: HourHistory = {
+      of: (_thing, measure, { start, end }) =>
+        [{ at: floorTo(now, 'HOUR') - 26 * hour, count: measure === 'violations' ? 5 : 70, until: now }].filter(
+          ({ at }) => at >= start && at < end,
+        ),
+      things: () => [],
+    };
+    const { read } = forwarding().set(forwarded, three);
+    const ledger = new Ledger(() => history, now - 2 * day);
+    const families = sourceFamilies(overview(read, period, now, {}), ledger, own);
+    const total = families.find(({ name }) => name === 'segtop_source_violations_total');
+    expect(total?.samples.map(({ value }) => value)).toEqual([5 + 3]);
   });
 
   test('are counted on from their own first hour where the volume was read hours before', () => {
@@ -126,6 +142,32 @@ test('sources are told those first that send most, one that sent nothing with no
   const unread = world().set(resources.volume(period), undefined as never);
   expect(told('segtop_source_received_events_total', unread)).toEqual([]);
   expect(told('segtop_source_silent', unread)).toEqual([]);
+});
+
+test('of more than a thousand sources those are told that send most, before those of which nothing is known', () => {
+  const { read } = world();
+  const picture = overview(read, period, now, {});
+  const [base] = picture.flow.flows;
+  const flows = [
+    { ...base!, source: sourceWith('unknown'), events: undefined },
+    ...Array.from({ length: 1001 }, (_, index) => ({ ...base!, source: sourceWith(`s${index}`), events: 1 + index })),
+  ];
+  const families = sourceFamilies(
+    { ...picture, flow: { ...picture.flow, flows } },
+    new Ledger(() => nothingSeen, now),
+    own,
+  );
+  const ids = (name: string) =>
+    families.find((each) => each.name === name)!.samples.map(({ labels }) => labels.source_id);
+  const most = Array.from({ length: 1000 }, (_, index) => `s${1000 - index}`);
+  expect(ids('segtop_source_received_events_total')).toEqual(most);
+  expect(families[0]!.samples[0]!.value).toBe(1002);
+  expect(mostSources).toBe(1000);
+  const few = { ...picture, flow: { ...picture.flow, flows: [flows[0]!, { ...flows[1]!, events: 0.5 }] } };
+  const order = sourceFamilies(few, new Ledger(() => nothingSeen, now), own).find(
+    ({ name }) => name === 'segtop_source_silent',
+  )!;
+  expect(order.samples.map(({ labels }) => labels.source_id)).toEqual(['s0', 'unknown']);
 });
 
 test('what only grows is a counter, all else a gauge, and what has no sample is left out', async () => {

@@ -5,6 +5,7 @@ describe('addressOf', () => {
   it.each([
     ['127.0.0.1:9612', { host: '127.0.0.1', port: 9612 }],
     ['[::1]:0', { host: '::1', port: 0 }],
+    ['0.0.0.0:65535', { host: '0.0.0.0', port: 65_535 }],
     ['metrics.internal:80', { host: 'metrics.internal', port: 80 }],
   ])('%s', (text, address) => {
     expect(addressOf(text)).toEqual(address);
@@ -21,6 +22,7 @@ it.each([
   ['::1', true],
   ['::ffff:127.0.0.1', true],
   ['localhost', true],
+  ['LOCALHOST', true],
   ['0.0.0.0', false],
   ['::', false],
   ['10.0.0.1', false],

@@ -50,3 +50,24 @@ it('answers what no route takes, and a route that fails, without a word of the r
     '{"time":"1970-01-01T00:00:00.000Z","level":"info","event":"told","of":"(hidden)"}\n',
   ]);
 });
+
+it('ends what is being answered, and its port is free then', async () => {
+  const log = eventLog({ write: () => undefined });
+  const begun = Promise.withResolvers<void>();
+  const routes = [{ path: '/hangs', handle: () => begun.resolve() }];
+  const server = await listen({ host: '127.0.0.1', port: 0 }, routes, log);
+  const answer = fetch(`${server.url}/hangs`).then(
+    () => 'answered',
+    () => 'cut',
+  );
+  await begun.promise;
+  const port = Number(new URL(server.url).port);
+  await expect(listen({ host: '127.0.0.1', port }, [], log)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await server.close();
+  const next = await listen({ host: '127.0.0.1', port }, [], log);
+  expect(await answer).toBe('cut');
+  const { headers, status } = await fetch(`${next.url}/else`);
+  // Longer than the minute that a poller of metrics rests.
+  expect([status, headers.get('keep-alive')]).toEqual([404, 'timeout=75']);
+  await next.close();
+});

@@ -7,7 +7,10 @@ import { eventLog, logOf } from '../../source/serve/event-log.ts';
 import { takePost } from '../../source/serve/post.ts';
 import type { LocalStore } from '../../source/storage/local.ts';
 import { overviewNeeds } from '../../source/workspace/needs/overview.ts';
-import { workspace } from '../../source/workspace/resources/common.ts';
+import { needOf } from '../../source/workspace/needs/page.ts';
+import type { Poller } from '../../source/workspace/polling/poller.ts';
+import type { Resource } from '../../source/workspace/polling/resource.ts';
+import { warehouses, workspace } from '../../source/workspace/resources/common.ts';
 import { type ScarceOptions, scarceApi } from '../workspace/scarce-api.ts';
 
 /** A daemon on an API of a test, and how it stands each quarter of a second. */
@@ -77,6 +80,72 @@ it('is ready when all that lists led to has been read and its store is there, an
   }, 3 * minute);
   expect(lapses).toBe(0);
 }, 60_000);
+
+it('begins its duties with what is known from before, looks with them each ten seconds, and ends all of it', async () => {
+  const { clock, transport } = scarceApi({ connections: 1, isEmpty: true });
+  const calls: string[] = [];
+  const note = (name: string) => () => void calls.push(name);
+  const own: Resource<number> = {
+    key: 'own',
+    every: minute,
+    load: async () => {
+      calls.push('load');
+      return { value: 1, problems: [] };
+    },
+  };
+  let known: Poller | undefined;
+  const { post, end } = await takePost({
+    settings: { profile: 'prod', period: '24h', refresh: {} } as unknown as Settings,
+    allowance: {} as never,
+    backend: createPublicApi({ transport, clock, random: () => 0.5 }),
+    clock,
+    memory: (poller) => ({
+      last: async () => {
+        known = poller;
+        poller.recall(workspace, { id: 'w', name: 'W', slug: 'w' } as never, clock.now() - minute);
+        calls.push('last');
+      },
+      ready: async () => void calls.push('ready'),
+      follow: () => undefined,
+      current: () => undefined,
+      end: note('memory ended'),
+    }),
+    localStore: {
+      get: ({ profile, workspaceId }: { profile: string; workspaceId: string }) => ({
+        ...noLocal,
+        mark: `${profile} ${workspaceId}`,
+      }),
+      reload: async () => void calls.push('reload'),
+    } as unknown as LocalStore,
+    stateDir: '',
+    secret: undefined,
+    log: eventLog({ write: () => undefined }),
+    duties: [
+      (post) => {
+        calls.push(`begun for ${post.workspaceId()}`);
+        return { needs: () => [needOf(own)], looked: note('looked'), end: note('duty ended') };
+      },
+      () => ({}),
+    ],
+  });
+  expect(calls).toEqual(['last', 'ready', 'begun for w', 'looked', 'load']);
+  expect(post.local()).toEqual({ ...noLocal, mark: 'prod w' });
+  const picture = post.overview();
+  expect(post.overview()).toBe(picture);
+  known!.recall(warehouses, [{ id: 'redshift', name: 'R', enabled: true }] as never, clock.now());
+  expect(post.overview().storage).toHaveLength(picture.storage.length + 1);
+  await clock.advance(30_000);
+  const count = (name: string) => calls.filter((each) => each === name).length;
+  expect([count('reload'), count('load')]).toEqual([3, 1]);
+  expect(count('looked')).toBeGreaterThan(3);
+  const [last, at] = [post.overview(), clock.now()];
+  expect([last.now <= at, at - last.now < 10_000]).toEqual([true, true]);
+  expect(post.standing()).toMatchObject({ problems: expect.any(Number), requests: expect.any(Number) });
+  calls.length = 0;
+  await end();
+  await clock.advance(2 * minute);
+  expect(calls).toEqual(['duty ended', 'memory ended']);
+});
 
 it('is not ready with a token that is refused, whatever it knows from before', async () => {
   const no = { errors: [{ type: 'unauthorized', message: 'no' }] };

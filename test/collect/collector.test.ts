@@ -104,10 +104,61 @@ it('more than may wait is refused', async () => {
     onTrouble: () => undefined,
   });
   const many = understood(Array.from({ length: 20_000 }, (_, index) => violation(String(index))));
-  const first = made.add(many);
+  const first = made.add(many.slice(1));
+  const last = made.add(many.slice(0, 1));
   expect(await made.add(understood([violation('one more')]))).toEqual({ kind: 'refused', why: 'busy' });
   made.end();
-  expect(await first).toEqual({ kind: 'refused', why: 'unavailable' });
+  expect(await Promise.all([first, last])).toEqual(Array(2).fill({ kind: 'refused', why: 'unavailable' }));
+});
+
+it('a sender is answered before it stops waiting, and a file that cannot be opened is tried each two seconds', async () => {
+  const clock = fakeClock(now);
+  const opens: number[] = [];
+  const open = async () => void opens.push(clock.now() - now);
+  const made = new Collector({ open, clock, bounds: { days: 7 }, onTrouble: () => undefined });
+  onTestFinished(() => made.end());
+  let answeredAt: number | undefined;
+  const answer = made.add(understood([violation('one')])).finally(() => {
+    answeredAt = clock.now() - now;
+  });
+  for (let passed = 0; passed < 5 * second && answeredAt === undefined; passed += 5) await clock.advance(5);
+  // Gathered for 15 ms, tried each 40: the first try after three seconds and a half.
+  expect([answeredAt, opens]).toEqual([3535, [15, 2015]]);
+  expect(await answer).toEqual({ kind: 'refused', why: 'unavailable' });
+});
+
+it('one transaction takes 4,000 events and no more of several senders, and what is old goes two seconds later', async () => {
+  const clock = fakeClock(now);
+  const attempts: [at: number, rows: number][] = [];
+  let rows = 0;
+  const database = {
+    isOpen: true,
+    close: () => undefined,
+    sql: () => ({ run: () => ({ changes: ++rows && 1 }), get: () => undefined, all: () => [] }),
+    read: () => undefined,
+    attempt: (run: () => unknown) => {
+      rows = 0;
+      const value = run();
+      attempts.push([clock.now() - now, rows]);
+      return { kind: 'done', value };
+    },
+  } as unknown as Database;
+  const made = new Collector({ open: async () => database, clock, bounds: { days: 7 }, onTrouble: () => undefined });
+  onTestFinished(() => made.end());
+  const sent = (count: number) =>
+    made.add(
+      understood(
+        Array.from({ length: count }, (_, index) => violation(`${index}`)),
+        'violations',
+      ),
+    );
+  const all = [sent(2000), sent(2000), sent(1), sent(3999), sent(1), sent(5000)];
+  await clock.advance(1000);
+  expect(await Promise.all(all)).toEqual([2000, 2000, 1, 3999, 1, 5000].map((fresh) => ({ kind: 'kept', fresh })));
+  expect(attempts.map(([, count]) => count)).toEqual([4000, 4000, 1, 5000]);
+  const began = attempts[0]![0];
+  await clock.advance(2000);
+  expect(attempts.slice(4).map(([at]) => at - began)).toEqual([2000]);
 });
 
 it('of a source the newest 500 events stay, and nothing longer than was asked for', async () => {

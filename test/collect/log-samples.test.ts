@@ -110,3 +110,43 @@ test.each<
   // Segment keeps them for four weeks.
   expect(new Set(since)).toEqual(new Set([noon - 28 * 24 * hour]));
 });
+
+test('a sample is one exchange with the first of its events that was received, of the three that are looked up', () => {
+  const looked: (readonly string[])[] = [];
+  const exchangeOf = (exchangeId: string, ids: readonly string[], body: unknown = undefined) => ({
+    exchange: {
+      ...{ exchangeId, at: noon, isRequestCut: true, isResponseCut: false },
+      ...{ request: { body }, response: { body: 'plain' } },
+    },
+    events: ids.map((messageId, index) => ({ messageId, attempt: index + 1 })),
+    keptAt: noon + minute,
+  });
+  const kept = [exchangeOf('x', ['a', 'b', 'c', 'd'], '{"n":1}'), exchangeOf('y', ['d', 'e']), exchangeOf('z', [])];
+  const seen = new Map([
+    ['b', { event: { of: 'b' }, receivedAt: noon - minute }],
+    ['c', { event: { of: 'c' }, receivedAt: noon }],
+  ]);
+  const logs = {
+    ...{ exchanges: () => kept, counts: () => new Map(), hours: () => [], used: () => ({ taken: 0, until: 0 }) },
+  } as never;
+  const sent = (ids: readonly string[]) => {
+    looked.push(ids);
+    return seen;
+  };
+  const found = logEyes({ logs, collectionOf: () => 'c', sent, now: () => noon }).samples({
+    destinationId: 'd',
+    reason: t`500`,
+  } as never);
+  const samples = found.kind === 'samples' ? found.samples : [];
+  expect(looked).toEqual([['a', 'b', 'c', 'd', 'e']]);
+  expect(
+    samples.map(({ id, messageId, at, sent: event, request, response, source }) => [
+      ...[id, messageId, at, event, request.body, response.body],
+      ...[source?.events, source?.attempt, source?.sentAt, source?.readAt, source?.isRequestCut, source?.isResponseCut],
+    ]),
+  ).toEqual([
+    ['x', 'b', noon, { of: 'b' }, { n: 1 }, 'plain', 4, 2, noon - minute, noon + minute, true, false],
+    ['y', 'd', noon, undefined, undefined, 'plain', 2, 1, undefined, noon + minute, true, false],
+    ['z', 'z', noon, undefined, undefined, 'plain', 0, 0, undefined, noon + minute, true, false],
+  ]);
+});

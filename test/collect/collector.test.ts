@@ -4,7 +4,7 @@ import { setTimeout as elapsed } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { Collector } from '../../source/collect/collector.ts';
 import { collectedFile, openCollected } from '../../source/collect/file.ts';
-import { isNear, pruneCollected } from '../../source/collect/prune.ts';
+import { pruneCollected } from '../../source/collect/prune.ts';
 import { type Keep, understand } from '../../source/collect/understand.ts';
 import { keepCollected } from '../../source/collect/write.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
@@ -262,39 +262,6 @@ it('what gets old goes also while nothing comes', async () => {
   void made.add(understood(Array.from({ length: 510 }, (_, index) => event(`e-${index}`))));
   await clock.advance(3 * second);
   expect(idsOf(file, 'events')).toHaveLength(500);
-});
-
-it.each<[string, readonly [kept: 'event' | 'violation', ago: number][], boolean]>([
-  ['nothing is kept', [], false],
-  ['an event was kept a day ago', [['event', day]], true],
-  ['it was kept longer ago', [['event', day + 1]], false],
-  ['a violation was kept a day ahead', [['violation', -day]], true],
-  ['it was kept further ahead', [['violation', -day - 1]], false],
-  [
-    'one of both was kept about now',
-    [
-      ['event', 9 * day],
-      ['violation', 0],
-    ],
-    true,
-  ],
-  [
-    'only what came before the newest was kept about now',
-    [
-      ['event', 0],
-      ['event', 9 * day],
-    ],
-    false,
-  ],
-])('the clock is near what was kept: %s', async (_, all, expected) => {
-  const database = await opened();
-  for (const [index, [kind, ago]] of all.entries())
-    database.attempt(() => {
-      const sent =
-        kind === 'event' ? understood([event(`${index}`)]) : understood([violation(`${index}`)], 'violations');
-      return keepCollected(database, sent, now - ago);
-    });
-  expect(isNear(database, now)).toBe(expected);
 });
 
 it('a clock that stands far ahead for a moment deletes nothing of what was collected, and what is old goes an hour later', async () => {

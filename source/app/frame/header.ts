@@ -59,20 +59,20 @@ function headerOf(
     hit: { kind: 'command', id: 'workspaces' },
   };
   const where = span(t` ${glyphs.descending} ${context.session.where}`, 'dim');
-  const mode = [
+  const marks = apart([
     session.kind === 'demo' ? span(t`DEMO`, 'warn') : undefined,
     session.write ? span(t`WRITE`, 'bad') : undefined,
     state.past === undefined ? undefined : span(t`AS OF ${clock(state.past, runtime.clock.now())}`, 'bad'),
     state.paused ? span(t`PAUSED`, 'warn') : undefined,
-    clockSpan(wire.clockAhead),
-  ].flatMap((part): Span[] => (part ? [part, span(t`   `)] : []));
-  if (state.past !== undefined) return pastHeader(runtime, { name, where, mode, wire }, width);
+  ]);
+  const mode = [...marks, ...apart([clockSpan(wire.clockAhead)])];
+  if (state.past !== undefined) return pastHeader(runtime, { name, where, mode, marks, wire }, width);
   const [bellWords, bell] = [bellOf(context, t` new`), bellOf(context, t``)];
   // Whoever sits far from the host reads its times: which zone they are in is said once.
   const zone = span(t`  ${zoneText(context.now)}`, 'dim');
   const age = ages(
     context,
-    [needs, state.data, state.refreshing, context.now, runtime, wire.limitedUntil, state.pace],
+    [needs, state.data, state.refreshing, context.now, runtime, wire.pausedUntil, wire.limitedUntil, state.pace],
     () => paced(dataAge(state, context, needs, wire), runtime, needs),
   );
   const hit: Hit = { kind: 'command', id: 'period' };
@@ -98,26 +98,45 @@ function headerOf(
     () => line(...mode, ...bell, age.long, t`  `, short, t` `),
     () => line(...mode, ...bell, age.short, t`  `, short, t` `),
     () => line(...mode, age.short, t`  `, short, t` `),
+    () => line(...tight(marks), age.short, t` `, short, t` `),
   ];
   const tried = [
     ...rights.slice(0, 9).map((right) => [0, right] as const),
     ...rights.slice(8, 10).map((right) => [1, right] as const),
-    ...rights.slice(9).map((right) => [2, right] as const),
+    ...rights.slice(9, 12).map((right) => [2, right] as const),
   ];
   for (const [left, right] of tried) {
     const made = right();
     if (lineWidth(made) < room[left]!) return between(lefts[left], made, width);
   }
-  return between(lefts[2], rights.at(-1)!(), width);
+  const least = rights.slice(-2).map((right) => right());
+  const right = least.find((made) => lineWidth(made) + leastName <= width) ?? least[1]!;
+  return between(lefts[2], right, width);
 }
+
+/** Columns of a name that is cut, so that it can still be recognised. */
+const leastName = 6;
+
+/** Each that there is, with room behind it. */
+const apart = (parts: readonly (Span | undefined)[]): Span[] =>
+  parts.flatMap((part) => (part ? [part, span(t`   `)] : []));
 
 /** With less room between its parts. */
 const tight = (parts: readonly Span[]): Span[] => parts.map((part) => (/^ {3}$/.test(part.text) ? span(t`  `) : part));
 
+interface PastParts {
+  readonly name: Span;
+  readonly where: Span;
+  readonly mode: readonly Span[];
+  /** The same without what is wrong with the clock. */
+  readonly marks: readonly Span[];
+  readonly wire: WireState;
+}
+
 /** Of a moment of the past: nothing has an age, and nobody is told of anything. */
 function pastHeader(
   { store, clock: { now } }: Runtime,
-  { name, where, mode, wire }: { name: Span; where: Span; mode: readonly Span[]; wire: WireState },
+  { name, where, mode, marks, wire }: PastParts,
   width: number,
 ): Line {
   const { period } = store.getState();
@@ -129,8 +148,9 @@ function pastHeader(
     [line(span(t` segtop  `, 'accent'), name, where), line(...mode, long, zone, t` `)],
     [line(t` `, name, where), line(...mode, short, zone, t` `)],
     [line(t` `, name), line(...mode, short, zone, t` `)],
+    [line(t` `, name), line(...marks, short, zone, t` `)],
   ] as const;
-  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[3];
+  const [left, right] = tried.find(([a, b]) => lineWidth(a) + lineWidth(b) < width) ?? tried[4];
   return between(left, right, width);
 }
 

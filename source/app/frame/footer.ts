@@ -4,6 +4,7 @@ import { hintOf, whyNot } from '../../actions/index.ts';
 import { joined, type SafeText, sanitise, t, word } from '../../domain/text.ts';
 import { type CommandId, commandIn, commandsOf } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
+import { leaving } from '../../keys/overlay-keys.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
 import type { ViewId } from '../../state/pages.ts';
 import { type AppState, place } from '../../state/store.ts';
@@ -87,11 +88,14 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
   const names = keyNamesOf(state.keymap, ascii);
   if (open?.of.foot) return open.of.foot(open.data, scene, width, names);
   if (toast && toast.until > runtime.clock.now()) return fit(line(t` `, span(toast.text, toast.tone)), width);
-  if (open)
+  if (open) {
+    const hints = (open.of.hints?.(open.data, names) ?? []).filter((hint) => hint !== undefined);
+    const { kept } = fitting([...hints.filter(leavingBy(names)), ...hints], width - 1);
     return hintLine(
-      (open.of.hints?.(open.data, names) ?? []).filter((hint) => hint !== undefined),
+      hints.filter((hint) => kept.has(hint)),
       width,
     );
+  }
   const own = ownHints(sight, state, ascii);
   const row = rowHints(sight, state, ascii, names);
   const common = commonHints(sight, state, [...own, ...row], ascii);
@@ -107,6 +111,12 @@ export function footer(runtime: Runtime, sight: Sight, scene: Scene, state: AppS
   const hints = [...keep(get(first)), ...keep(row), ...keep(own), ...moves, ...keep(everywhere.flatMap(get))];
   return hintLines(scene.context, [width, ...hints.flat()], () => hintLine(hints, width));
 }
+
+/** Whether a hint names how what is open is closed: with little room that is the last to go. */
+const leavingBy =
+  ({ key }: KeyNames) =>
+  ([label]: Hint): boolean =>
+    leaving.some((id) => key(id) === label);
 
 /** Commands that work everywhere, but for those whose key means something else here. */
 function commonHints(sight: Sight, state: AppState, own: readonly Hint[], ascii: boolean): Map<Shown, Hint> {
@@ -130,7 +140,7 @@ function fitting(hints: readonly Hint[], width: number): { readonly kept: Readon
   const kept = new Set<Hint>();
   let left = width;
   for (const hint of hints) {
-    if (hintWidth(hint) > left + 2) continue;
+    if (kept.has(hint) || hintWidth(hint) > left + 2) continue;
     kept.add(hint);
     left -= hintWidth(hint);
   }

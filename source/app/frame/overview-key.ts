@@ -1,6 +1,7 @@
 import type { Environment } from '../../actions/environment.ts';
 import { page } from '../../actions/navigate.ts';
 import { commandIn } from '../../keys/keymap.ts';
+import { overlayCommand } from '../../keys/overlay-keys.ts';
 import type { Stroke } from '../../keys/strokes.ts';
 import { pages } from '../../state/pages.ts';
 import { opened } from '../overlays/registry.ts';
@@ -14,7 +15,12 @@ export function isOverviewKey({ store }: Environment, stroke: Stroke): boolean {
   const keys: readonly Stroke[] = commandIn(state.keymap, 'page.overview')?.keys ?? [];
   if (!keys.includes(stroke)) return false;
   const open = opened(state);
-  return open !== undefined && !open.of.isBusy(open.data);
+  if (open === undefined || open.of.isBusy(open.data)) return false;
+  const scopes = open.of.scopes(open.data);
+  // Its own keys come first, and what is no digit begins a line.
+  return (
+    overlayCommand(state.keymap, scopes, stroke) === undefined && !(scopes.includes('edit') && /^\D$/u.test(stroke))
+  );
 }
 
 /** Closes what is open and lands on Overview. */

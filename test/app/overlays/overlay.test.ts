@@ -342,6 +342,15 @@ describe('what came of changes', () => {
     ],
   ])('case %#', (rest, text, buttons) => expect(said(result(rest))).toEqual(['Disabled', text, buttons]));
 
+  test('names the key to another button only where there is one', () => {
+    const hints = (rest: object) =>
+      definitionOf(result(rest)).hints!(result(rest), keyNamesOf(keymap, false)).flatMap((hint) => hint?.[1] ?? []);
+    expect([{}, { echo: found }].map(hints)).toEqual([
+      ['press it', 'close'],
+      ['press it', 'other button', 'close'],
+    ]);
+  });
+
   test.each<[object, OverlayId, number | undefined]>([
     [{}, 'dialog.next', 0],
     [{ echo: found }, 'dialog.next', 1],

@@ -93,7 +93,7 @@ describe('what is open over the page', () => {
     ['favorites', 'Space mark  ⏎ save  Esc cancel  ⇥ kind  a-z filter'],
     ['help', 'Esc close  ↑↓ scroll  / filter  y copy links'],
     ['menu', '⏎ choose  Esc close  ↑↓ move'],
-    ['outcome', '⏎ press it  ⇥ other button  Esc close'],
+    ['outcome', '⏎ press it  Esc close'],
     ['own', '⏎ choose  ⇥ other button  y run  Esc cancel'],
     ['quit', '⏎ choose  ⇥ other button  y quit  Esc stay'],
     ['replace', '⏎ choose  ⇥ other button  y replace  Esc cancel'],
@@ -104,6 +104,25 @@ describe('what is open over the page', () => {
     const act = opened(kind);
     expect(lastRow(act)?.replace(/\s+/g, ' ')).toBe(wanted.replace(/\s+/g, ' '));
     expect(lastRow(opened(kind, 80, 24, true))).toMatch(/^[\u0020-\u007e]+$/);
+  });
+
+  test.each<[Kind, string, string]>([
+    ['columns', 'Space show or hide  ⏎ save  Esc cancel', 'Space show or hide  Esc cancel'],
+    ['confirm', '⇥ other button  ⏎ press it  Esc cancel', 'Tab other button  Esc cancel'],
+    ['favorites', 'Space mark  ⏎ save  Esc cancel  ⇥ kind', 'Space mark  Enter save  Esc cancel'],
+    ['help', 'Esc close  ↑↓ scroll  / filter', 'Esc close  j/k scroll  / filter'],
+    ['quit', '⏎ choose  ⇥ other button  Esc stay', 'Enter choose  y quit  Esc stay'],
+    ['replace', '⏎ choose  ⇥ other button  Esc cancel', 'Enter choose  y replace  Esc cancel'],
+    ['filter', '/                             67 found', '/                             67 found'],
+  ])('%s on 40 columns cuts no key, and the one that closes it is always there', (kind, wanted, ascii) => {
+    expect(lastRow(opened(kind, 40, 12))).toBe(wanted);
+    expect(lastRow(opened(kind, 40, 12, true))).toBe(ascii);
+  });
+
+  test('a filter that makes no sense is called that on 40 columns too', () => {
+    const act = opened('filter', 40, 12);
+    act.press(...'/(/');
+    expect(lastRow(act)).toMatch(/^\/ \/\(\/ +makes no sense$/);
   });
 
   test.each(Object.keys(overlays) as Kind[])('%s is closed by Esc, and nothing else is', (kind) => {
@@ -202,7 +221,7 @@ describe('with other keys', () => {
     ['favorites', 'ctrl+x mark  ctrl+o save  ctrl+q cancel  ctrl+t kind  a-z filter'],
     ['help', 'ctrl+q close  n/N scroll  / filter  C copy links'],
     ['menu', 'ctrl+o choose  ctrl+q close  n/N move'],
-    ['outcome', 'ctrl+o press it  ctrl+n other button  ctrl+q close'],
+    ['outcome', 'ctrl+o press it  ctrl+q close'],
     ['own', 'ctrl+o choose  ctrl+n other button  J run  ctrl+q cancel'],
     ['quit', 'ctrl+o choose  ctrl+n other button  J quit  ctrl+q stay'],
     ['workspaces', 'ctrl+o open  n/N move  W new  ctrl+q close'],
@@ -242,6 +261,23 @@ describe('with other keys', () => {
     expect(help.copied).toHaveLength(1);
     help.press('/', ...'zq');
     expect(help.store.getState().overlay).toMatchObject({ typing: true, filter: { text: 'zq' } });
+  });
+
+  test.each<[Kind, string, boolean]>([
+    ['command', 'o', false],
+    ['command', 'f6', true],
+    ['help', 'G', false],
+    ['help', 'o', true],
+    ['menu', 'o', true],
+    ['workspaces', 'j', false],
+  ])('in %s the key %s that the user gave Overview leads there: %s', (kind, key, leads) => {
+    const act = opened(kind);
+    const table = act.store.getState().keymap;
+    const keys = ['o', 'f6', 'G', 'j'];
+    act.store.setState({ keymap: table.map((one) => (one.id === 'page.overview' ? { ...one, keys } : one)) });
+    act.press(key);
+    expect(act.screen.scene.view.id === 'overview').toBe(leads);
+    expect(openKind(act)).toBe(leads ? undefined : kind);
   });
 
   test('the help names them all, and the links the key that copies them', () => {

@@ -65,6 +65,8 @@ describe('what is sent for a row', () => {
 
   test('a character that terminals measure differently is drawn on blanks, and what follows it is addressed', () => {
     expect(sent('', 'a🙂b')).toBe('␛[1;1Ha  ␛[2G🙂␛[4Gb␛[K');
+    expect(sent('abcd', 'a⌚cd')).toBe('␛[1;2H  ␛[2G⌚␛[4Gcd␛[K');
+    expect(sent('abcd', 'a↔cd')).toBe('␛[1;2H↔');
     expect(sent('', `a${'e\u0301'}b`)).toBe('␛[1;1Ha ␛[2Ge\u0301␛[3Gb␛[K');
   });
 

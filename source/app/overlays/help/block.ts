@@ -80,7 +80,7 @@ function laidOut(sections: readonly Line[][], width: number): Line[] {
   let count = 0;
   let left = 0;
   for (const section of sections) {
-    if (count + section.length > half + 1) break;
+    if (left > 0 && count + section.length > half + 1) break;
     count += section.length + 1;
     left += 1;
   }

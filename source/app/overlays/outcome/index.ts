@@ -66,9 +66,9 @@ export const outcome = defineOverlay({
     if (does === 'dialog.no') environment.store.setState({ overlay: undefined });
     if (does === 'dialog.press') leaveOutcome(environment, overlay);
   },
-  hints: (_, { hint }) => [
+  hints: (overlay, { hint }) => [
     hint('dialog.press', t`press it`),
-    hint('dialog.next', t`other button`),
+    buttonsOf(overlay).length > 1 ? hint('dialog.next', t`other button`) : undefined,
     hint('dialog.no', t`close`),
   ],
 });

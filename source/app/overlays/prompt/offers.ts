@@ -2,7 +2,7 @@ import type { Block } from '../../../components/block.ts';
 import { labelled } from '../../../components/labelled.ts';
 import { list } from '../../../components/list.ts';
 import { panel, panelRoom } from '../../../components/panel.ts';
-import { sanitise, t } from '../../../domain/text.ts';
+import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { keyLabel } from '../../../keys/labels.ts';
 import type { Offer, Prompt } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
@@ -10,10 +10,17 @@ import { between, highlight, type Line, line, span } from '../../../theme/line.t
 import { padToWidth, widthOf } from '../../../theme/width.ts';
 
 /** The completions of a command line, above it; the chosen one is what Enter runs. */
-export function offersBlock(prompt: Prompt, width: number, height: number, glyphs: Glyphs): Block {
+export function offersBlock(
+  prompt: Prompt,
+  width: number,
+  height: number,
+  glyphs: Glyphs,
+  /** The key that takes a name over. */
+  complete: SafeText,
+): Block {
   const { kind, text, offers = [], at = 0, about } = prompt;
   const wide = Math.min(offersWidth, width);
-  if (offers.length === 0) return text.trim().length < 2 ? [] : nothingFound(prompt, wide, glyphs);
+  if (offers.length === 0) return text.trim().length < 2 ? [] : nothingFound(prompt, wide, glyphs, complete);
   const rows = Math.min(offers.length, mostOffers, height - 4);
   if (rows <= 0) return [];
   const room = panelRoom(wide, rows + 2);
@@ -40,13 +47,14 @@ export function offersBlock(prompt: Prompt, width: number, height: number, glyph
 }
 
 /** Among what has been read: more may come while the line is open. */
-function nothingFound({ text, meant }: Prompt, width: number, glyphs: Glyphs): Block {
+function nothingFound({ text, meant }: Prompt, width: number, glyphs: Glyphs, complete: SafeText): Block {
+  const takes = complete === '' ? [] : [t` `, span(complete, 'key'), span(t` takes it`, 'dim')];
   const room = panelRoom(width, 4);
   const body = [
     line(t`Nothing read so far is called ${sanitise(text.trim(), 60)}`),
     meant === undefined
       ? line(span(t`Sources, destinations, events, plans, codes and pages are found`, 'dim'))
-      : line(t`Did you mean `, span(meant, 'key'), t`? `, span(t`tab`, 'key'), span(t` takes it`, 'dim')),
+      : line(t`Did you mean `, span(meant, 'key'), t`?`, ...takes),
   ];
   return panel({
     title: line(span(t`Not found`, 'strong')),

@@ -44,8 +44,9 @@ export function promptRow(prompt: Prompt, scene: Scene, width: number, { hint }:
       ...ends('line.leave', t`cancel`),
     ],
   };
-  // How a filter is written gives way before the keys do.
-  const tails = [false, true].map((isShort) => line(...helps[prompt.kind](isShort), t` `));
+  // How a filter is written gives way before the keys do, and these before what it finds.
+  const found = prompt.kind === 'filter' ? filterHelp(prompt, scene, true) : [];
+  const tails = [helps[prompt.kind](false), helps[prompt.kind](true), found].map((parts) => line(...parts, t` `));
   const tail = tails.find((one) => width - lineWidth(one) >= roomToType) ?? line();
   const typed = promptLine({
     label: labels[prompt.kind],

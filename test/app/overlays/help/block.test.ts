@@ -248,6 +248,9 @@ describe('the help on screen', () => {
       ['Pages Move', '0 Page 0 0 Page 0', '1 Page 1', '2 Page 2', '3 Page 3'],
     ],
   ])('the groups stand %s', (_, entries, width, rows) => expect(columns(entries, width)).toEqual(rows));
+
+  test('a group alone stands on the left', () =>
+    expect(drawn({ entries: group('Pages', 4), filter: 'a', width: 104, height: 30 })[1]).toMatch(/^│ Pages/));
 });
 
 describe('scrolling the help', () => {

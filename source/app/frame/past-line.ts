@@ -60,12 +60,15 @@ export function pastLine({ poller, store, glyphs }: Runtime, needs: readonly Nee
     [keyOf('time.earlier'), keyOf('time.later')].filter((key) => key !== ''),
     t` `,
   );
+  const ways = (
+    [
+      [keyOf('refresh'), t`now`],
+      [keys, t`by an hour`],
+    ] as const
+  ).filter(([key]) => key !== '');
   const head = line(
     span(t` ${glyphs.partial} Back in time `, 'bad'),
-    span(t` ${keyOf('refresh')} `, 'key'),
-    span(t`now`, 'dim'),
-    span(t`  ${keys} `, 'key'),
-    span(t`by an hour`, 'dim'),
+    ...ways.flatMap(([key, does], index) => [span(index === 0 ? t` ${key} ` : t`  ${key} `, 'key'), span(does, 'dim')]),
   );
   return fit(line(...head.spans, t`   `, span(firstFit(parts, width - lineWidth(head) - 3))), width);
 }

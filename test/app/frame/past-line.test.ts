@@ -79,6 +79,10 @@ describe('the line under the head of each page of the past', () => {
     expect(said(['sources'], { without: ['time.earlier'] })).toBe(
       ' ▲ Back in time  r now  > by an hour   on and off by the audit trail',
     );
+    expect(said(['sources'], { without: ['refresh'] })).toBe(
+      ' ▲ Back in time  < > by an hour   on and off by the audit trail',
+    );
+    expect(said([], { without: ['time.earlier', 'time.later'] })).toBe(' ▲ Back in time  r now');
   });
 
   it('is not there now', () => {

@@ -173,6 +173,30 @@ describe('what is open over the page', () => {
   });
 });
 
+test('what can be a favorite stands with what fails first, then by its name', () => {
+  const act = opened('favorites');
+  const rows = act
+    .text()
+    .split('\n')
+    .flatMap((row) => /\[ \] (.*?) {2,}/.exec(row)?.[1] ?? []);
+  expect(rows.slice(0, 7)).toEqual([
+    '◆ Billing server',
+    '◆ Braze',
+    '◆ Redshift',
+    '◆ Zendesk',
+    '▲ Fulfilment webhook',
+    '● Acme Users',
+    '● Acme Users space',
+  ]);
+  const { environment, screen } = act;
+  const { id } = screen.scene.context.overview.fleet.connections.find(
+    ({ destination }) => destination.name === 'Braze',
+  )!;
+  expect(environment.favoriteName({ kind: 'destination', id })).toMatch(/^Braze ← (?:Web \(prod\)|iOS)$/);
+  expect(environment.favoriteName({ kind: 'source', id })).toBeUndefined();
+  expect(environment.favoriteName({ kind: 'destination', id: 'gone' })).toBeUndefined();
+});
+
 describe('with other keys', () => {
   /** The keys of every overlay moved away from what they usually are. */
   const keymap = boundKeymap(

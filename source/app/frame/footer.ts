@@ -6,9 +6,7 @@ import { type CommandId, commandIn, commandsOf } from '../../keys/keymap.ts';
 import { keyLabel, keyNames } from '../../keys/labels.ts';
 import { leaving } from '../../keys/overlay-keys.ts';
 import { nothingPending, resolve } from '../../keys/resolver.ts';
-import type { ViewId } from '../../state/pages.ts';
 import { type AppState, place } from '../../state/store.ts';
-import { besideFrom } from '../../state/table-look.ts';
 import { fit, type Line, line, type Span, slice, span } from '../../theme/line.ts';
 import { widthOf } from '../../theme/width.ts';
 import { remembered } from '../../views/kit/remembered.ts';
@@ -16,6 +14,7 @@ import { type Hint, type KeyNames, keyNamesOf } from '../overlays/overlay.ts';
 import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
+import { hasPeriod } from './has-period.ts';
 
 /** Hints in the order they stand in: after what the row can do come movement, then what works everywhere. */
 const shown = [
@@ -45,33 +44,6 @@ const useful: readonly Shown[] = [
   'period',
   'refresh',
 ];
-
-/** Pages of which nothing is counted over the period, so that its key changes nothing there. */
-const periodless: ReadonlySet<ViewId> = new Set<ViewId>([
-  'catalog',
-  'usage',
-  'settings',
-  'engage',
-  'audit',
-  'audit-item',
-  'catalog-item',
-  'debugger',
-  'destination-settings',
-  'privacy-field',
-  'audience',
-  'trait',
-  'warehouse',
-  'workspaces',
-  'log',
-  'warehouse-syncs',
-  'reverse-etl-runs',
-]);
-
-/** Pages of which only the answer under a short list is counted over the period: it needs a wide screen. */
-const answeredOnly: ReadonlySet<ViewId> = new Set<ViewId>(['alerts', 'reverse-etl', 'functions', 'regulation']);
-
-const hasPeriod = (view: ViewId, width: number): boolean =>
-  !periodless.has(view) && !(answeredOnly.has(view) && width < besideFrom);
 
 /** Pages about the selected row that have keys of their own. */
 const rowPages = ['payload', 'violations'] as const;

@@ -1,4 +1,4 @@
-import { clock, clockText, whole, zoneText } from '../../domain/format.ts';
+import { clock, clockText, zoneText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
 import type { Hit } from '../../theme/hit.ts';
@@ -9,7 +9,8 @@ import { notifications } from '../../workspace/audit/notifications.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
-import { type Age, dataAge, limitText, paced } from './age.ts';
+import { type Age, dataAge, paced } from './age.ts';
+import { rateSpan } from './rate.ts';
 
 const periodNames = { '24h': t`Last 24 Hours`, '7d': t`Last 7 Days` } as const;
 
@@ -175,12 +176,4 @@ function bellOf({ overview, read, session, local, glyphs }: ViewContext, what: S
   return unread > 0
     ? [span(t`${glyphs.bell}${glyphs.ascii ? t`:` : t` `}${unread}${more}${what}`, 'info'), span(t`   `)]
     : [];
-}
-
-/** What is used of the budget, requests a minute; how many wait for a limit, and until when. */
-function rateSpan(wire: WireState, now: number): Span {
-  const until = wire.pausedUntil === undefined ? limitText(wire, now) : undefined;
-  const rate = t`   ${wire.requestsPerMinute} req/min`;
-  if (until === undefined) return span(t`${rate} `, 'dim');
-  return span(t`${rate}, ${wire.queued > 0 ? whole(wire.queued) : t`some`} held until ${until} `, 'dim');
 }

@@ -153,8 +153,7 @@ function completed({ offers = [], at = 0, about, meant }: Prompt): PromptState |
 const offering = (
   run: typeof runLine,
 ): Pick<OverlayDefinition<Prompt['kind'], Prompt>, 'draw' | 'press' | 'needs' | 'click' | 'wheel'> => ({
-  draw: (prompt, { width, height, glyphs, names }) =>
-    offersBlock(prompt, width, height, glyphs, names.key('line.complete')),
+  draw: (prompt, room) => offersBlock(prompt, room, room.names.key('line.complete')),
   needs: finderNeeds,
   click(prompt, hit, { environment }) {
     const offer = hit.kind === 'item' ? prompt.offers?.[hit.at] : undefined;

@@ -8,13 +8,12 @@ import type { Offer, Prompt } from '../../../state/store.ts';
 import type { Glyphs } from '../../../theme/glyphs.ts';
 import { between, highlight, type Line, line, span } from '../../../theme/line.ts';
 import { padToWidth, widthOf } from '../../../theme/width.ts';
+import type { Room } from '../overlay.ts';
 
 /** The completions of a command line, above it; the chosen one is what Enter runs. */
 export function offersBlock(
   prompt: Prompt,
-  width: number,
-  height: number,
-  glyphs: Glyphs,
+  { width, height, glyphs }: Pick<Room, 'width' | 'height' | 'glyphs'>,
   /** The key that takes a name over. */
   complete: SafeText,
 ): Block {

@@ -10,7 +10,9 @@ const offer = (name: string, rest: Partial<Offer> = {}): Offer => ({
   ...rest,
 });
 const drawn = (rest: Partial<Prompt>, width = 40, height = 20, key = t`⇥`): string[] =>
-  offersBlock({ kind: 'command', text: '', ...rest } as Prompt, width, height, glyphs(false), key).map(lineText);
+  offersBlock({ kind: 'command', text: '', ...rest } as Prompt, { width, height, glyphs: glyphs(false) }, key).map(
+    lineText,
+  );
 
 /** The rows within the frame, without it and without what fills them. */
 const inside = (rest: Partial<Prompt>, width?: number, height?: number): string[] =>

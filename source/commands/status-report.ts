@@ -5,7 +5,9 @@ import { asciiText, type Glyphs, glyphs } from '../theme/glyphs.ts';
 import { rankedText } from '../views/kit/words/picture.ts';
 import { triageSentence, triageVerdict } from '../views/kit/words/triage.ts';
 import { connectionName } from '../views/kit/words.ts';
+import { recentAudit } from '../workspace/resources/common.ts';
 import type { Overview } from '../workspace/watch/overview.ts';
+import { trailCut } from '../workspace/watch/picture-standing.ts';
 import type { TriageWords } from '../workspace/watch/status.ts';
 import type { Status } from '../workspace/watch/status-shape.ts';
 import type { TriageItem } from '../workspace/watch/triage.ts';
@@ -14,7 +16,8 @@ import { kindWords, whyWords } from './reading/unread.ts';
 /** `segtop status` for people: the totals, what is wrong, worst first, and what could not be read. Unknown counts are a dash. */
 export function statusReport(picture: Overview, answer: Status, ascii: boolean): string {
   const { triage, now } = picture;
-  const { workspace, sources, destinations, problems, period } = answer;
+  const { workspace, sources, destinations, period } = answer;
+  const problems = gapsOf(picture, answer.problems);
   const marks = glyphs(ascii);
   const lines = [
     `${workspace?.name ?? '–'}  ${period}`,
@@ -30,6 +33,16 @@ export function statusReport(picture: Overview, answer: Status, ascii: boolean):
   ];
   const text = `${lines.join('\n')}\n`;
   return ascii ? asciiText(text) : text;
+}
+
+/** What leaves *nothing is wrong* unproven: what was not read, and events of the trail before its longest page. */
+export function gapsOf(
+  { triage, activity, period }: Pick<Overview, 'triage' | 'activity' | 'period'>,
+  problems: Status['problems'],
+): Status['problems'] {
+  const cut = trailCut(activity);
+  if (!cut || triage.some(({ trouble }) => trouble)) return problems;
+  return [...problems, { resource: recentAudit(period).key, status: cut.status, message: cut.message }];
 }
 
 /** Not all connections were read, so there may be worse ones than these. */

@@ -9,6 +9,7 @@ import { statusOf } from '../../source/workspace/watch/status.ts';
 import type { Status } from '../../source/workspace/watch/status-shape.ts';
 import type { TriageItem } from '../../source/workspace/watch/triage.ts';
 import {
+  auditWith,
   destinationWith,
   now,
   period,
@@ -53,6 +54,21 @@ describe('the report for people', () => {
 
   it('says that nothing is wrong only when everything was read', () => {
     expect(reportOf(calm())).toMatch(/\n {2}nothing is wrong\n$/);
+  });
+
+  it('does not say it of a trail that is more than its longest page', () => {
+    const trail = (next?: string) =>
+      reportOf(
+        calm().set(resources.recentAudit(period), {
+          items: [1, 2].map((ago) => auditWith({ at: now - ago * hour, type: 'Source Modified' as never })),
+          next,
+        }),
+      );
+    expect(trail('more').split('\n').slice(-3, -1)).toEqual([
+      '  nothing is wrong in what could be read',
+      '  not read: recent audit: events before the newest 2',
+    ]);
+    expect(trail()).toMatch(/\n {2}nothing is wrong\n$/);
   });
 
   it('lists what is wrong', () => {

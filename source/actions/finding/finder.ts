@@ -7,9 +7,9 @@ import type { Thing } from '../environment.ts';
 export type Runs = readonly (readonly [start: number, end: number])[];
 
 /** Fewer letters would match everything. */
-const leastLetters = 2;
+export const leastLetters = 2;
 /** More than anyone scrolls through: another letter narrows faster. */
-const mostFound = 40;
+export const mostFound = 40;
 
 /** Below this score the letters are too far apart to be meant. */
 const leastScore = 0.25;

@@ -1,4 +1,4 @@
-import { foundThings } from '../../actions/finding/finder.ts';
+import { foundThings, leastLetters, mostFound } from '../../actions/finding/finder.ts';
 import { things } from '../../app/scene/things.ts';
 import { ago, clock } from '../../domain/format.ts';
 import { sanitise } from '../../domain/text.ts';
@@ -13,9 +13,11 @@ import { oldestRead } from '../../workspace/polling/renewed.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { relianceOf, statusOf } from '../../workspace/watch/status.ts';
 import { readHistory, subjectOf, uncounted, windowOf } from '../history/history.ts';
+import { chosenFields } from '../lists/chosen.ts';
 import { factsOf, ownerOf, readList, saidOf } from '../lists/list.ts';
 import { listNamed } from '../lists/names.ts';
-import { targetOf } from '../pages/address.ts';
+import { columnOf } from '../lists/print.ts';
+import { lookupText, type OnUnread, targetOf } from '../pages/address.ts';
 import { hiddenText, readPayload } from '../pages/payload.ts';
 import { readReport } from '../pages/report.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
@@ -23,7 +25,7 @@ import { wholeLines } from '../pages/text.ts';
 import { asOf } from '../reading/as-of.ts';
 import { contextsOf, type ViewRead } from '../reading/read-view.ts';
 import { unreadLine } from '../reading/unread.ts';
-import { statusReport, triageWords } from '../status-report.ts';
+import { gapsOf, statusReport, triageWords } from '../status-report.ts';
 import { helpLines } from './help.ts';
 import type { Session } from './session.ts';
 import { spokenColumns, spokenLines, spokenRow, spokenSentence } from './spoken.ts';
@@ -84,7 +86,7 @@ export async function answer(session: Session, asked: Asked, told: Told): Promis
     case 'history':
       return historyLines(session, asked);
     case 'name':
-      return named(session, asked.name, told);
+      return named(session, asked, told);
     case 'refused':
       return { wrong: `${asked.word} ${asked.why}` };
     case 'now':
@@ -100,8 +102,9 @@ const worstTarget = (target: Target): Target =>
 
 /** What is wrong, worst first, by numbers that open it; that nothing is wrong is said only where all was read. */
 export function triageLines(session: Session, told: Told): readonly string[] {
-  const { triage, now } = session.picture();
-  const problems = session.problems();
+  const picture = session.picture();
+  const { triage, now } = picture;
+  const problems = gapsOf(picture, session.problems());
   told.rows = triage.map(triageTarget);
   const isAnswered = relianceOf((resource) => session.poller.snapshot(resource), session.needs()).isAnswered;
   if (!isAnswered)
@@ -149,15 +152,17 @@ async function listLines(
   told: Told,
 ): Promise<Answer> {
   const workspace = session.ask();
-  const owner = await ownerOf(workspace, listNamed(name)!, of);
-  if (owner === null) return { unread: 'no answer' };
+  const lookup = newLookup();
+  const owner = await ownerOf(workspace, listNamed(name)!, of, lookup.onUnread);
+  if (owner === null) return { unread: lookup.why() };
   const list = await readList(asOf(workspace, options.at), { name, owner, ...options });
-  const { listing, count, read, fields } = list;
+  const { listing, count, read } = list;
   if (!read.isAnswered) return unanswered(read);
+  const fields = options.columns === undefined ? list.fields : chosenFields(list.fields, options.columns);
   if (options.json) return { lines: jsonText(documentOf(factsOf(list), fields)).split('\n') };
   const rows = Array.from({ length: count }, (_, index) => index);
   told.rows = rows.map((row) => listing.open(row));
-  const columns = spokenColumns(listing);
+  const columns = options.columns === undefined ? spokenColumns(listing) : fields.map(columnOf);
   return {
     lines: [
       ...rows.map((row) => `${row + 1}. ${spokenRow(columns, row, read.context.now)}`),
@@ -171,9 +176,22 @@ const unanswered = ({ problems }: Pick<ViewRead, 'problems'>): Answer => ({
   unread: `no answer: ${problems[0]?.message ?? 'nothing was read in time'}`,
 });
 
+/** Takes down why something could not be looked up: it is the answer here, and said once. */
+function newLookup(): { readonly onUnread: OnUnread; why(): string; isUnread(): boolean } {
+  let why: string | undefined;
+  return {
+    onUnread: (found) => {
+      why = lookupText(found);
+    },
+    why: () => why ?? 'no answer',
+    isUnread: () => why !== undefined,
+  };
+}
+
 async function pageAnswer(session: Session, address: string, options: TypedOptions): Promise<Answer> {
-  const target = await targetOf(session.ask(), address);
-  return target ? shown(session, target, options) : { unread: 'no answer' };
+  const lookup = newLookup();
+  const target = await targetOf(session.ask(), address, lookup.onUnread);
+  return target ? shown(session, target, options) : { unread: lookup.why() };
 }
 
 async function shown(session: Session, target: Target, { json, at }: TypedOptions = {}): Promise<Answer> {
@@ -182,15 +200,19 @@ async function shown(session: Session, target: Target, { json, at }: TypedOption
   if (json) return { lines: jsonText(await pageDocument(read, target)).split('\n') };
   const text = wholeLines(read, pageWidth).map((line) => lineText(line).trimEnd());
   const needs = read.view.needs(read.model, read.context, {});
-  const end = read.asOf ? read.asOf.notes.map((note) => `${capital(note)}.`) : endOf(session, needs, read.problems);
+  const unread = read.problems.length > 0 ? [unreadLine(read.problems)] : [];
+  const end = read.asOf
+    ? [...read.asOf.notes, ...unread].map((note) => `${capital(note)}.`)
+    : endOf(session, needs, read.problems);
   return { lines: [`${addressOf(target)}:`, ...spokenLines(text), ...end] };
 }
 
 async function payloadLines(session: Session, { connection, options }: Asked & { kind: 'payload' }): Promise<Answer> {
   const workspace = session.ask();
   const name = connection.replace(/^(?:destination|connection|payload)\//, '');
-  const target = await targetOf(workspace, `${pages.payload.id}/${encodeURIComponent(name)}`);
-  if (!target) return { unread: 'no answer' };
+  const lookup = newLookup();
+  const target = await targetOf(workspace, `${pages.payload.id}/${encodeURIComponent(name)}`, lookup.onUnread);
+  if (!target) return { unread: lookup.why() };
   const { document, why } = await readPayload(workspace, target.params.id ?? '', options);
   if (!document) return { unread: why };
   const { masked } = document;
@@ -205,7 +227,9 @@ async function payloadLines(session: Session, { connection, options }: Asked & {
 }
 
 async function reportLines(session: Session, address: string): Promise<Answer> {
-  const { lines, read } = (await readReport(session.ask(), address)) ?? {};
+  const lookup = newLookup();
+  const { lines, read } = (await readReport(session.ask(), address, lookup.onUnread)) ?? {};
+  if (lookup.isUnread()) return { unread: lookup.why() };
   if (!read) return { wrong: 'report is of a connection, a source or a warehouse: report destination/NAME' };
   if (!read.isAnswered) return unanswered(read);
   return lines ? { lines } : { wrong: 'there is no such thing in what was read' };
@@ -219,14 +243,16 @@ async function historyLines(
   if (address === '') return { wrong: 'history is of a source or a connection: history source/NAME' };
   const workspace = session.ask();
   const window = windowOf(options, workspace.clock.now());
-  const target = await subjectOf(workspace, address);
-  if (!target) return { unread: 'no answer' };
+  const lookup = newLookup();
+  const target = await subjectOf(workspace, address, lookup.onUnread);
+  if (!target) return { unread: lookup.why() };
   const { document, isAnswered, isUncounted } = await readHistory(workspace, target, window);
   if (!isAnswered) return unanswered(document);
+  if (options.json) return { lines: jsonText(document).split('\n') };
   const lines = document.hours.map(({ at, complete, ...counts }) => {
     const known = Object.entries(counts).filter(([name]) => name !== 'failedPercent');
     const told = known.map(([name, count]) => `${name} ${count ?? 'not known'}`).join(', ');
-    const isKnown = known.every(([, count]) => count !== null);
+    const isKnown = known.some(([, count]) => count !== null);
     return `${clock(Date.parse(at), workspace.clock.now())}: ${told}${isKnown && !complete ? ', in part' : ''}`;
   });
   return {
@@ -239,22 +265,26 @@ async function historyLines(
 }
 
 /** Tells the page of what has this name, as the palette finds it; of several a number chooses. */
-async function named(session: Session, name: string, told: Told): Promise<Answer> {
+async function named(session: Session, { name, options }: Asked & { kind: 'name' }, told: Told): Promise<Answer> {
   const context = contextsOf(session.ask(), placeOf(pages.home.id))(session.poller);
   // Finds what has a page, which the pages are asked for.
   await loadViews();
   const found = foundThings(things(context), name).filter(({ whole }) => whole);
   const best = found.filter(({ exact }) => exact);
   const one = best.length === 1 ? best[0] : found.length === 1 ? found[0] : undefined;
-  if (one) return shown(session, one.thing.target);
+  if (one) return shown(session, one.thing.target, options);
   if (found.length > 1) {
     told.rows = found.map(({ thing }) => thing.target);
     const rows = found.map(
       ({ thing: { kind, name: called, target } }, at) => `${at + 1}. ${called}, ${kind}, ${addressOf(target)}`,
     );
-    return { lines: [`${found.length} have that name; a number opens one:`, ...rows] };
+    const count = found.length < mostFound ? `${found.length}` : `the first ${mostFound} that`;
+    return { lines: [`${capital(count)} have that name; a number opens one:`, ...rows] };
   }
+  if (name.length < leastLetters) return { wrong: 'one letter is no name here: type more of it, or TYPE/ID' };
+  const problems = session.problems();
+  const unread = problems.length > 0 ? `; ${unreadLine(problems)}` : '';
   return {
-    wrong: `nothing is called ${sanitise(name, 100)}: a list, a page, the name of something that was read, or help`,
+    wrong: `nothing that was read is called ${sanitise(name, 100)}: type a list, a page, a name, TYPE/ID, or help${unread}`,
   };
 }

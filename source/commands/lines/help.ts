@@ -11,7 +11,7 @@ const commands: readonly (readonly [usage: string, does: string])[] = [
   ['payload CONNECTION', 'a failed delivery as JSON, with --code, --sample, --reveal'],
   ['worst', 'the payload of what is worst'],
   ['report TYPE/ID', 'the incident report as Markdown'],
-  ['history TYPE/ID', 'the hours of a source or a connection, with --from, --to'],
+  ['history TYPE/ID', 'the hours of a source or a connection, with --from, --to, --json'],
   ['period 24h, period 7d', 'looks at the last 24 hours or 7 days'],
   ['refresh', 'reads everything again'],
   ['workspaces', 'workspaces of the configuration'],

@@ -32,12 +32,15 @@ export type Asked =
   | { readonly kind: 'history'; readonly address: string; readonly options: TypedOptions }
   /** A word of the palette that only a screen, or a change of the workspace, gives a meaning. */
   | { readonly kind: 'refused'; readonly word: string; readonly why: string }
-  | { readonly kind: 'name'; readonly name: string };
+  | { readonly kind: 'name'; readonly name: string; readonly options: TypedOptions };
 
-/** Words as a shell takes them: quotes hold one together. A quote that is not closed is a letter, as in a name. */
+/**
+ * Words as a shell takes them: quotes hold one together, also behind an option: `--filter="web prod"`. A quote that is not closed is a
+ * letter, as in a name.
+ */
 export function wordsOf(text: string): readonly string[] {
-  return [...text.matchAll(/(?:"([^"]*)"|'([^']*)')(?=\s|$)|(\S+)/g)].map(
-    ([, double, single, plain]) => double ?? single ?? plain ?? '',
+  return [...text.matchAll(/(--[a-z]+=)?(?:"([^"]*)"|'([^']*)')(?=\s|$)|(\S+)/g)].map(
+    ([, option = '', double, single, plain]) => plain ?? `${option}${double ?? single}`,
   );
 }
 
@@ -45,6 +48,16 @@ const named = new Set(['filter', 'sort', 'limit', 'columns', 'code', 'sample', '
 type Named = typeof named extends Set<infer Name> ? Name : never;
 const flags = new Set(['reveal', 'json'] as const);
 type Flag = typeof flags extends Set<infer Name> ? Name : never;
+
+/** What each kind of question takes; those that are not here take none. */
+const taken: Readonly<Partial<Record<Asked['kind'], readonly (keyof TypedOptions)[]>>> = {
+  list: ['filter', 'sort', 'limit', 'columns', 'at', 'json'],
+  page: ['at', 'json'],
+  row: ['at', 'json'],
+  name: ['at', 'json'],
+  payload: ['code', 'sample', 'reveal', 'json'],
+  history: ['from', 'to', 'json'],
+};
 
 /** Takes the options out of the words. @throws UsageError */
 function optionsOf(words: readonly string[]): { readonly rest: readonly string[]; readonly options: TypedOptions } {
@@ -96,17 +109,38 @@ const simple: Readonly<Record<string, Exclude<Asked, { readonly options: TypedOp
 /**
  * Reads a typed line: the words of the palette and the commands that answer once, with or without `segtop` before them.
  * @param pages pages of the palette by each of their names
- * @throws UsageError for an option that there is not, or a command without what it is of
+ * @throws UsageError for an option that there is not or that the command does not take, or a command without what it is of
  */
 export function askedOf(line: string, pages: ReadonlyMap<string, ViewId>): Asked {
   const words = wordsOf(line.trim().replace(/^:\s*/, ''));
   const all = words[0]?.toLowerCase() === 'segtop' ? words.slice(1) : words;
   const [first] = all;
   if (first === undefined) return { kind: 'nothing' };
-  const word = first.toLowerCase();
   const { rest, options } = optionsOf(all.slice(1));
+  const asked = meantBy(first, rest, options, pages);
+  if (asked.kind === 'refused') return asked;
+  // An answer that left one out, such as the moment, would be that of another question.
+  const own = taken[asked.kind] ?? [];
+  for (const name of Object.keys(options))
+    if (!own.some((each) => each === name))
+      throw new UsageError(
+        first,
+        `--${name}`,
+        own.length === 0 ? 'it without options' : own.map((each) => `--${each}`).join(', '),
+      );
+  return asked;
+}
+
+function meantBy(
+  first: string,
+  rest: readonly string[],
+  options: TypedOptions,
+  pages: ReadonlyMap<string, ViewId>,
+): Asked {
+  const word = first.toLowerCase();
   const after = rest.join(' ');
-  if (ends.has(word)) return { kind: 'quit' };
+  // A thing may be called `Exit survey`.
+  if (ends.has(word) && after === '') return { kind: 'quit' };
   if (/^\d{1,4}$/.test(first) && after === '') return { kind: 'row', row: Number(first), options };
   if (word === 'period') return { kind: 'period', period: periodOf(after) };
   if (word === 'list' || word === 'ls') return listOf(rest, options);
@@ -114,16 +148,18 @@ export function askedOf(line: string, pages: ReadonlyMap<string, ViewId>): Asked
   if (word === 'payload' || word === 'p') return payloadOf(after, options);
   if (word === 'report') return { kind: 'report', address: after };
   if (word === 'history') return { kind: 'history', address: after, options };
-  const known = Object.hasOwn(simple, word) ? simple[word] : undefined;
-  if (known && after === '' && Object.keys(options).length === 0) return known;
+  const known = Object.hasOwn(simple, word) && after === '' ? simple[word] : undefined;
+  if (known && Object.keys(options).length === 0) return known;
   // What a list is of may be left out where a name of it follows: `events Web (prod)`.
   if (listNamed(word)) return listOf([word, ...rest], options);
   const page = pages.get(word);
   if (page !== undefined && after === '') return { kind: 'page', address: page, options };
-  if (isAddress(all.join(' '))) return { kind: 'page', address: [first, ...rest].join(' '), options };
+  const line = [first, ...rest].join(' ');
+  if (isAddress(line)) return { kind: 'page', address: line, options };
+  if (known) return known;
   const why = screenWords.get(word);
   if (why !== undefined) return { kind: 'refused', word, why };
-  return { kind: 'name', name: [first, ...rest].join(' ') };
+  return { kind: 'name', name: line, options };
 }
 
 function periodOf(text: string): Period | undefined {
@@ -148,7 +184,7 @@ function shownOf(what: string, options: TypedOptions): Asked {
   if (what === '') throw new UsageError('show', undefined, 'show followed by the number of a row, or TYPE/ID');
   if (/^\d{1,4}$/.test(what)) return { kind: 'row', row: Number(what), options };
   const isPage = isAddress(what) || addressedView(what.toLowerCase()) !== undefined;
-  return isPage ? { kind: 'page', address: what, options } : { kind: 'name', name: what };
+  return isPage ? { kind: 'page', address: what, options } : { kind: 'name', name: what, options };
 }
 
 function payloadOf(connection: string, options: TypedOptions): Asked {

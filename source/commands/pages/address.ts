@@ -50,8 +50,12 @@ function aloneText(view: ViewId, rest: string): string {
   return ofOne === undefined ? `${view} alone: that page takes no ID` : `${ofOne}/${rest}, or ${view} alone for all`;
 }
 
+/** Why something could not be looked up. */
+export const lookupText = ({ problem }: Parameters<OnUnread>[0]): string =>
+  problem ? `no answer: ${problem.message}` : 'no answer in time';
+
 /** Says why something could not be looked up, which sets the exit code. */
 export function sayUnread(found: Parameters<OnUnread>[0]): undefined {
-  say(found.problem ? `no answer: ${found.problem.message}` : 'no answer in time');
+  say(lookupText(found));
   process.exitCode = exitCode.noAnswer;
 }

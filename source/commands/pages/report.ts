@@ -11,7 +11,7 @@ import { oneShot } from '../one-shot.ts';
 import { allowedWords } from '../reading/allowed-words.ts';
 import { type OpenWorkspace, openWorkspace, say } from '../reading/open-workspace.ts';
 import { readView, type ViewRead } from '../reading/read-view.ts';
-import { targetOf } from './address.ts';
+import { type OnUnread, sayUnread, targetOf } from './address.ts';
 import { endOf, noAnswer } from './show.ts';
 
 const kinds = ['destination', 'source', 'warehouse'] as const;
@@ -47,8 +47,9 @@ function checkKind(address: string): void {
 export async function readReport(
   workspace: OpenWorkspace,
   address: string,
+  onUnread: OnUnread = sayUnread,
 ): Promise<{ readonly lines: readonly SafeText[] | undefined; readonly read: ViewRead } | undefined> {
-  const target = await targetOf(workspace, address);
+  const target = await targetOf(workspace, address, onUnread);
   const kind = kinds.find((each) => each === target?.view);
   if (!target || !kind) return undefined;
   const { report: view } = await import('../../views/watch/report/index.ts');

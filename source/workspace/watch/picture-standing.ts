@@ -9,6 +9,7 @@ import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import { ownForwarding, plannedSources, plansStanding } from '../protocols/violations.ts';
 import * as resources from '../resources/common.ts';
+import type { Overview } from './overview.ts';
 
 /** A part of the picture of a workspace that triage and alerts judge. */
 export interface PicturePart {
@@ -62,10 +63,13 @@ function violationsStanding(read: Read, period: Period): Standing {
 export function auditStanding(read: Read, period: Period): Standing {
   const snapshot = read(resources.recentAudit(period));
   const stands = standingOf(snapshot);
-  const { data } = snapshot;
-  if (stands.kind !== 'whole' || data?.next === undefined) return stands;
-  return { kind: 'partial', problem: newestOnly(data.items.length) };
+  const cut = trailCut(snapshot);
+  return stands.kind === 'whole' && cut ? { kind: 'partial', problem: cut } : stands;
 }
+
+/** What is missing of the trail of a period that is more than one page; undefined where nothing is. */
+export const trailCut = ({ data }: Pick<Overview['activity'], 'data'>): Problem | undefined =>
+  data?.next === undefined ? undefined : newestOnly(data.items.length);
 
 const newestOnly = (count: number): Problem => ({
   kind: 'dropped-rows',

@@ -1,14 +1,21 @@
-import { describe, expect, test } from 'vitest';
-import { answer } from '../../../source/commands/lines/answers.ts';
-import type { Session } from '../../../source/commands/lines/session.ts';
-import type { Asked } from '../../../source/commands/lines/typed.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { answer, type Told } from '../../../source/commands/lines/answers.ts';
+import { openSession, type Session } from '../../../source/commands/lines/session.ts';
+import type { Asked, TypedOptions } from '../../../source/commands/lines/typed.ts';
 import type { OpenWorkspace } from '../../../source/commands/reading/open-workspace.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
-import { t } from '../../../source/domain/text.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { sourceWith } from '../../workspace/snapshots.ts';
 import { mockWorkspace } from '../reading/workspace.ts';
 
 const sessionOf = (workspace: OpenWorkspace) => ({ ask: () => workspace }) as unknown as Session;
+/** A session whose first picture was read. */
+async function opened(workspace: OpenWorkspace): Promise<Session> {
+  const session = openSession(workspace, 5000, () => undefined);
+  await session.first();
+  return session;
+}
 const nobody = () =>
   Promise.reject(new ReadError({ kind: 'network', message: t`gone`, status: 0, operation: t`GET /` }));
 
@@ -25,18 +32,89 @@ describe('a number that opens nothing', () => {
   });
 });
 
-describe('hours', () => {
-  const history = async (workspace: OpenWorkspace, address: string) => {
-    const asked: Asked = { kind: 'history', address, options: { from: '-2h' } };
+describe('what could not be looked up says why, once', () => {
+  test.each<[string, Asked]>([
+    ['a list', { kind: 'list', name: 'events', of: 'iOS', options: {} }],
+    ['a page', { kind: 'page', address: 'source/iOS', options: {} }],
+    ['a payload', { kind: 'payload', connection: 'Braze', options: {} }],
+    ['a report', { kind: 'report', address: 'destination/Braze' }],
+    ['hours', { kind: 'history', address: 'Braze', options: {} }],
+  ])('of %s', async (_, asked) => {
+    const silent = await mockWorkspace(
+      'empty',
+      (backend) => ({ ...backend, sources: nobody, destinations: nobody }),
+      300,
+    );
+    const write = vi.spyOn(process.stderr, 'write');
     const code = process.exitCode;
-    const given = await answer(sessionOf(workspace), asked, { rows: [] });
-    process.exitCode = code;
-    return given;
-  };
+    try {
+      expect(await answer(sessionOf(silent), asked, { rows: [] })).toEqual({ unread: 'no answer: gone' });
+      expect([write.mock.calls, process.exitCode]).toEqual([[], code]);
+    } finally {
+      write.mockRestore();
+      process.exitCode = code;
+    }
+  });
+
+  test('and of what no report is written is said what can be', async () => {
+    const empty = await mockWorkspace('empty', undefined, 300);
+    expect(await answer(sessionOf(empty), { kind: 'report', address: 'usage' }, { rows: [] })).toEqual({
+      wrong: 'report is of a connection, a source or a warehouse: report destination/NAME',
+    });
+  });
+});
+
+describe('a list', () => {
+  const asked = (options: TypedOptions): Asked => ({ kind: 'list', name: 'labels', options });
+  const labels = mockWorkspace(
+    'empty',
+    (backend) => ({
+      ...backend,
+      labels: async () => ({
+        value: [
+          { key: t`environment`, value: t`prod`, description: t`live` },
+          { key: t`team`, value: t`growth`, description: t`` },
+        ],
+        problems: [],
+      }),
+    }),
+    300,
+  );
+
+  test('has the columns that are asked for, in their order', async () => {
+    const session = await opened(await labels);
+    const told = { rows: [] };
+    const of = async (options: TypedOptions) => await answer(session, asked(options), told);
+    expect(await of({})).toEqual({ lines: ['1. environment: Value prod, Description live', '2. team: Value growth'] });
+    expect(await of({ columns: 'value' })).toEqual({ lines: ['1. prod', '2. growth'] });
+    expect(await of({ columns: 'description,value', limit: 1 })).toEqual({ lines: ['1. live: Value prod'] });
+    await expect(of({ columns: 'colour' })).rejects.toThrow(/^--columns: "colour" is not allowed; use /);
+    const { lines } = (await of({ columns: 'value', json: true })) as { readonly lines: readonly string[] };
+    expect(JSON.parse(lines.join(''))).toMatchObject({ rows: [{ value: 'prod' }, { value: 'growth' }] });
+    session.stop();
+  });
+});
+
+describe('hours', () => {
+  const history = (workspace: OpenWorkspace, address: string, options: TypedOptions = {}) =>
+    answer(sessionOf(workspace), { kind: 'history', address, options: { from: '-2h', ...options } }, { rows: [] });
+
+  test('of which a part is not known are in part where they still run', async () => {
+    const workspace = await mockWorkspace('healthy', (backend) => ({ ...backend, deliveryStep: nobody }));
+    const given = (await history(workspace, 'source/iOS')) as { readonly lines: readonly string[] };
+    expect(given.lines.slice(0, 3)).toEqual(
+      ['12', '13', '14'].map((at) =>
+        expect.stringMatching(new RegExp(`^${at}:00: received \\d+, blocked not known, in part$`)),
+      ),
+    );
+    expect(given.lines.slice(3)).toEqual([expect.stringMatching(/^Answered in part: not read: hours: gone\.$/)]);
+    const json = (await history(workspace, 'source/iOS', { json: true })) as { readonly lines: readonly string[] };
+    expect(JSON.parse(json.lines.join(''))).toMatchObject({ version: 1, name: 'iOS', hours: { length: 3 } });
+  });
 
   test('of what could not be looked up, and of what was not read, are no answer', async () => {
     const silent = await mockWorkspace('healthy', (backend) => ({ ...backend, destinations: nobody }), 300);
-    expect(await history(silent, 'Braze')).toEqual({ unread: 'no answer' });
+    expect(await history(silent, 'Braze')).toEqual({ unread: 'no answer: gone' });
     const lost = await mockWorkspace(
       'healthy',
       (backend) => {
@@ -61,4 +139,81 @@ describe('hours', () => {
       ],
     });
   });
+});
+
+describe('a name', () => {
+  const session = async (names: readonly string[], change: Partial<Backend> = {}) =>
+    opened(
+      await mockWorkspace('empty', (backend) => ({
+        ...backend,
+        sources: async () => ({
+          value: names.map((name, index) => sourceWith(`s${index}`, { name: sanitise(name) })),
+          problems: [],
+        }),
+        ...change,
+      })),
+    );
+  const asked = async (of: Session, name: string, options: TypedOptions = {}) => {
+    const told: Told = { rows: [] };
+    const given = await answer(of, { kind: 'name', name, options }, told);
+    of.stop();
+    return [given, told.rows.length] as const;
+  };
+
+  test('that several have is followed by each with a number, and by how many there are', async () => {
+    expect(await asked(await session(['Shop one', 'Shop two', 'iOS']), 'shop')).toEqual([
+      {
+        lines: [
+          '2 have that name; a number opens one:',
+          '1. Shop one, source, source/s0',
+          '2. Shop two, source, source/s1',
+        ],
+      },
+      2,
+    ]);
+    const shops = Array.from({ length: 60 }, (_, index) => `Shop ${index}`);
+    const [many, count] = await asked(await session(shops), 'shop');
+    expect((many as { readonly lines: readonly string[] }).lines[0]).toBe(
+      'The first 40 that have that name; a number opens one:',
+    );
+    expect(count).toBe(40);
+  });
+
+  test('that nothing has is one that nothing has of what was read', async () => {
+    const hint = 'type a list, a page, a name, TYPE/ID, or help';
+    expect(await asked(await session(['iOS']), 'zzz')).toEqual([
+      { wrong: `nothing that was read is called zzz: ${hint}` },
+      0,
+    ]);
+    expect(await asked(await session(['iOS'], { destinations: nobody }), 'zzz')).toEqual([
+      {
+        wrong: `nothing that was read is called zzz: ${hint}; answered in part: not read: destinations: gone`,
+      },
+      0,
+    ]);
+    expect(await asked(await session(['x']), 'x')).toEqual([
+      { wrong: 'one letter is no name here: type more of it, or TYPE/ID' },
+      0,
+    ]);
+  });
+
+  test('of one thing is its page, as of the moment that is asked for', async () => {
+    await expect(asked(await session(['iOS']), 'iOS', { at: '-31d' })).rejects.toThrow(/^--at: "-31d" is not allowed/);
+    const [given] = await asked(await session(['iOS']), 'iOS', { json: true });
+    expect(JSON.parse((given as { readonly lines: readonly string[] }).lines.join(''))).toMatchObject({
+      ref: 'source/s0',
+    });
+  });
+});
+
+test('a page of a moment says what of it was not read', async () => {
+  const workspace = await mockWorkspace('empty', (backend) => ({ ...backend, eventVolume: nobody }), 300);
+  const given = await answer(
+    sessionOf(workspace),
+    { kind: 'page', address: 'sources', options: { at: '-5h' } },
+    { rows: [] },
+  );
+  expect((given as { readonly lines: readonly string[] }).lines.at(-1)).toBe(
+    'Answered in part: not read: volume: gone; minute volume: gone; usual volume: gone.',
+  );
 });

@@ -160,7 +160,7 @@ describe('what is typed is answered', () => {
     const said = ['xyzzy', 'sort', 'switch', 'show nonsense/x', 'list nonsense', 'now'];
     const { err, code } = await spoken(said, { workspace: await mockWorkspace('healthy'), write: true });
     expect(err.map((line) => line.slice(0, 60))).toEqual([
-      'nothing is called xyzzy: a list, a page, the name of somethi',
+      'nothing that was read is called xyzzy: type a list, a page, ',
       'sort is `list destinations --sort failed` here',
       'switch changes the workspace, and lines only read: open the ',
       expect.stringMatching(/^TYPE\/ID: "nonsense\/x" is not allowed; use /),

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { keepSyncs, type ReadOnceOptions, readOnce } from '../../source/commands/read-once.ts';
+import { keepForNext, keepSyncs, type ReadOnceOptions, readOnce } from '../../source/commands/read-once.ts';
 import { minute, second } from '../../source/domain/time.ts';
 import { openLastSyncs, type ReadSyncs } from '../../source/storage/last-syncs.ts';
 import type { Backend } from '../../source/workspace/polling/backend.ts';
@@ -7,7 +7,7 @@ import * as resources from '../../source/workspace/resources/common.ts';
 import { problemsOf } from '../../source/workspace/watch/status.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { fakeClock, settle } from '../harness/world-clock.ts';
-import { syncWith, warehouseWith } from '../workspace/snapshots.ts';
+import { problemWith, syncWith, warehouseWith } from '../workspace/snapshots.ts';
 
 const never = () => new Promise<never>(() => undefined);
 
@@ -96,6 +96,57 @@ test('it does not wait while the token may ask nothing before that time', async 
   await waiting.clock.advance(20 * second);
   expect(waiting.endedAfter()).toBeUndefined();
   await waiting.clock.advance(10 * second);
+});
+
+test('each answer puts off the end of that wait, as more may come', async () => {
+  const wire = { requests: 1, requestsPerMinute: 1, queued: 3, limitOf: () => undefined };
+  const until = fakeClock().now() + 30 * second;
+  const late = Promise.withResolvers<unknown>();
+  const { backend } = backendWith({
+    destinations: never,
+    sources: () => late.promise,
+    wire: () => ({ ...wire, pausedUntil: until + 1 }),
+  });
+  const { clock, endedAfter } = reading({ backend });
+  await clock.advance(1.6 * second);
+  late.resolve({ value: [], problems: [] });
+  await clock.advance(1.8 * second);
+  expect(endedAfter()).toBeUndefined();
+  await clock.advance(second);
+  expect(endedAfter()).toBe(4 * second);
+});
+
+test('what is still on its way is not counted as read', async () => {
+  const { backend } = backendWith({ destinations: never });
+  const counted: (readonly number[])[] = [];
+  const { clock } = reading({ backend, onProgress: (...each) => void counted.push(each) });
+  await clock.advance(second);
+  const [done = 0, total = 0] = counted.at(-1) ?? [];
+  expect([counted[0]?.[0], total - done]).toEqual([0, 2]);
+  await clock.advance(30 * second);
+});
+
+test('for the next run is kept what was read whole, and what is not older than a week', async () => {
+  const lastSyncs = await openLastSyncs(await temporaryFolder(), 'us', () => undefined);
+  const now = fakeClock().now();
+  const old = (days: number): ReadSyncs => ({ at: now - days * 24 * 60 * minute, syncs: [] });
+  await lastSyncs.keep(
+    new Map([
+      ['old', old(6)],
+      ['older', old(8)],
+    ]),
+    0,
+  );
+  const lost = problemWith({ kind: 'dropped-rows', status: 200 });
+  const { backend } = backendWith({
+    warehouses: async () => ({ value: [warehouseWith('w'), warehouseWith('v')], problems: [] }),
+    warehouseSyncs: async (id: string) => ({ value: [], problems: id === 'v' ? [lost] : [] }),
+  });
+  const { clock, ended } = reading({ backend });
+  await clock.advance(5 * second);
+  await keepForNext(await ended, lastSyncs, now);
+  const kept = ['w', 'v', 'old', 'older'].filter((id) => lastSyncs.of(id) !== undefined);
+  expect(kept).toEqual(['w', 'old']);
 });
 
 test('what an earlier run has read of a warehouse stands for what cannot be read again yet', async () => {

@@ -218,7 +218,8 @@ const fieldsOf = (names: readonly Count[]): readonly (keyof Told)[] => [
   'complete',
 ];
 
-function csvOf(hours: readonly Told[], names: readonly Count[]): string {
+/** Hours as comma-separated values: what is not known is empty. */
+export function csvOf(hours: readonly Told[], names: readonly Count[]): string {
   const fields = fieldsOf(names);
   return csvText([fields, ...hours.map((row) => fields.map((field) => String(row[field] ?? '')))]);
 }
@@ -231,7 +232,12 @@ const headers: Readonly<Record<Count, SafeText>> = {
   filtered: t`Filtered`,
 };
 
-function columnsOf(rows: readonly HourRow<Count>[], names: readonly Count[], now: number): readonly Column<number>[] {
+/** Hours as a table: a dash for what is not known, and a word for an hour that is not whole. */
+export function columnsOf(
+  rows: readonly HourRow<Count>[],
+  names: readonly Count[],
+  now: number,
+): readonly Column<number>[] {
   const counts = names.map(
     (name): Column<number> => ({
       id: name,

@@ -142,7 +142,7 @@ export async function findAmong(
         several ??= severalHave(view, wanted, found, match === byWhole ? 'have that name' : 'have it in their name');
       const lost = one ? undefined : lostOf(inventory!.needs(poller), poller);
       // What is meant may be among those that were not read.
-      if (lost) return { kind: 'unread', problem: lost.error ?? lost.problems[0] };
+      if (lost) return { kind: 'unread', problem: lost.error ?? lost.problems.find(isLoss) };
     }
     if (several) throw several;
   }
@@ -153,7 +153,10 @@ export async function findAmong(
 const lostOf = (needs: readonly Need[], poller: WasRead) =>
   needs
     .map(({ resource }) => poller.snapshot(resource))
-    .find(({ data, problems }) => data === undefined || problems.some(({ kind }) => kind !== 'odd-fields'));
+    .find(({ data, problems }) => data === undefined || problems.some(isLoss));
+
+/** Something of the list is missing; a field that could not be read leaves all of it there. */
+const isLoss = ({ kind }: Problem): boolean => kind !== 'odd-fields';
 
 const having = (all: readonly Candidate[], test: (name: string) => boolean): readonly Candidate[] =>
   all.filter(({ names }) => names.some((name) => test(name.toLowerCase())));

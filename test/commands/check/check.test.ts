@@ -56,6 +56,31 @@ describe('what is beyond a threshold, worst first', () => {
     expect(sentenceOf(5, 5)).toEqual([]);
   });
 
+  test.each<[string, Thresholds, object]>([
+    [
+      'a share in percent, to four digits',
+      { maxFailed: 5.12344 },
+      { check: 'max-failed', ref: 'destination/d', value: 5.1235, allowed: 5.1234 },
+    ],
+    ['lost events, of nothing that has a page', { maxLost: 10 }, { check: 'max-lost', ref: null, allowed: 10 }],
+    ['usage, of nothing that has a page', { maxUsage: 50 }, { check: 'max-usage', ref: null, allowed: 50 }],
+    ['seconds since a sync', { maxSyncAge: 8 * hour }, { check: 'max-sync-age', allowed: 28_800 }],
+  ])('in the unit of its option: %s', (_, given, expected) => {
+    const [first] = everything.fleet.connections;
+    const one = { ...first!, id: 'd', state: 'failing', failedPercent: 5.123456 };
+    const ofOne = { ...everything.fleet, connections: [one], byId: new Map([['d', one]]) };
+    const picture = given.maxFailed === undefined ? everything : { ...everything, fleet: ofOne };
+    expect(findings(picture as never, given).broken).toEqual([expect.objectContaining(expected)]);
+  });
+
+  test.each<[Thresholds, RegExp]>([
+    [{ maxLost: 10 }, /^[\d.]+k? events lost in 24h, allowed 10$/],
+    [{ maxSyncAge: 8 * hour }, /^Redshift: last good sync \d+h( \d+m)? ago, allowed 8h$/],
+    [{ maxUsage: 50 }, /^API calls: \d+(\.\d+)?% used, allowed 50%$/],
+  ])('in a sentence: %j', (given, sentence) => {
+    expect(findings(everything, given).broken.map((each) => each.sentence)).toEqual([expect.stringMatching(sentence)]);
+  });
+
   test('exactly as much as is allowed is allowed', () => {
     const [worst] = findings(everything, { maxFailed: 0 }).broken;
     const exact = everything.fleet.byId.get(worst!.ref!.replace('destination/', ''))!.failedPercent!;
@@ -67,6 +92,10 @@ test('without a threshold it is what is wrong now', async () => {
   const [worst] = findings(everything, {}).broken;
   expect(worst).toMatchObject({ check: 'triage' });
   expect(worst?.sentence).toContain('Braze ← Web (prod)');
+  // What is over, or has yet to come, is no trouble.
+  const [first] = everything.triage;
+  const over = { ...everything, triage: [{ ...first!, id: 'over', trouble: false }] };
+  expect(findings(over, {}).broken).toEqual([]);
   expect(findings(await pictureOf('healthy'), {})).toEqual({ isThreshold: false, broken: [], unknown: [] });
 });
 

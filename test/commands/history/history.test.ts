@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readHistory, subjectOf, windowOf } from '../../../source/commands/history/history.ts';
+import { columnsOf, csvOf, readHistory, subjectOf, windowOf } from '../../../source/commands/history/history.ts';
+import { tableText } from '../../../source/commands/lists/print.ts';
 import type { OpenWorkspace } from '../../../source/commands/reading/open-workspace.ts';
+import { printLook } from '../../../source/commands/reading/print-look.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { type SafeText, t } from '../../../source/domain/text.ts';
 import { day, hour } from '../../../source/domain/time.ts';
+import { glyphs } from '../../../source/theme/glyphs.ts';
 import { destinationWith, problemWith, sourceWith } from '../../workspace/snapshots.ts';
 import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
 
@@ -86,6 +89,118 @@ test('hours that Segment keeps no more are null, unless this host has seen them'
     complete: false,
   });
   expect(closed).toBe(1);
+});
+
+describe('of what this host has seen before, where Segment answers nothing', () => {
+  const at = Date.parse('2026-11-21T11:00:00Z');
+  const gone = () =>
+    Promise.reject(new ReadError({ kind: 'network', message: t`gone`, status: 0, operation: t`GET /` }));
+  /** Counts by the hour, from 11:00 on. */
+  const seen = async (
+    counts: Readonly<Record<string, readonly number[]>>,
+    { knownId = 'w1', workspaceAnswers = true, source = 'web' } = {},
+  ) => {
+    const hours = {
+      of: (_: string, measure: string) =>
+        (counts[measure] ?? []).map((count, index) => {
+          const own = at + index * hour;
+          return { at: own, count, until: own + 6 * hour };
+        }),
+    };
+    const stores = { known: async () => knownId, of: async () => ({ store: { hours, close: () => undefined } }) };
+    const open = await mockWorkspace('empty', (backend) => ({
+      ...backend,
+      workspace: workspaceAnswers
+        ? async () => ({ value: { id: 'w1', slug: t`acme`, name: t`Acme` }, problems: [] })
+        : gone,
+      sources: async () => ({ value: [sourceWith('web', { name: t`Web` })], problems: [] }),
+      destinations: async () => ({ value: [destinationWith('d1', source, { name: t`Braze` })], problems: [] }),
+      eventVolume: gone,
+      deliveryStep: gone,
+    }));
+    const store = { open: async () => stores, onRenewed: () => undefined } as unknown as OpenWorkspace['store'];
+    return { ...open, ...(Object.keys(counts).length > 0 ? { store } : {}) };
+  };
+  const counts = { delivered: [1, 0, 1], failed: [2, 0, 0], filtered: [0, 0, 0] };
+
+  test('the share is of the attempted, to four digits, and none where nothing was', async () => {
+    const { document, rows, names, isAnswered } = await read('destination/d1', '-4h', await seen(counts));
+    expect(isAnswered).toBe(true);
+    expect(document).toMatchObject({
+      version: 1,
+      name: 'Braze ← Web',
+      workspace: { id: 'w1', slug: 'acme', name: 'Acme' },
+      from: '2026-11-21T10:00:00.000Z',
+      to: '2026-11-21T14:12:30.000Z',
+      generatedAt: '2026-11-21T14:12:30.000Z',
+    });
+    const none = { delivered: null, failed: null, filtered: null, failedPercent: null, complete: false };
+    expect(document.hours).toEqual([
+      { at: '2026-11-21T10:00:00.000Z', ...none },
+      { at: '2026-11-21T11:00:00.000Z', delivered: 1, failed: 2, filtered: 0, failedPercent: 66.6667, complete: true },
+      { at: '2026-11-21T12:00:00.000Z', delivered: 0, failed: 0, filtered: 0, failedPercent: null, complete: true },
+      { at: '2026-11-21T13:00:00.000Z', delivered: 1, failed: 0, filtered: 0, failedPercent: 0, complete: true },
+      { at: '2026-11-21T14:00:00.000Z', ...none },
+    ]);
+    expect(csvOf(document.hours, names).split(/\r?\n/)).toEqual([
+      'at,delivered,failed,filtered,failedPercent,complete',
+      '2026-11-21T10:00:00.000Z,,,,,false',
+      '2026-11-21T11:00:00.000Z,1,2,0,66.6667,true',
+      '2026-11-21T12:00:00.000Z,0,0,0,,true',
+      '2026-11-21T13:00:00.000Z,1,0,0,0,true',
+      '2026-11-21T14:00:00.000Z,,,,,false',
+      '',
+    ]);
+    const look = { ...printLook({ isTTY: false } as never, {}, {}), glyphs: glyphs(false), now: workspaceNow };
+    expect(tableText(rows.length, columnsOf(rows, names, workspaceNow), look).split('\n')).toEqual([
+      'Hour   Delivered  Failed  Filtered  Rate',
+      '10:00          –       –         –     –  not known',
+      '11:00          1       2         0   67%',
+      '12:00          0       0         0     –',
+      '13:00          1       0         0    0%',
+      '14:00          –       –         –     –  not known',
+      '',
+    ]);
+  });
+
+  test('an hour of which one count is known is in part', async () => {
+    const { document, rows, names, isAnswered } = await read('source/web', '-4h', await seen({ received: [7] }));
+    expect([isAnswered, document.name, document.problems.length]).toEqual([true, 'Web', 1]);
+    expect(document.hours[1]).toEqual({
+      at: '2026-11-21T11:00:00.000Z',
+      received: 7,
+      blocked: null,
+      complete: false,
+    });
+    const look = { ...printLook({ isTTY: false } as never, {}, {}), glyphs: glyphs(false), now: workspaceNow };
+    expect(tableText(2, columnsOf(rows, names, workspaceNow), look).split('\n')).toEqual([
+      'Hour   Received  Blocked',
+      '10:00         –        –  not known',
+      '11:00         7        –  in part',
+      '',
+    ]);
+    expect(csvOf(document.hours.slice(1, 2), names)).toMatch(
+      /^at,received,blocked,complete\r?\n2026-11-21T11:00:00\.000Z,7,,false\r?\n$/,
+    );
+  });
+
+  test.each<[string, Promise<OpenWorkspace>, unknown]>([
+    ['without a store there is no answer', seen({}), [false, 'w1', null]],
+    ['the store of another workspace is not asked', seen(counts, { knownId: 'w2' }), [false, 'w1', null]],
+    [
+      'of a workspace that does not answer it is the one that is known',
+      seen(counts, { workspaceAnswers: false }),
+      [true, undefined, 2],
+    ],
+  ])('%s', async (_, open, expected) => {
+    const { document, isAnswered } = await read('destination/d1', '-4h', await open);
+    expect([isAnswered, document.workspace?.id, document.hours[1]?.failed]).toEqual(expected);
+  });
+
+  test('a connection whose source is gone has the name of its destination', async () => {
+    const { document } = await read('destination/d1', '-4h', await seen(counts, { source: 'gone' }));
+    expect(document.name).toBe('Braze');
+  });
 });
 
 test('what could not be read is a problem and unknown; the rest is told', async () => {

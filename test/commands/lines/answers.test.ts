@@ -1,13 +1,17 @@
 import { describe, expect, test, vi } from 'vitest';
-import { answer, type Told } from '../../../source/commands/lines/answers.ts';
+import { answer, type Told, triageLines } from '../../../source/commands/lines/answers.ts';
 import { openSession, type Session } from '../../../source/commands/lines/session.ts';
 import type { Asked, TypedOptions } from '../../../source/commands/lines/typed.ts';
 import type { OpenWorkspace } from '../../../source/commands/reading/open-workspace.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
+import { minute } from '../../../source/domain/time.ts';
+import { needOf } from '../../../source/workspace/needs/page.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import * as resources from '../../../source/workspace/resources/common.ts';
+import type { TriageItem } from '../../../source/workspace/watch/triage.ts';
 import { sourceWith } from '../../workspace/snapshots.ts';
-import { mockWorkspace } from '../reading/workspace.ts';
+import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
 
 const sessionOf = (workspace: OpenWorkspace) => ({ ask: () => workspace }) as unknown as Session;
 /** A session whose first picture was read. */
@@ -29,6 +33,82 @@ describe('a number that opens nothing', () => {
   ])('%d of %d rows', async (row, count, wrong) => {
     const told = { rows: Array.from({ length: count }, () => undefined) };
     expect(await answer({} as Session, { kind: 'row', row, options: {} }, told)).toEqual({ wrong });
+  });
+});
+
+describe('what is wrong', () => {
+  const item = (id: string, trouble: boolean): TriageItem =>
+    ({ kind: 'usage', id, period: '24h', severity: 9, trouble, meter: { kind: 'mtu', percent: 102 } }) as never;
+  const [wrong, also, over] = [item('a', true), item('b', true), item('c', false)];
+  const lost = { resource: 'users', status: 0, message: 'no' };
+  const minutesAgo = (count: number) => ({ fetchedAt: workspaceNow - count * minute });
+  const trail = (next?: string) => ({ data: { items: [1, 2], next } });
+
+  test.each<[string, readonly TriageItem[], object, readonly string[]]>([
+    ['nothing, where all was read', [], {}, ['Nothing is wrong.']],
+    [
+      'nothing in what was read',
+      [],
+      { problems: [lost] },
+      ['Nothing is wrong in what could be read.', 'Answered in part: not read: users: no.'],
+    ],
+    [
+      'nothing in what was read of a long trail',
+      [],
+      { activity: trail('more') },
+      [
+        'Nothing is wrong in what could be read.',
+        'Answered in part: not read: recent audit: events before the newest 2.',
+      ],
+    ],
+    [
+      'nothing now in what was read of a long trail',
+      [over],
+      { activity: trail('more') },
+      [
+        'Nothing is wrong now in what could be read, over or to come: 1, worst first:',
+        '1. MTU: 102%',
+        'Answered in part: not read: recent audit: events before the newest 2.',
+      ],
+    ],
+    [
+      'something, whatever a long trail has besides',
+      [wrong],
+      { activity: trail('more') },
+      ['Wrong now: 1, worst first:', '1. MTU: 102%'],
+    ],
+    ['something that is over', [over], {}, ['Nothing is wrong now, over or to come: 1, worst first:', '1. MTU: 102%']],
+    [
+      'two things, and one that is over',
+      [wrong, also, over],
+      {},
+      ['Wrong now: 2, over or to come: 1, worst first:', '1. MTU: 102%', '2. MTU: 102%', '3. MTU: 102%'],
+    ],
+    ['as of some minutes ago', [], { snapshot: minutesAgo(5) }, ['Nothing is wrong.', 'Read 5m ago, at 14:07.']],
+    [
+      'not known, and why',
+      [],
+      { snapshot: { data: undefined }, problems: [lost, { ...lost, message: 'yes' }] },
+      ['No answer: no. It is tried again by itself.'],
+    ],
+    [
+      'not known yet',
+      [],
+      { snapshot: { data: undefined } },
+      ['No answer: nothing was read in time. It is tried again by itself.'],
+    ],
+  ])('%s', (_, triage, { snapshot = {}, problems = [], activity = trail() }: Record<string, unknown>, lines) => {
+    const read = () => ({ status: 'ready', data: [], fetchedAt: workspaceNow, problems: [], ...(snapshot as object) });
+    const session = {
+      picture: () => ({ triage, now: workspaceNow, activity, period: '24h' }),
+      problems: () => problems,
+      needs: () => [needOf(resources.sources), needOf(resources.destinations)],
+      poller: { snapshot: read },
+      ask: () => ({ clock: { now: () => workspaceNow } }),
+    } as unknown as Session;
+    const told: Told = { rows: [undefined, undefined, undefined, undefined] };
+    expect(triageLines(session, told)).toEqual(lines);
+    expect(told.rows.map((target) => target?.view)).toEqual(triage.map(() => 'usage'));
   });
 });
 

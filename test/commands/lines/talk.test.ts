@@ -103,9 +103,10 @@ test('no byte of it is an escape code or another control, whatever the names hol
 describe('what is typed is answered', () => {
   test('a list by its name, a row by its number, a page by its address, a thing by its name', async () => {
     const workspace = await mockWorkspace('destination-401');
-    const said = ['failing', '1', 'show 99', 'destinations zendesk', 'Zendesk ← Web (prod)', 'Braze'];
+    const said = ['worst', 'failing', '1', 'show 99', 'destinations zendesk', 'Zendesk ← Web (prod)', 'Braze'];
     const { text, err, code } = await spoken(said, { workspace });
     expect(text).toMatch(/^1\. Braze ← Web \(prod\): Status Enabled, Rate \d\d%, Failed .*Verdict LOST, Reason 401/m);
+    expect(text).toMatch(/^payload\/\w+:$/m);
     expect(text).toMatch(/^destination\/\w+:\nBraze ← Web \(prod\)$/m);
     expect(text).toMatch(/^\d\. Zendesk ← Web \(prod\): Status Enabled/m);
     expect(text).toMatch(/^destination\/\w+:\nZendesk ← Web \(prod\)$/m);

@@ -31,6 +31,7 @@ test.each([
   ['its whole name, of a list that lost rows', 'iOS', lost, found('s2')],
   ['a part of a name, of which the one that is meant may be lost', 'web', lost, unread],
   ['a name that nothing has in a list that lost rows', 'zzz', lost, unread],
+  ['a name that nothing has in a list that lost rows and fields', 'zzz', [...odd, ...lost], unread],
 ])('a thing is found by %s', async (_, wanted, problems, expected) => {
   expect(await findThing(await workspaceOf(all, problems), 'source', wanted)).toEqual(expected);
 });

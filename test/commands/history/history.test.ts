@@ -121,7 +121,7 @@ describe('of what this host has seen before, where Segment answers nothing', () 
     const store = { open: async () => stores, onRenewed: () => undefined } as unknown as OpenWorkspace['store'];
     return { ...open, ...(Object.keys(counts).length > 0 ? { store } : {}) };
   };
-  const counts = { delivered: [1, 0, 1], failed: [2, 0, 0], filtered: [0, 0, 0] };
+  const counts = { delivered: [1, 0, 1], failed: [2, 0, 1], filtered: [0, 0, 0] };
 
   test('the share is of the attempted, to four digits, and none where nothing was', async () => {
     const { document, rows, names, isAnswered } = await read('destination/d1', '-4h', await seen(counts));
@@ -139,7 +139,7 @@ describe('of what this host has seen before, where Segment answers nothing', () 
       { at: '2026-11-21T10:00:00.000Z', ...none },
       { at: '2026-11-21T11:00:00.000Z', delivered: 1, failed: 2, filtered: 0, failedPercent: 66.6667, complete: true },
       { at: '2026-11-21T12:00:00.000Z', delivered: 0, failed: 0, filtered: 0, failedPercent: null, complete: true },
-      { at: '2026-11-21T13:00:00.000Z', delivered: 1, failed: 0, filtered: 0, failedPercent: 0, complete: true },
+      { at: '2026-11-21T13:00:00.000Z', delivered: 1, failed: 1, filtered: 0, failedPercent: 50, complete: true },
       { at: '2026-11-21T14:00:00.000Z', ...none },
     ]);
     expect(csvOf(document.hours, names).split(/\r?\n/)).toEqual([
@@ -147,7 +147,7 @@ describe('of what this host has seen before, where Segment answers nothing', () 
       '2026-11-21T10:00:00.000Z,,,,,false',
       '2026-11-21T11:00:00.000Z,1,2,0,66.6667,true',
       '2026-11-21T12:00:00.000Z,0,0,0,,true',
-      '2026-11-21T13:00:00.000Z,1,0,0,0,true',
+      '2026-11-21T13:00:00.000Z,1,1,0,50,true',
       '2026-11-21T14:00:00.000Z,,,,,false',
       '',
     ]);
@@ -157,7 +157,7 @@ describe('of what this host has seen before, where Segment answers nothing', () 
       '10:00          –       –         –     –  not known',
       '11:00          1       2         0   67%',
       '12:00          0       0         0     –',
-      '13:00          1       0         0    0%',
+      '13:00          1       1         0   50%',
       '14:00          –       –         –     –  not known',
       '',
     ]);

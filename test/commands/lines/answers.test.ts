@@ -44,7 +44,7 @@ describe('what is wrong', () => {
   const minutesAgo = (count: number) => ({ fetchedAt: workspaceNow - count * minute });
   const trail = (next?: string) => ({ data: { items: [1, 2], next } });
 
-  test.each<[string, readonly TriageItem[], object, readonly string[]]>([
+  test.each<[string, readonly TriageItem[], Record<string, unknown>, readonly string[]]>([
     ['nothing, where all was read', [], {}, ['Nothing is wrong.']],
     [
       'nothing in what was read',
@@ -97,7 +97,7 @@ describe('what is wrong', () => {
       { snapshot: { data: undefined } },
       ['No answer: nothing was read in time. It is tried again by itself.'],
     ],
-  ])('%s', (_, triage, { snapshot = {}, problems = [], activity = trail() }: Record<string, unknown>, lines) => {
+  ])('%s', (_, triage, { snapshot = {}, problems = [], activity = trail() }, lines) => {
     const read = () => ({ status: 'ready', data: [], fetchedAt: workspaceNow, problems: [], ...(snapshot as object) });
     const session = {
       picture: () => ({ triage, now: workspaceNow, activity, period: '24h' }),
@@ -176,6 +176,12 @@ describe('a list', () => {
 });
 
 describe('hours', () => {
+  test('of nothing are of a source or a connection', async () => {
+    expect(await answer({} as Session, { kind: 'history', address: '', options: {} }, { rows: [] })).toEqual({
+      wrong: 'history is of a source or a connection: history source/NAME',
+    });
+  });
+
   const history = (workspace: OpenWorkspace, address: string, options: TypedOptions = {}) =>
     answer(sessionOf(workspace), { kind: 'history', address, options: { from: '-2h', ...options } }, { rows: [] });
 

@@ -7,7 +7,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * time. What replaces a module or the environment, or listens to signals, has a worker of its own.
  */
 export const alone = [
-  ...['test/views/room.test.ts', 'test/commands/load-settings.test.ts', 'test/app/input/expression-keys.test.ts'],
+  ...['test/views/room.test.ts', 'test/app/input/expression-keys.test.ts'],
+  // A token that was taken out of the environment is kept for as long as the process runs.
+  ...['load-settings', 'own-environment', 'serve', 'doctor/report', 'completion/completion'].map(
+    (name) => `test/commands/${name}.test.ts`,
+  ),
   ...['harness', 'terminal'].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
 ];
 

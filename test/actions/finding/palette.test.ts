@@ -187,7 +187,7 @@ describe('what follows a command', () => {
 
   test('a misspelt command is answered with the one that was meant, which tab takes', () => {
     const act = typed('refrehs');
-    expect(act.text()).toContain('Did you mean refresh? tab takes it');
+    expect(act.text()).toContain('Did you mean refresh? ⇥ takes it');
     act.press('tab');
     expect(act.store.getState().prompt?.text).toBe('refresh ');
     const other = typed('usgae');

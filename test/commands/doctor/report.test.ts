@@ -310,6 +310,7 @@ describe('what is found here', () => {
       SEGTOP_STATE_DIR: stateDir,
       XDG_CACHE_HOME: join(home, 'cache'),
       SEGTOP_PROFILE: undefined,
+      SEGTOP_TOKEN: undefined,
       SEGTOP_API_URL: undefined,
       HTTPS_PROXY: 'socks5://proxy.example',
       https_proxy: undefined,

@@ -4,7 +4,12 @@ import type { ViolationDetails, ViolationRow } from '../../../source/domain/prot
 import { sanitise, t } from '../../../source/domain/text.ts';
 import type { Period } from '../../../source/domain/time.ts';
 import { privacyFields } from '../../../source/workspace/privacy/fields.ts';
-import { failedWith, payloadReads, payloadsStanding, seenPayloads } from '../../../source/workspace/privacy/payloads.ts';
+import {
+  failedWith,
+  payloadReads,
+  payloadsStanding,
+  seenPayloads,
+} from '../../../source/workspace/privacy/payloads.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { samples } from '../../../source/workspace/resources/samples.ts';
 import { violationDetails } from '../../../source/workspace/resources/violations.ts';

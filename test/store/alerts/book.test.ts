@@ -52,7 +52,9 @@ describe('the alerts of a host', () => {
     expect([one.judges(1), other.judges(1), other.judges(3), one.judges(1)]).toEqual([true, false, true, false]);
     other.end();
     expect(one.judges(1)).toBe(true);
-    stage.time += 31 * second;
+    stage.time += 30 * second;
+    expect(third.judges(1)).toBe(false);
+    stage.time += 1;
     expect(third.judges(1)).toBe(true);
   });
 

@@ -142,6 +142,11 @@ test.each<[string, PayloadModel, string]>([
     '◆ LOST  2 failed  last seen 12:18 (12m)  Credentials refused',
   ],
   [
+    'was sampled as the newest count began',
+    modelOf('401', { 401: [2] }, { samples: [{ at: now - 30 * minute }], shown: 0 }),
+    '◆ LOST  2 failed  last seen 12:00 (30m)  Credentials refused',
+  ],
+  [
     'was sampled before the newest count began',
     modelOf('401', { 401: [2] }, { samples: [{ at: now - 31 * minute }], shown: 0 }),
     '◆ LOST  2 failed  last seen in the hour from 12:00  Credentials refused',

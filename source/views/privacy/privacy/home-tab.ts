@@ -18,7 +18,7 @@ import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Need } from '../../../workspace/polling/resource.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
 import { regulations, suppressions } from '../../../workspace/resources/pages.ts';
-import { keyName } from '../../kit/key-words.ts';
+import { keyName, keySpans } from '../../kit/key-words.ts';
 import { adviceFor, isClosed, missingText, noneText } from '../../kit/need-states.ts';
 import { remembered } from '../../kit/remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../../kit/row-page.ts';
@@ -85,11 +85,11 @@ function lead(key: string, tab: PrivacyTab, ...parts: readonly (Span | SafeText 
 const documentation = t`https://segment.com/docs/privacy/portal/`;
 
 /** Where Segment explains the portal (P-05). */
-const documentationRow: FactRow = {
+const documentationRow = (context: ViewContext): FactRow => ({
   key: 'documentation',
   subject: { kind: 'other', id: documentation, name: documentation },
-  line: line(t`   `, span(t`Documentation  `, 'dim'), documentation, span(t`  y`, 'key'), span(t` copies`, 'dim')),
-};
+  line: line(t`   `, span(t`Documentation  `, 'dim'), documentation, t`  `, ...keySpans(context, 'copy', t`copies`)),
+});
 
 function rows(context: ViewContext, width: number): readonly FactRow[] {
   return [
@@ -100,7 +100,7 @@ function rows(context: ViewContext, width: number): readonly FactRow[] {
     gap,
     ...endUserRows(context, width),
     gap,
-    documentationRow,
+    documentationRow(context),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { gauge } from '../../../components/charts/gauge.ts';
 import { ago, compact, counted, percentText, whole } from '../../../domain/format.ts';
-import { type SafeText, t } from '../../../domain/text.ts';
+import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { contradictsItself, type Meter, monthOf, type Pace, type Threshold } from '../../../domain/usage/meters.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
@@ -17,12 +17,16 @@ export function meterLine(
   meter: Meter,
   chosen: 'shown' | 'other' | 'only',
   width: number,
-  { glyphs }: ViewContext,
+  { glyphs, keyOf }: Pick<ViewContext, 'glyphs' | 'keyOf'>,
 ): Line {
   const { kind, used, allowance, percent } = meter;
   const number = width >= 70 ? whole : compact;
   const tone = meterTone(meter);
   const bar = Math.min(34, width - 66);
+  const keys = joined(
+    [keyOf('tab.previous'), keyOf('tab.next')].filter((key) => key !== ''),
+    t`/`,
+  );
   return line(
     span(chosen === 'shown' ? glyphs.pointer : t` `, 'focus'),
     t` `,
@@ -35,7 +39,7 @@ export function meterLine(
         ? gauge({ value: percent, limit: 100, width: bar, glyphs }).spans
         : [span(percentText(percent), tone)]),
     span(t`  ${periodText(meter)}`, meter.ended ? 'warn' : 'dim'),
-    ...(chosen === 'other' ? [span(t`   h/l`, 'key'), span(t` shows it`, 'dim')] : []),
+    ...(chosen === 'other' && keys !== '' ? [span(t`   ${keys}`, 'key'), span(t` shows it`, 'dim')] : []),
   );
 }
 

@@ -68,10 +68,19 @@ describe('a meter on one row', () => {
     ['other', ' ', 'dim', true],
     ['only', ' ', 'strong', false],
   ] as const)('that is the %s one', (chosen, pointer, tone, hint) => {
-    const row = meterLine(meter(), chosen, 120, contextOf());
+    const keyOf = (id: string) => (id === 'tab.previous' ? t`H` : t`L`);
+    const row = meterLine(meter(), chosen, 120, { ...contextOf(), keyOf });
     expect(row.spans[0]?.text).toBe(pointer);
     expect(row.spans[2]?.tone).toBe(tone);
-    expect(lineText(row).endsWith('h/l shows it')).toBe(hint);
+    expect(lineText(row).endsWith('   H/L shows it')).toBe(hint);
+  });
+
+  test.each([
+    ['tab.next', '   j shows it'],
+    ['none', 'day 11 of 30'],
+  ])('that is another one names only keys that there are: %s', (key, end) => {
+    const keyOf = (id: string) => (id === key ? t`j` : t``);
+    expect(lineText(meterLine(meter(), 'other', 120, { ...contextOf(), keyOf })).endsWith(end)).toBe(true);
   });
 });
 

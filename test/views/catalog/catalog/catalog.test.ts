@@ -80,6 +80,14 @@ describe('the list', () => {
     expect(text).toMatch(row);
   });
 
+  it('moves by as many rows as it shows, on narrow screens too', async () => {
+    const act = await dashboard({ columns: 60, rows: 40 });
+    await press(act, '8', 'l');
+    const before = Number(/(\d+)\/166/.exec(act.text())?.[1]);
+    const after = Number(/(\d+)\/166/.exec(await press(act, 'pgdn'))?.[1]);
+    expect([before, after - before > 25]).toEqual([1, true]);
+  });
+
   it('says where else there is a match', async () => {
     const act = await dashboard();
     const text = await press(act, '8', 'l', 'tab', 'k', 'enter', '/', ...'braze', 'enter');

@@ -24,6 +24,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`(["']?${names}["']?\s*[:=]\s*)${value}`, 'gi'), `$1"${hidden}"`],
   [new RegExp(String.raw`(\\"${names}\\"\s*[:=]\s*)${innerValue}`, 'gi'), String.raw`$1\"${hidden}\"`],
   [/(\/\/)[^/\s"?#]+@/g, `$1${hidden}@`],
+  // A password may hold what should have been escaped; a port with an @ far behind it looks the same, and loses less by it.
+  [/(\/\/)[^/\s"?#:@]*:[^\s"]{0,200}@/g, `$1${hidden}@`],
 ];
 
 /** Names that never appear with their value. */

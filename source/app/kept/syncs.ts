@@ -1,4 +1,4 @@
-import { day } from '../../domain/time.ts';
+import { day, minute } from '../../domain/time.ts';
 import type { ReportProblem } from '../../storage/document.ts';
 import { openLastSyncs, type ReadSyncs } from '../../storage/last-syncs.ts';
 import type { Poller } from '../../workspace/polling/poller.ts';
@@ -34,8 +34,10 @@ export async function keptSyncs({ cacheDir, where, poller, now, report }: KeptSy
       const resource = resources.warehouseSyncs(id);
       if (!keptAt.has(id)) {
         const kept = last.of(id);
-        if (kept && kept.at >= now() - forgotten) poller.recall(resource, kept.syncs, kept.at);
-        keptAt.set(id, kept?.at ?? 0);
+        // A clock that was ahead for a while must not hold back all that is read until then.
+        const isPast = kept !== undefined && kept.at <= now() + minute;
+        if (isPast && kept.at >= now() - forgotten) poller.recall(resource, kept.syncs, kept.at);
+        keptAt.set(id, isPast ? kept.at : 0);
       }
       const snapshot = poller.snapshot(resource);
       const syncs = wholeOf(snapshot);

@@ -160,7 +160,7 @@ export async function askedOf(
     const { backend } = await connect({ ...loaded.settings, write: false }, clock);
     const access = await accessOfToken(backend, clock.now(), AbortSignal.timeout(timeout));
     const { region, clockAhead = 0 } = backend.wire();
-    const isCompared = access.workspace !== null && loaded.settings.mode === 'api';
+    const isCompared = access.workspace !== null && loaded.settings.mode === 'api' && clock.isCompared();
     const ahead = isCompared ? Math.round(clockAhead / second) : null;
     return { access, region, ahead, notAsked: null, wrong: null };
   } catch (thrown) {

@@ -6,6 +6,8 @@ import type { Transport } from './transport.ts';
 export interface ServerClock extends Clock {
   /** How far the clock of this machine is ahead of the server's, ms; negative where it is behind, 0 before any answer. */
   ahead(): number;
+  /** Whether an answer has said what time it is: a difference of 0 proves nothing before. */
+  isCompared(): boolean;
   /** Grows when an answer shows that the time was another one by more than a minute: what was asked before is of a wrong window. */
   jumps(): number;
   /** Takes in what one answer says, and when it was asked and came in by the clock of this machine. */
@@ -37,6 +39,7 @@ const longestStop = worthSaying;
 export function serverClock(local: Clock, steady: () => number = () => performance.now()): ServerClock {
   let offset = 0;
   let isTrusted = false;
+  let isCompared = false;
   let doubted: { readonly least: number; readonly most: number } | undefined;
   let jumps = 0;
   let last = Number.NEGATIVE_INFINITY;
@@ -55,6 +58,7 @@ export function serverClock(local: Clock, steady: () => number = () => performan
     if (Math.abs(next - offset) > worthSaying) jumps += 1;
     offset = next;
     isTrusted = true;
+    isCompared = true;
     doubted = undefined;
   };
   const observe: ServerClock['observe'] = (date, sentAt, receivedAt) => {
@@ -77,6 +81,7 @@ export function serverClock(local: Clock, steady: () => number = () => performan
     },
     setTimer: (run, ms) => local.setTimer(run, ms),
     ahead: () => (offset === 0 ? 0 : -offset),
+    isCompared: () => isCompared,
     jumps: () => jumps,
     observe,
     timed: (transport) => async (request) => {

@@ -10,6 +10,8 @@ interface Underway {
   readonly ids: readonly string[];
   readonly ended: Promise<void>;
   isSent: boolean;
+  /** Those who asked for the same before it was sent. */
+  readonly joined: Set<() => void>;
 }
 
 const aborted = () => new ReadError({ kind: 'aborted', message: t`taken back`, status: 0, operation: t`change` });
@@ -22,7 +24,11 @@ export function changeGate(send: Send): Send {
   const underway = new Set<Underway>();
 
   const join = async (same: Underway, options: ChangeOptions): Promise<boolean> => {
-    if (same.isSent) options.onSent?.();
+    const onSent = () => {
+      if (options.signal?.aborted !== true) options.onSent?.();
+    };
+    if (same.isSent) onSent();
+    else same.joined.add(onSent);
     try {
       await same.ended;
       return true;
@@ -37,11 +43,12 @@ export function changeGate(send: Send): Send {
     const own = Promise.withResolvers<void>();
     // Its caller may not wait for it, so a rejection must not count as unhandled.
     own.promise.catch(() => undefined);
-    const entry: Underway = { key, ids: changedIds(change), ended: own.promise, isSent: false };
+    const entry: Underway = { key, ids: changedIds(change), ended: own.promise, isSent: false, joined: new Set() };
     underway.add(entry);
     const onSent = () => {
       entry.isSent = true;
       options.onSent?.();
+      for (const sent of entry.joined) sent();
     };
     await send(change, { ...options, onSent }).then(own.resolve, own.reject);
     underway.delete(entry);

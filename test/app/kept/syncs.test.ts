@@ -62,6 +62,21 @@ test('what one start has read of a warehouse, the next one has before it asks, a
   expect([second.asked, second.poller.snapshot(resource).data]).toEqual([['w'], []]);
 });
 
+test('what a clock that was ahead dated into the future is not taken, and what is read is kept', async () => {
+  const folder = await temporaryFolder();
+  const ahead = await start(folder, [syncWith(1, 'failure')], 2 * day);
+  await ahead.read();
+  const later = ahead.clock.now();
+  const kept = async () => (await openLastSyncs(folder, 'us', () => undefined)).of('w');
+  await expect.poll(async () => (await kept())?.at).toBeGreaterThan(later - 5 * minute);
+
+  const right = await start(folder, [syncWith(1, 'success')]);
+  expect(right.poller.snapshot(resource).data).toBeUndefined();
+  await right.read();
+  expect(right.asked).toEqual(['w']);
+  await expect.poll(async () => (await kept())?.syncs).toEqual([syncWith(1, 'success')]);
+});
+
 test('what was read more than a week ago says nothing of today, and neither does what is not whole', async () => {
   const folder = await temporaryFolder();
   const now = Date.parse('2026-01-15T12:00:00Z');

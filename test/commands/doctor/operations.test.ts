@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { askedOf } from '../../../source/commands/doctor/doctor.ts';
 import { accessOfToken } from '../../../source/commands/doctor/operations.ts';
 import type { Loaded } from '../../../source/commands/load-settings.ts';
@@ -227,5 +230,24 @@ describe('whether the token is asked', () => {
     ],
   ])('%s', async (_, options, given, expected) => {
     expect(await askedOf(options, given, serverClock(systemClock))).toEqual(expected);
+  });
+
+  test.each<readonly [sendDate: boolean, ahead: unknown]>([
+    [true, expect.any(Number)],
+    [false, null],
+  ])('whose answers have a Date: %s; without one the clocks are not compared', async (sendDate, ahead) => {
+    const server = createServer((request, response) => {
+      const workspace = { id: 'w', slug: 'acme', name: 'Acme' };
+      response.sendDate = sendDate;
+      response.writeHead(request.url === '/' ? 200 : 403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(request.url === '/' ? { data: { workspace } } : { errors: [{ message: 'no' }] }));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const given = loaded({ mode: 'api', token: { kind: 'environment', token: 'sgp_x' }, apiUrl });
+    const asked = await askedOf({}, given, serverClock(systemClock));
+    expect([asked.access?.workspace?.name, asked.ahead, asked.wrong]).toEqual(['Acme', ahead, null]);
   });
 });

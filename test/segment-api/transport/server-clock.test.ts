@@ -48,8 +48,9 @@ describe('the clock of the server', () => {
     ['at its epoch, as machines without a battery are', -start],
   ])('is found by one answer where the local one is %s', async (_, wrong) => {
     const { clock, answer, off } = machine(wrong);
-    expect([clock.ahead(), clock.jumps()]).toEqual([0, 0]);
+    expect([clock.ahead(), clock.jumps(), clock.isCompared()]).toEqual([0, 0, false]);
     await answer();
+    expect(clock.isCompared()).toBe(true);
     expect(Math.abs(off())).toBeLessThanOrEqual(1080);
     expect(Math.abs(clock.ahead() - wrong)).toBeLessThanOrEqual(1080);
     expect(clock.jumps()).toBe(1);

@@ -58,6 +58,21 @@ describe('a change asked for a second time', () => {
     expect([first.is, second.is, asked.length]).toEqual(['server', 'server', 1]);
   });
 
+  test('before the first is sent hears of that too, unless it was taken back', async () => {
+    const { gate, asked } = gated();
+    const told: string[] = [];
+    const back = new AbortController();
+    void gate(off, {});
+    void gate({ ...off }, { onSent: () => told.push('second') });
+    const third = watched(gate({ ...off }, { onSent: () => told.push('third'), signal: back.signal }));
+    await settle();
+    back.abort();
+    await settle();
+    expect([told, third.is]).toEqual([[], 'aborted']);
+    asked[0]!.options.onSent?.();
+    expect([told, asked.length]).toEqual([['second'], 1]);
+  });
+
   test('while the first waits is not sent where that one is answered', async () => {
     const { gate, asked } = gated();
     const told: string[] = [];

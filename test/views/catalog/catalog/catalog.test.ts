@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReadError } from '../../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../../source/domain/text.ts';
+import { minute } from '../../../../source/domain/time.ts';
 import { placeOf } from '../../../../source/state/place.ts';
 import { catalog } from '../../../../source/views/catalog/catalog/index.ts';
 import { nothingThere } from '../../../../source/views/catalog/catalog/notices.ts';
@@ -8,7 +9,7 @@ import { newCategory } from '../../../../source/workspace/catalog/categories.ts'
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
 import * as pages from '../../../../source/workspace/resources/pages.ts';
-import { problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
+import { now, problemWith, type Snapshots, snapshots } from '../../../workspace/snapshots.ts';
 import { drawnRows } from '../../drawn.ts';
 import { type Act, type ActOptions, actOn, type Stage, stageOf } from '../../stage.ts';
 
@@ -286,24 +287,38 @@ describe('why the list has no rows', () => {
   });
 });
 
+const tabRow = (width: number, isRenewed: boolean, after = 0) => {
+  const world = snapshots()
+    .set(pages.catalogSources, [])
+    .set(pages.catalogDestinations, [])
+    .set(pages.catalogWarehouses, []);
+  if (!isRenewed) world.fail(pages.catalogSources);
+  const overview = { fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, storage: [] };
+  const given = { place: placeOf('catalog'), read: world.read, overview, now: now + after };
+  return drawnRows(catalog as never, given, { width, height: 20 })[0]!;
+};
+const tabsOnly = 'Sources 0  Destinations 0  Storage 0  Functions –';
+
 it.each<readonly [width: number, end: string]>([
   [160, 'server error (500)  read just now  <tab.previous> <tab.next> tab'],
+  [120, 'server error (500)  read just now  <tab.previous> <tab.next> tab'],
   [100, 'server error (500)  read just now'],
   [84, 'server error (500)'],
   [70, 'not renewed'],
   [40, 'not renewed'],
 ])('the row of tabs says on %i columns that its list could not be renewed', (width, end) => {
-  const { read } = snapshots()
-    .set(pages.catalogSources, [])
-    .fail(pages.catalogSources)
-    .set(pages.catalogDestinations, [])
-    .set(pages.catalogWarehouses, []);
-  const place = placeOf('catalog');
-  const overview = { fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, storage: [] };
-  const [row] = drawnRows(catalog as never, { place, read, overview }, { width, height: 20 });
-  expect([
-    row?.text.slice(0, 9),
-    row?.text.slice(-end.length),
-    row?.tones.includes(`warn:${end.split('  ')[0]}`),
-  ]).toEqual(['Sources 0', end, true]);
+  const { text, tones } = tabRow(width, false);
+  expect(text.slice(0, 9)).toBe('Sources 0');
+  expect(text.slice(-end.length)).toBe(end);
+  expect(tones).toContain(`warn:${end.split('  ')[0]}`);
+});
+
+it.each<readonly [width: number, after: number, end: string]>([
+  [120, 5 * minute, '  read 5m ago  <tab.previous> <tab.next> tab'],
+  [120, 0, '  read just now  <tab.previous> <tab.next> tab'],
+  [70, 0, '  read just now'],
+  [60, 0, tabsOnly],
+])('the row of tabs says on %i columns, %i ms later, how old its list is', (width, after, end) => {
+  const { text } = tabRow(width, true, after);
+  expect([text.startsWith(tabsOnly), text.endsWith(end), text.includes('not renewed')]).toEqual([true, true, false]);
 });

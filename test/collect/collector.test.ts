@@ -5,7 +5,6 @@ import { expect, it, onTestFinished } from 'vitest';
 import { Collector } from '../../source/collect/collector.ts';
 import { collectedFile, openCollected } from '../../source/collect/file.ts';
 import { pruneCollected } from '../../source/collect/prune.ts';
-import { type Keep, understand } from '../../source/collect/understand.ts';
 import { keepCollected } from '../../source/collect/write.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
 import type { Database } from '../../source/store/database.ts';
@@ -13,22 +12,7 @@ import { storesOf } from '../../source/store/open-store.ts';
 import { hostClock } from '../../source/store/shared-store.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { fakeClock } from '../harness/world-clock.ts';
-import { event, violation } from './stage.ts';
-
-const now = Date.UTC(2026, 0, 15, 12);
-
-const understood = (sent: readonly unknown[], keep: Keep = 'all') =>
-  sent.flatMap((each) => {
-    const found = understand(each, { keep, now });
-    return found.kind === 'kept' ? [found.of] : [];
-  });
-
-async function opened(): Promise<Database> {
-  const database = await openCollected(collectedFile(await temporaryFolder(), 'w'), () => undefined);
-  if (!database) throw new Error('not opened');
-  onTestFinished(() => database.close());
-  return database;
-}
+import { event, now, opened, understood, violation } from './stage.ts';
 
 async function collector(file: string) {
   const troubles: (string | undefined)[] = [];

@@ -1,27 +1,8 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { collectedFile, openCollected } from '../../source/collect/file.ts';
+import { expect, it } from 'vitest';
 import { isNear } from '../../source/collect/prune.ts';
-import { type Keep, understand } from '../../source/collect/understand.ts';
 import { keepCollected } from '../../source/collect/write.ts';
 import { day } from '../../source/domain/time.ts';
-import type { Database } from '../../source/store/database.ts';
-import { temporaryFolder } from '../harness/temporary-folder.ts';
-import { event, violation } from './stage.ts';
-
-const now = Date.UTC(2026, 0, 15, 12);
-
-const understood = (sent: readonly unknown[], keep: Keep = 'all') =>
-  sent.flatMap((each) => {
-    const found = understand(each, { keep, now });
-    return found.kind === 'kept' ? [found.of] : [];
-  });
-
-async function opened(): Promise<Database> {
-  const database = await openCollected(collectedFile(await temporaryFolder(), 'w'), () => undefined);
-  if (!database) throw new Error('not opened');
-  onTestFinished(() => database.close());
-  return database;
-}
+import { event, now, opened, understood, violation } from './stage.ts';
 
 it.each<[string, readonly [kept: 'event' | 'violation', ago: number][], boolean]>([
   ['nothing is kept', [], false],

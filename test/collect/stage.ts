@@ -1,3 +1,26 @@
+import { onTestFinished } from 'vitest';
+import { collectedFile, openCollected } from '../../source/collect/file.ts';
+import { type Keep, understand } from '../../source/collect/understand.ts';
+import type { Database } from '../../source/store/database.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+export const now = Date.UTC(2026, 0, 15, 12);
+
+/** What is kept of what was sent. */
+export const understood = (sent: readonly unknown[], keep: Keep = 'all') =>
+  sent.flatMap((each) => {
+    const found = understand(each, { keep, now });
+    return found.kind === 'kept' ? [found.of] : [];
+  });
+
+/** An empty file of one workspace, closed at the end of the test. */
+export async function opened(): Promise<Database> {
+  const database = await openCollected(collectedFile(await temporaryFolder(), 'w'), () => undefined);
+  if (!database) throw new Error('not opened');
+  onTestFinished(() => database.close());
+  return database;
+}
+
 /** Events as Segment sends them to a webhook. */
 
 /** A report of a violation, by its id. */

@@ -90,14 +90,15 @@ export function noneText(ground: Ground, what: SafeText, none: SafeText): SafeTe
   return t`${what}: ${problemText(stands.problem)}`;
 }
 
+const toneOf = (ground: Ground, whole: Tone): Tone =>
+  (({ whole, reading: 'dim', partial: 'warn', failed: 'warn' }) as const)[standing(ground).kind];
+
 /**
  * The same in its tone: that something could not be read is a warning whatever the sentence would have been.
  * @param tone of the sentence where it is proven
  */
 export function noneSpan(ground: Ground, what: SafeText, none: SafeText, tone: Tone = 'dim'): Span {
-  const { kind } = standing(ground);
-  const tones = { whole: tone, reading: 'dim', partial: 'warn', failed: 'warn' } as const;
-  return span(noneText(ground, what, none), tones[kind]);
+  return span(noneText(ground, what, none), toneOf(ground, tone));
 }
 
 /** Instead of a value: that it is being read, or why it could not be. */
@@ -109,8 +110,7 @@ export function missingText(ground: Ground): SafeText {
 
 /** The same as a span: what fails or lacks something stands out from what is still on its way. */
 export function missingSpan(ground: Ground): Span {
-  const { kind } = standing(ground);
-  return span(missingText(ground), kind === 'failed' || kind === 'partial' ? 'warn' : 'dim');
+  return span(missingText(ground), toneOf(ground, 'dim'));
 }
 
 /** How many rows a list has: a dash while that is not known, and `12+` where some could not be read. */

@@ -7,7 +7,7 @@ import * as resources from '../../workspace/resources/common.ts';
 import type { SourceFlow } from '../../workspace/sources/inflow.ts';
 import { detailFact, hourChart, windowFact } from './detail-lines.ts';
 import { periodBuckets } from './flow-series.ts';
-import { isUnderWay, noneText } from './need-states.ts';
+import { noneSpan } from './need-states.ts';
 import { textLines } from './text-lines.ts';
 import type { ViewContext } from './view.ts';
 import { violationShare } from './words/protocols.ts';
@@ -52,7 +52,7 @@ function moreLines(more: number, context: ViewContext): Line[] {
 /** How many it feeds: of a list of which rows were lost so many at least. */
 function fedSpan(count: number, { read, overview: { fleet } }: ViewContext): Span {
   const list = read(resources.destinations);
-  if (count === 0) return span(noneText(list, t`destinations`, t`No destination`), isUnderWay(list) ? 'dim' : 'warn');
+  if (count === 0) return noneSpan(list, t`destinations`, t`No destination`, 'warn');
   return span(fleet.isWhole ? counted(count, t`destination`) : t`${count}+ destinations`, 'strong');
 }
 

@@ -56,8 +56,12 @@ const mostErrors = 40;
 
 /** What payloads are looked for in: violations of the sources that have a plan, and samples of the errors that have been read. */
 export function payloadReads(read: Read, period: Period): readonly Resource<unknown>[] {
+  return readsOf(read, period, sampledErrors(read, period));
+}
+
+function readsOf(read: Read, period: Period, errors: ReturnType<typeof sampledErrors>): readonly Resource<unknown>[] {
   const violating = plannedSources(read).map((id) => violationDetails(period, id));
-  return [...violating, ...sampledErrors(read, period).slice(0, mostErrors)] as Resource<unknown>[];
+  return [...violating, ...errors.slice(0, mostErrors)] as Resource<unknown>[];
 }
 
 const sampledErrors = (read: Read, period: Period) =>
@@ -68,8 +72,9 @@ const sampledErrors = (read: Read, period: Period) =>
 /** How far the payloads of now have been read: in part only, where there are more errors than are looked at. */
 export function payloadsStanding(read: Read, period: Period): Standing {
   const lists = [read(resources.sources), read(resources.destinations), ...planReads(read)] as const;
-  const standing = standingOf(...lists, ...payloadReads(read, period).map((each) => read(each)));
-  const more = sampledErrors(read, period).length - mostErrors;
+  const errors = sampledErrors(read, period);
+  const standing = standingOf(...lists, ...readsOf(read, period, errors).map((each) => read(each)));
+  const more = errors.length - mostErrors;
   if (more <= 0) return standing;
   const message = t`the payloads of ${counted(more, t`more error`)} are not looked at`;
   const problem: Problem = { kind: 'dropped-rows', message, status: 200, operation: t`errors` };

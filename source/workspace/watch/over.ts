@@ -21,6 +21,10 @@ const isSentKnown = (sent: number | undefined, { volume }: Overview['flow']): bo
 export const isTrailRead = ({ activity }: Pick<Overview, 'activity'>): boolean =>
   isWhole(activity) && activity.error === undefined && activity.data?.next === undefined;
 
+/** The things whose last report in the trail is bad and not over: their ids, by those of signals. */
+export const badInTrail = ({ activity, now }: Pick<Overview, 'activity' | 'now'>): ReadonlyMap<string, string> =>
+  reportedBad(activity.data?.items ?? [], askedAt(activity, now));
+
 const judges: Readonly<Record<string, (overview: Overview, id: string) => boolean>> = {
   connection: ({ fleet, flow, activity }, id) => {
     const connection = fleet.byId.get(id);
@@ -48,8 +52,5 @@ const judges: Readonly<Record<string, (overview: Overview, id: string) => boolea
     return row ? row.isExact && isSentKnown(row.events, flow) : isAll;
   },
   // Reports that are too few for a line, as the first of them left the period, are no good sign.
-  signal: (overview, id) => {
-    const { activity, now } = overview;
-    return isTrailRead(overview) && !reportedBad(activity.data?.items ?? [], askedAt(activity, now)).has(id);
-  },
+  signal: (overview, id) => isTrailRead(overview) && !badInTrail(overview).has(id),
 };

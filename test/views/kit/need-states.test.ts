@@ -13,6 +13,7 @@ import {
   noneText,
 } from '../../../source/views/kit/need-states.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
+import { readSources } from '../../harness/imports.ts';
 import { now, problemWith } from '../../workspace/snapshots.ts';
 
 type Rows = Snapshot<readonly unknown[]>;
@@ -155,4 +156,11 @@ it.each<readonly [of: Partial<Problem>, advice: string]>([
   [{ kind: 'server', status: 500, operation: t`GET /` }, 'it is tried again by itself · :refresh reads at once'],
 ])('%o: what to do about it', (of, advice) => {
   expect(adviceFor(problemWith(of))).toBe(advice);
+});
+
+it('no page gives what is missing a tone of its own', () => {
+  const sources = readSources('source/views').filter(({ path }) => !path.endsWith('/need-states.ts'));
+  expect(sources.length).toBeGreaterThan(100);
+  const own = sources.filter(({ text }) => /\bspan\(\s*(?:noneText|missingText)\(/.test(text));
+  expect(own.map(({ path }) => path)).toEqual([]);
 });

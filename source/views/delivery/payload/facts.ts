@@ -7,7 +7,7 @@ import { wrap } from '../../../theme/wrap.ts';
 import { retryClock } from '../../../workspace/delivery/retry-clock.ts';
 import { isWhole, wholeOf } from '../../../workspace/polling/proof.ts';
 import { isStale } from '../../../workspace/polling/snapshot.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { noneSpan } from '../../kit/need-states.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { spanText } from '../../kit/words/onset.ts';
 import { causeText, connectionName, problemText, verdictSpan } from '../../kit/words.ts';
@@ -55,7 +55,7 @@ export function statusLine(model: PayloadModel, context: ViewContext, width: num
   if (code !== undefined && !isOver(model))
     parts.push([verdict ? verdictSpan(verdict) : span(t`retry not stated`, 'warn')]);
   if (row && row.total > 0) parts.push([span(t`${whole(row.total)} failed`, 'bad')]);
-  else if (code !== undefined) parts.push([span(noneText(report, t`counts`, t`none in this period`), 'dim')]);
+  else if (code !== undefined) parts.push([noneSpan(report, t`counts`, t`none in this period`)]);
   parts.push(stale(model, now), lastSeen(model, now));
   if (onset) parts.push([span(spanText(onset, now), onset.until === undefined ? 'text' : 'dim')]);
   if (code !== undefined) parts.push([span(reason.label, 'strong')]);

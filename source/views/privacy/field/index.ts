@@ -11,7 +11,7 @@ import { classified, type PrivacyField } from '../../../workspace/privacy/fields
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { keySpans, keyText } from '../../kit/key-words.ts';
-import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan, noneText } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import { defineView, type ViewContext } from '../../kit/view.ts';
 import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../../kit/words/privacy.ts';
@@ -102,8 +102,7 @@ function facts(field: PrivacyField, context: ViewContext): PageRow[] {
 function sourceRows(field: PrivacyField, context: ViewContext): PageRow[] {
   const sources = context.read(resources.sources);
   const all = sources.data ?? [];
-  if (field.sources.length === 0)
-    return [textRow(span(noneText(reachStanding(context), t`sources`, t`None that is known`), 'dim'))];
+  if (field.sources.length === 0) return [textRow(noneSpan(reachStanding(context), t`sources`, t`None that is known`))];
   return field.sources.map((id): PageRow => {
     const source = all.find((each) => each.id === id);
     const name = source?.name ?? sanitise(id);
@@ -124,8 +123,7 @@ function destinationRows(field: PrivacyField, context: ViewContext): PageRow[] {
   const carried = flowsFor(context).filter(
     ({ kind, source }) => kind === 'destination' && source !== undefined && sources.has(source.id),
   );
-  if (carried.length === 0)
-    return [textRow(span(noneText(reachStanding(context), t`destinations`, t`None that is known`), 'dim'))];
+  if (carried.length === 0) return [textRow(noneSpan(reachStanding(context), t`destinations`, t`None that is known`))];
   return carried.map((flow) => destinationRow(flow, field, context));
 }
 
@@ -161,7 +159,7 @@ export function exampleRows({ path }: Pick<PrivacyField, 'path'>, context: ViewC
   const example = exampleOf(context, path);
   if (!example) {
     const none = t`None: payloads come with the errors and violations that segtop reads`;
-    return [textRow(span(noneText(examplesStanding(context), t`payloads`, none), 'dim'))];
+    return [textRow(noneSpan(examplesStanding(context), t`payloads`, none))];
   }
   const own = ownMask(local.privacy);
   const rows = jsonRows(example.event, {

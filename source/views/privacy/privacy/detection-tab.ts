@@ -11,7 +11,7 @@ import { wrap } from '../../../theme/wrap.ts';
 import { privacyFieldNeeds } from '../../../workspace/needs/privacy.ts';
 import type { PrivacyField } from '../../../workspace/privacy/fields.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { noneSpan } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { colorSpans, list, matchText } from '../../kit/words/privacy.ts';
@@ -112,7 +112,7 @@ function detail({ matcher, hits }: MatcherRow, context: ViewContext, width: numb
     ...wrap(t`${also}${value}`, width).map((row) => line(span(row, 'dim'))),
     line(),
     ...(hits.length === 0
-      ? [line(span(noneText(fieldsFor(context).standing, t`Tracking plans`, t`Hits no field that is known`), 'dim'))]
+      ? [line(noneSpan(fieldsFor(context).standing, t`Tracking plans`, t`Hits no field that is known`))]
       : []),
     ...hits.flatMap(({ path, match }) => [line(path), line(span(t`  ${matchText(match, glyphs)}`, 'dim'))]),
   ];

@@ -7,7 +7,7 @@ import { type Connection, isTrouble, rateOf, worstFirst } from '../../../workspa
 import * as resources from '../../../workspace/resources/common.ts';
 import { sourceWarehouses } from '../../../workspace/resources/pages.ts';
 import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
-import { missingText, noneText } from '../../kit/need-states.ts';
+import { missingText, noneSpan } from '../../kit/need-states.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { othersMissing } from '../../kit/words/sources.ts';
@@ -39,7 +39,7 @@ export function destinationRows({ source: { id } }: SourceFlow, context: ViewCon
     ];
   const own = overview.fleet.connections.filter(({ destination }) => destination.sourceId === id);
   const warehouses = warehouseRows(id, context);
-  if (own.length === 0) return [textRow(span(noneText(list, t`destinations`, t`None`), 'warn')), ...warehouses];
+  if (own.length === 0) return [textRow(noneSpan(list, t`destinations`, t`None`, 'warn')), ...warehouses];
   const nameWidth = Math.max(10, Math.min(32, width - 34));
   const rows = own.toSorted(byState).map((connection): PageRow => {
     const { destination, reason, state } = connection;

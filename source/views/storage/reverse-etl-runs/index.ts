@@ -13,7 +13,7 @@ import { reverseEtlModels } from '../../../workspace/resources/pages.ts';
 import { failedInRowText } from '../../../workspace/storage/health.ts';
 import { type ModelRuns, modelsOf, reverseEtl } from '../../../workspace/storage/reverse-etl.ts';
 import { keyText } from '../../kit/key-words.ts';
-import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../../kit/page-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -90,7 +90,7 @@ export function factRows(row: ModelRuns, { glyphs, now }: ViewContext, width: nu
         )
       : factRow(
           t`Last good run`,
-          span(noneText(row.runs ?? row.mappings, t`runs`, t`none among the runs read`), mapping ? 'warn' : 'dim'),
+          noneSpan(row.runs ?? row.mappings, t`runs`, t`none among the runs read`, mapping ? 'warn' : 'dim'),
         ),
     link('source', t`Source`, source?.name ?? sanitise(model.sourceId), pages.source.at(model.sourceId)),
     ...(mapping && destination

@@ -9,7 +9,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { warehouseSchedule, warehouseSources } from '../../../workspace/resources/pages.ts';
 import { inRowText, type StorageHealth } from '../../../workspace/storage/health.ts';
 import { keyText } from '../../kit/key-words.ts';
-import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan, noneText } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, pageView, textRow, turnedOf } from '../../kit/page-view.ts';
 import { readingText } from '../../kit/sync-reading.ts';
@@ -93,10 +93,7 @@ function stateRows({ storage, sourceId, name, syncs }: History, context: ViewCon
     },
     factRow(t`Status`, ...statusSpans(storage, sourceId, now)),
     good === undefined
-      ? factRow(
-          t`Data complete`,
-          span(noneText(storage.syncs, t`reports`, t`no good sync in the reports read`), 'warn'),
-        )
+      ? factRow(t`Data complete`, noneSpan(storage.syncs, t`reports`, t`no good sync in the reports read`, 'warn'))
       : factRow(t`Data complete`, t`up to ${clock(good, now)}`, span(t`  ${behindText(good, now)}`, 'dim')),
     ...scheduleRows(storage.warehouse, syncs, context, width),
     ...wrappedFact(t`Reports`, readingText(storage.syncs, now), width, storage.syncs.error ? 'warn' : 'dim'),
@@ -105,7 +102,7 @@ function stateRows({ storage, sourceId, name, syncs }: History, context: ViewCon
 
 function statusSpans({ pairs, syncs }: StorageHealth, sourceId: string, now: number) {
   const pair = pairs.find((each) => each.sourceId === sourceId);
-  if (!pair) return [span(noneText(syncs, t`reports`, t`no sync in the reports read`), 'dim')];
+  if (!pair) return [noneSpan(syncs, t`reports`, t`no sync in the reports read`)];
   const { state, onset } = pair;
   if (state === 'failing') {
     const since = onset ? t` ${spanText(onset, now)}` : t``;

@@ -11,7 +11,7 @@ import { inRowText, type PairHealth, type StorageHealth } from '../../../workspa
 import { curveLegend, curveRows } from '../../kit/answer/answer.ts';
 import { rowsCurve } from '../../kit/answer/storage.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { missingSpan, noneText } from '../../kit/need-states.ts';
+import { missingSpan, noneSpan } from '../../kit/need-states.ts';
 import { sentence, wrappedFact } from '../../kit/page-rows.ts';
 import { factRow, type PageRow, textRow, turnedOf } from '../../kit/page-view.ts';
 import { readingText } from '../../kit/sync-reading.ts';
@@ -156,7 +156,7 @@ export function pairRows({ warehouse, pairs, syncs }: StorageHealth, context: Vi
   const trouble = connected.error ? [textRow(span(t`connected sources: ${problemText(connected.error)}`, 'warn'))] : [];
   if (rows.length > 0) return [...rows, ...trouble];
   if (!syncs.data) return [textRow(span(readingText(syncs, context.now), 'dim')), ...trouble];
-  return [textRow(span(noneText([syncs, connected], t`reports`, t`No Syncs`), 'dim')), ...trouble];
+  return [textRow(noneSpan([syncs, connected], t`reports`, t`No Syncs`)), ...trouble];
 }
 
 const historyOf = (id: string, source: string) => pages.warehouseSyncs.at({ id, source });
@@ -211,7 +211,7 @@ export function syncRows({ syncs }: StorageHealth, { now, glyphs, overview: { fl
       : t`The API allows two of these reads a minute, so it takes a while.`;
     return [textRow(span(why, 'dim'))];
   }
-  if (syncs.data.length === 0) return [textRow(span(noneText(syncs, t`reports`, t`No Syncs`), 'dim'))];
+  if (syncs.data.length === 0) return [textRow(noneSpan(syncs, t`reports`, t`No Syncs`))];
   const newest = syncs.data.toSorted((a, b) => b.start - a.start).slice(0, mostSyncs);
   const more = syncs.data.length - newest.length;
   return [
@@ -280,5 +280,5 @@ export function changeRows({ warehouse: { id } }: StorageHealth, context: ViewCo
   // Of a long trail the newest part is read.
   const where = activity.data?.next === undefined ? t`in this period` : t`in the newest of this period`;
   const none = t`Nothing ${where}: ${keyName(context, 'page.audit')} shows ninety days`;
-  return [textRow(span(noneText(activity, t`audit trail`, none), 'dim'))];
+  return [textRow(noneSpan(activity, t`audit trail`, none))];
 }

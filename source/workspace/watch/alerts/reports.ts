@@ -3,11 +3,10 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import { monthOf } from '../../../domain/usage/meters.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
-import { type AuditSignal, reportedBad, type SignalKind, timesText } from '../../audit/signals.ts';
+import { type AuditSignal, type SignalKind, timesText } from '../../audit/signals.ts';
 import { isWhole } from '../../polling/proof.ts';
-import { askedAt } from '../../polling/snapshot.ts';
 import { apiCalls, mtu } from '../../resources/common.ts';
-import { isTrailRead } from '../over.ts';
+import { badInTrail, isTrailRead } from '../over.ts';
 import { facts, isOn, type Judged, type Judging, numberOf, sinceWords } from './judging.ts';
 
 /** What is only told by the trail, by the rule that takes it. */
@@ -39,8 +38,7 @@ export function judgeReports(judging: Judging): Judged {
   const findings = new Map<string, Finding>();
   for (const finding of signals.flatMap((signal) => reportFinding(signal, judging) ?? []))
     if (!findings.has(finding.key)) findings.set(finding.key, finding);
-  const { activity, now } = judging.overview;
-  const bad = new Set(reportedBad(activity.data?.items ?? [], askedAt(activity, now)).values());
+  const bad = new Set(badInTrail(judging.overview).values());
   return {
     findings: [...findings.values()],
     // Fewer in the trail of a day than raised it are no good sign.

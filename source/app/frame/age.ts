@@ -1,15 +1,15 @@
 import { ago, clock, durationText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t } from '../../domain/text.ts';
-import { earliestOf, minute, second } from '../../domain/time.ts';
+import { minute, second } from '../../domain/time.ts';
 import type { AppState } from '../../state/store.ts';
 import { type Span, span } from '../../theme/line.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
 import { renewedOf } from '../../workspace/polling/renewed.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
-import { isStale } from '../../workspace/polling/snapshot.ts';
 import { apiLag } from '../../workspace/resources/api-lag.ts';
 import type { Runtime } from '../scene/runtime.ts';
+import { needsTally } from './needs-tally.ts';
 import { readProgress } from './read-progress.ts';
 
 export interface Age {
@@ -31,22 +31,18 @@ export function dataAge(
   if (until !== undefined && wire.pausedUntil !== undefined)
     return { long: span(t`API limit until ${until}`, 'warn'), short: span(t`limit ${until}`, 'warn') };
   const same = (text: SafeText, tone: Span['tone']): Age => ({ long: span(text, tone), short: span(text, tone) });
-  const renewed = renewedOf(needs);
-  const live = renewed.map(({ resource }) => read(resource));
-  const oldest = earliestOf(live.flatMap(({ fetchedAt }) => fetchedAt ?? []));
-  if (oldest === undefined)
-    return live.some(({ error }) => error)
-      ? same(live.every(({ error }) => error) ? t`No data` : t`No data yet`, 'warn')
-      : (readProgress(needs, { read, glyphs }, t``) ?? same(t`Reading…`, 'dim'));
   const { refreshing } = state;
-  const renewing =
-    refreshing !== undefined &&
-    live.some(({ fetchedAt, status, error }) => !error && status === 'loading' && (fetchedAt ?? 0) < refreshing);
+  const tally = needsTally({ read, now }, needs, state);
+  const { oldest, stale, earlier, renewing } = tally;
+  if (oldest === undefined)
+    return tally.isAnyFailed
+      ? same(tally.isAllFailed ? t`No data` : t`No data yet`, 'warn')
+      : (readProgress(tally, glyphs, t``) ?? same(t`Reading…`, 'dim'));
   const age = ago(oldest, now);
   const text = age === 'just now' ? age : t`${age} ago`;
   // What is on screen keeps its age until the answer is there.
-  if (renewing) return same(t`Updating… ${text}`, 'info');
-  const stale = earliestOf(live.filter(isStale).flatMap(({ fetchedAt }) => fetchedAt ?? []));
+  if (refreshing !== undefined && renewing !== undefined && renewing < refreshing)
+    return same(t`Updating… ${text}`, 'info');
   if (stale !== undefined) {
     const since = clock(stale, now);
     if (until !== undefined)
@@ -56,21 +52,13 @@ export function dataAge(
       };
     return { long: span(t`Stale since ${since}`, 'warn'), short: span(t`Stale ${since}`, 'warn') };
   }
-  // Of an earlier start, or of another program that has ended: nothing of it is of now, so it has a time and no age.
-  const earlier = earliestOf(
-    live.flatMap(({ recalled, fetchedAt = now }, index) =>
-      recalled && fetchedAt + renewed[index]!.resource.every < now ? fetchedAt : [],
-    ),
-  );
   if (earlier !== undefined) return same(t`From ${clock(earlier, now)}`, 'warn');
   const lag = apiLag(read, now);
   if (lag !== undefined) {
     const behind = t`API ${Math.floor(lag / minute)} min behind`;
     return { long: span(t`Updated ${text}, ${behind}`, 'warn'), short: span(behind, 'warn') };
   }
-  return (
-    readProgress(needs, { read, glyphs }, text) ?? { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') }
-  );
+  return readProgress(tally, glyphs, text) ?? { long: span(t`Updated ${text}`, 'dim'), short: span(text, 'dim') };
 }
 
 /** The interval beside the age, where the user has chosen another one: the longest in force, as limits may hold some back. */

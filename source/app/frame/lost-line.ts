@@ -1,10 +1,10 @@
 import type { Problem } from '../../domain/problem.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
+import type { AppState } from '../../state/store.ts';
 import { fit, type Line, line, span } from '../../theme/line.ts';
-import { remembered } from '../../views/kit/remembered.ts';
-import type { Read } from '../../workspace/polling/read.ts';
 import { familyOf, type Need } from '../../workspace/polling/resource.ts';
 import type { Scene } from '../scene/context.ts';
+import { type NeedsTally, needsTally } from './needs-tally.ts';
 
 /** What the answers of one family of reads had to leave out. */
 interface Lost {
@@ -19,14 +19,10 @@ interface Lost {
 /** Lost rows first, then unreadable fields; whole lists, which much else depends on, before reads of one thing. */
 const weight = ({ problem, isList }: Lost): number => (problem.kind === 'odd-fields' ? 2 : 0) + (isList ? 0 : 1);
 
-function lostOf(read: Read, needs: readonly Need[], reported: ReadonlySet<string>): readonly Lost[] {
+function lostOf({ lost }: NeedsTally, reported: ReadonlySet<string>): readonly Lost[] {
   const byFamily = new Map<string, Lost>();
-  const seen = new Set<string>();
-  for (const { resource } of needs) {
-    const { data, problems } = read(resource);
-    const problem = problems.find(({ kind }) => kind !== 'odd-fields') ?? problems[0];
-    if (data === undefined || !problem || seen.has(resource.key)) continue;
-    seen.add(resource.key);
+  for (const { resource, problems } of lost) {
+    const problem = problems.find(({ kind }) => kind !== 'odd-fields') ?? problems[0]!;
     const family = familyOf(resource);
     if (reported.has(family)) continue;
     const before = byFamily.get(family);
@@ -40,8 +36,6 @@ function lostOf(read: Read, needs: readonly Need[], reported: ReadonlySet<string
   return [...byFamily.values()].sort((a, b) => weight(a) - weight(b));
 }
 
-/** Thousands of reads are inspected for it, so only once for each change of data and not for each key. */
-const kept = remembered<readonly Lost[]>();
 const nothing: ReadonlySet<string> = new Set();
 
 /**
@@ -49,13 +43,13 @@ const nothing: ReadonlySet<string> = new Set();
  * Lists whose loss the page reports itself are left out.
  */
 export function lostLine(
-  { view, context: { read, glyphs } }: Scene,
+  { view, context }: Scene,
   needs: readonly Need[],
-  data: unknown,
+  state: Pick<AppState, 'data' | 'refreshing'>,
   width: number,
 ): Line | undefined {
   const reported = view.reportsLossesOf ?? nothing;
-  const [first, ...others] = kept({ read }, [needs, data, reported], () => lostOf(read, needs, reported));
+  const [first, ...others] = lostOf(needsTally(context, needs, state), reported);
   if (!first) return undefined;
   const name = sanitise(first.family.replaceAll('-', ' '));
   const many = first.reads > 1 ? t` (${first.reads} reads)` : t``;
@@ -65,7 +59,7 @@ export function lostLine(
   );
   const more: SafeText = others.length > 0 ? t`  also ${names}` : t``;
   return fit(
-    line(span(t` ${glyphs.partial} ${name}${many}: ${first.problem.message}`, 'warn'), span(more, 'dim')),
+    line(span(t` ${context.glyphs.partial} ${name}${many}: ${first.problem.message}`, 'warn'), span(more, 'dim')),
     width,
   );
 }

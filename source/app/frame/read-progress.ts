@@ -2,30 +2,21 @@ import { whole } from '../../domain/format.ts';
 import { concat, type SafeText, t } from '../../domain/text.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { type Span, span } from '../../theme/line.ts';
-import type { Need, Read } from '../../workspace/polling/resource.ts';
+import type { Progress } from './needs-tally.ts';
 
 /** So many reads take a while. */
 const longRead = 20;
 const barWidth = 8;
 
 /**
- * How far a long read is, as a bar with its numbers; undefined where it is short, or over. Reads that the API gives twice a minute are
- * not counted: they would hold the bar up for an hour.
+ * How far a long read is, as a bar with its numbers; undefined where it is short, or over.
  * @param age of what is there already, which stays beside it; empty where nothing is
  */
 export function readProgress(
-  needs: readonly Need[],
-  { read, glyphs }: { readonly read: Read; readonly glyphs: Glyphs },
+  { done, all }: Progress,
+  glyphs: Glyphs,
   age: SafeText,
 ): { readonly long: Span; readonly short: Span } | undefined {
-  let [done, all] = [0, 0];
-  // Of thousands of reads, at each change: without lists of them.
-  for (const { resource } of needs) {
-    if (resource.slow) continue;
-    all += 1;
-    const { fetchedAt, error } = read(resource);
-    if (fetchedAt !== undefined || error !== undefined) done += 1;
-  }
   if (all < longRead || done === all) return undefined;
   const full = Math.floor((barWidth * done) / all);
   const cells = Array.from({ length: barWidth }, (_, at) => (at < full ? glyphs.gaugeFull : glyphs.gaugeEmpty));

@@ -28,7 +28,7 @@ export function topRows(runtime: Runtime, scene: Scene, needs: readonly Need[], 
     deep && height >= crumbsFrom ? crumbs(scene, state, width) : undefined,
     height >= barFrom ? pastLine(runtime, needs, width) : undefined,
     banner(runtime, scene),
-    lostLine(scene, needs, state.data, width),
+    lostLine(scene, needs, state, width),
   ];
   return rows.filter((row) => row !== undefined);
 }

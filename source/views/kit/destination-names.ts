@@ -7,19 +7,19 @@ import { connectionName } from './words.ts';
 /** What names depend on: the inventory and the marks of the terminal. */
 export type Naming = Pick<ViewContext, 'overview' | 'glyphs'>;
 
-const knownNames = new WeakMap<Fleet, ReadonlyMap<string, readonly string[]>>();
+const knownNames = new WeakMap<Fleet['listed'], ReadonlyMap<string, readonly string[]>>();
 
-/** Ids of destinations by name, gathered once for each state of the data, since every row of a list asks. */
-function idsByName(fleet: Fleet): ReadonlyMap<string, readonly string[]> {
-  const known = knownNames.get(fleet);
+/** Ids of destinations by name, gathered once for each list of them, since every row of a list asks. */
+function idsByName({ listed }: Fleet): ReadonlyMap<string, readonly string[]> {
+  const known = knownNames.get(listed);
   if (known) return known;
   const found = new Map<string, string[]>();
-  for (const { id, destination } of fleet.connections) {
-    const same = found.get(destination.name);
+  for (const { id, name } of listed) {
+    const same = found.get(name);
     if (same) same.push(id);
-    else found.set(destination.name, [id]);
+    else found.set(name, [id]);
   }
-  knownNames.set(fleet, found);
+  knownNames.set(listed, found);
   return found;
 }
 

@@ -3,6 +3,7 @@ import { raisedPercent, waitsUnusually } from '../../domain/delivery/verdict.ts'
 import type { Destination } from '../../domain/entities.ts';
 import type { Priority } from '../../domain/queries.ts';
 import type { Period } from '../../domain/time.ts';
+import { Dependents } from '../polling/dependents.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
 import { isAsSeen, noting, type SeenReads } from '../polling/seen-reads.ts';
@@ -36,26 +37,44 @@ interface Kept {
   readonly row: DeliveryRow;
 }
 
-type KeptRows = WeakMap<Destination, Kept>;
-
-const kept: Readonly<Record<Period, KeptRows>> = { '24h': new WeakMap(), '7d': new WeakMap() };
-
-/** The connections that can be asked, in the order of the list. Most of thousands are those of a moment ago. */
-export function deliveryRows(read: Read, period: Period, now: number): readonly DeliveryRow[] {
-  const rows: DeliveryRow[] = [];
-  for (const destination of read(resources.destinations).data ?? [])
-    if (observable(destination)) rows.push(keptRow(read, period, destination, now));
-  return rows;
+/** The connections of a list of destinations that can be asked, in its order. */
+interface KeptRows {
+  readonly asked: readonly Destination[];
+  readonly dependents: Dependents;
+  readonly kept: (Kept | undefined)[];
+  rows: readonly DeliveryRow[];
 }
 
-function keptRow(read: Read, period: Period, destination: Destination, now: number): DeliveryRow {
-  const known = kept[period].get(destination);
-  // The same answer judges the same, whatever is being read.
-  if (known && isAsSeen(known.seen, read, isSameAnswer)) return known.row;
-  const noted = noting(read);
-  const row = rowOf(noted.read, period, destination, now);
-  kept[period].set(destination, { seen: noted.seen, row });
-  return row;
+const keptOf = new WeakMap<readonly Destination[], Partial<Record<Period, KeptRows>>>();
+
+function keptRows(listed: readonly Destination[], period: Period): KeptRows {
+  const own = keptOf.get(listed) ?? {};
+  keptOf.set(listed, own);
+  own[period] ??= { asked: listed.filter(observable), dependents: new Dependents(), kept: [], rows: [] };
+  return own[period];
+}
+
+/** The connections that can be asked, in the order of the list; the same list while nothing of them is other than it was. */
+export function deliveryRows(read: Read, period: Period, now: number): readonly DeliveryRow[] {
+  const { data: listed } = read(resources.destinations);
+  if (!listed) return [];
+  const list = keptRows(listed, period);
+  const { asked, dependents, kept } = list;
+  let isAsBefore = list.rows.length === asked.length;
+  const renew = (index: number): void => {
+    const known = kept[index];
+    // The same answer judges the same, whatever is being read.
+    if (known && isAsSeen(known.seen, read, isSameAnswer)) return;
+    const noted = noting(read);
+    kept[index] = { seen: noted.seen, row: rowOf(noted.read, period, asked[index]!, now) };
+    dependents.add(index, noted.seen);
+    isAsBefore = false;
+  };
+  const changed = dependents.changed(read);
+  if (changed && list.rows.length === asked.length) for (const index of changed) renew(index);
+  else for (let index = 0; index < asked.length; index += 1) renew(index);
+  if (!isAsBefore) list.rows = kept.map((each) => each!.row);
+  return list.rows;
 }
 
 function rowOf(read: Read, period: Period, destination: Destination, now: number): DeliveryRow {

@@ -29,6 +29,12 @@ export interface QueuedRead {
   readonly entry: Entry;
 }
 
+/** @param keys one that ends in a colon means all that begin so */
+export const named =
+  (keys: readonly string[]) =>
+  (key: string): boolean =>
+    keys.some((each) => (each.endsWith(':') ? key.startsWith(each) : key === each));
+
 /** One resource that is needed twice: as urgently as the more urgent of both, as often as the more frequent. */
 export function joined(a: Need, b: Need): Need {
   const [urgent, other] = b.priority < a.priority ? [b, a] : [a, b];

@@ -1,22 +1,21 @@
 import { type Problem, problemOf } from '../../domain/problem.ts';
-import { priority } from '../../domain/queries.ts';
 import { sanitise } from '../../domain/text.ts';
-import { second } from '../../domain/time.ts';
+import { earliestOf, second } from '../../domain/time.ts';
 import { retryWait } from './backoff.ts';
 import { boundedLoad } from './bounded-load.ts';
 import { ChangeBatch } from './change-batch.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { DueQueue } from './due-queue.ts';
-import { type Entry, isAwaited, joined, type Old } from './entry.ts';
+import { Entries } from './entries.ts';
+import { type Entry, isAwaited, named, type Old } from './entry.ts';
 import { intervalOf } from './interval.ts';
 import { type PollerOptions, usualOptions } from './poller-options.ts';
+import type { Changes, Mark, Read } from './read.ts';
 import { ReadQueue } from './read-queue.ts';
-import type { Need, Read, Resource } from './resource.ts';
+import type { Need, Resource } from './resource.ts';
 import { type Shared, type SharedAnswer, type SharedNews, Sharing, soon } from './shared.ts';
 import { type Snapshot, unread } from './snapshot.ts';
-
-const earliest = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined || (b !== undefined && b < a) ? b : a;
+import { WantedNeeds } from './wanted-needs.ts';
 
 /**
  * Keeps the wanted resources fresh. Pure over its clock and backend: no read ever rejects out of here, polling never stops
@@ -24,7 +23,8 @@ const earliest = (a: number | undefined, b: number | undefined): number | undefi
  */
 export class Poller {
   readonly #options: Required<PollerOptions>;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Entries();
+  readonly #wanted = new WantedNeeds();
   /** Entries by their next read. An element whose time is not the snapshot's `nextAt` is outdated and skipped. */
   readonly #due = new DueQueue<Entry>();
   readonly #breaker = new CircuitBreaker<Entry>();
@@ -53,6 +53,11 @@ export class Poller {
     return this.#paused;
   }
 
+  /** Which resources may read otherwise than at a mark. */
+  since(mark: Mark | undefined): Changes {
+    return this.#entries.journal.since(mark);
+  }
+
   snapshot<T>(resource: Resource<T>): Snapshot<T> {
     const entry = this.#entries.get(resource.key) ?? this.#remembered(resource);
     return (entry?.snapshot ?? unread) as Snapshot<T>;
@@ -60,19 +65,16 @@ export class Poller {
 
   /** Declares the whole set of resources in use; whatever was wanted before and is not listed is aborted. */
   want(needs: readonly Need[]): void {
-    const wanted = new Map<string, Need>();
-    for (const need of needs) {
-      const before = wanted.get(need.resource.key);
-      wanted.set(need.resource.key, before ? joined(before, need) : need);
-    }
-    for (const [key, entry] of this.#entries) if (entry.wanted && !wanted.has(key)) this.#drop(entry);
-    for (const [key, need] of wanted) this.#keep(key, need);
+    const { dropped, changed } = this.#wanted.next(needs);
+    for (const key of dropped) this.#drop(this.#entries.get(key));
+    for (const need of changed) this.#keep(need);
     this.#schedule();
   }
 
   /** Reads together with other programs from now on: what any of them has read counts, and one of them asks. Undefined ends that. */
   share(shared: Shared | undefined): void {
     this.#sharing = shared && new Sharing(shared);
+    this.#entries.journal.noteAll();
     shared?.watch((news) => this.#hear(news));
     for (const entry of this.#entries.values()) {
       if (entry.snapshot.data !== undefined) this.#sharing?.offer(entry);
@@ -87,7 +89,7 @@ export class Poller {
   /** Takes in what an earlier run has read, unless it has been read since; it is renewed when its interval is over. */
   recall<T>(resource: Resource<T>, data: T, fetchedAt: number): void {
     if (this.#entries.get(resource.key)?.snapshot.data !== undefined || fetchedAt > this.#now()) return;
-    this.#update(this.#recalled(resource, { data, fetchedAt }), {});
+    this.#update(this.#entries.recall(resource, { data, fetchedAt }), {});
   }
 
   /** Time between two reads of it, ms. */
@@ -129,7 +131,7 @@ export class Poller {
   }
 
   #reread(keys: readonly string[], old: Old): void {
-    const isOld = (key: string) => keys.some((each) => (each.endsWith(':') ? key.startsWith(each) : key === each));
+    const isOld = named(keys);
     const now = this.#now();
     for (const [key, entry] of this.#entries) {
       if (!isOld(key)) continue;
@@ -165,27 +167,18 @@ export class Poller {
     for (const entry of this.#entries.values()) entry.running?.abort();
   }
 
-  #recalled(resource: Resource<unknown>, known: Partial<Snapshot>): Entry {
-    const added: Entry = { resource, priority: priority.rest, rank: 0, snapshot: unread, failures: 0, wanted: false };
-    const entry = this.#entries.get(resource.key) ?? added;
-    this.#entries.set(resource.key, entry);
-    const isIdle = entry.snapshot.status === 'waiting' && !entry.wanted;
-    entry.snapshot = { ...entry.snapshot, ...known, recalled: true, ...(isIdle ? { status: 'ready' } : {}) };
-    return entry;
-  }
-
   /** What this or another program has read of it before. */
   #remembered(resource: Resource<unknown>): Entry | undefined {
     const known = this.#sharing?.remembered(resource, this.#now());
-    return known && this.#recalled(resource, known);
+    return known && this.#entries.recall(resource, known);
   }
 
-  #keep(key: string, { resource, priority: level, rank = 0 }: Need): void {
-    const entry = this.#entries.get(key) ?? this.#remembered(resource);
+  #keep({ resource, priority: level, rank = 0 }: Need): void {
+    const entry = this.#entries.get(resource.key) ?? this.#remembered(resource);
     if (!entry) {
       const snapshot: Snapshot = { ...unread, nextAt: this.#now() };
       const added: Entry = { resource, priority: level, rank, snapshot, failures: 0, wanted: true };
-      this.#entries.set(key, added);
+      this.#entries.add(added);
       this.#due.add(snapshot.nextAt!, added);
       return;
     }
@@ -218,12 +211,13 @@ export class Poller {
     if (back || at !== nextAt) this.#plan(entry, at);
   }
 
-  #drop(entry: Entry): void {
+  #drop(entry: Entry | undefined): void {
+    if (!entry?.wanted) return;
     entry.wanted = false;
     entry.queued = undefined;
     this.#breaker.forget(entry);
     entry.running?.abort();
-    if (entry.snapshot.data === undefined && !entry.running) this.#entries.delete(entry.resource.key);
+    if (entry.snapshot.data === undefined && !entry.running) this.#entries.forget(entry);
   }
 
   #plan(entry: Entry, at: number): void {
@@ -251,9 +245,10 @@ export class Poller {
 
   #setTimer(): void {
     this.#stopTimer?.();
-    const next = earliest(this.#due.nextAt, this.#breaker.nextAt);
-    const wait = next === undefined ? undefined : Math.max(200, next - this.#now());
-    this.#stopTimer = wait === undefined ? undefined : this.#options.clock.setTimer(() => this.#schedule(), wait);
+    const next = earliestOf([this.#due.nextAt ?? [], this.#breaker.nextAt ?? []].flat());
+    const planned = (at: number) =>
+      this.#options.clock.setTimer(() => this.#schedule(), Math.max(200, at - this.#now()));
+    this.#stopTimer = next === undefined ? undefined : planned(next);
   }
 
   /** The time. When the clock was set back, reads planned before would come far too late, so they are planned again. */
@@ -293,6 +288,8 @@ export class Poller {
 
   /** Takes in at once what another program has read, so that all count their intervals from it. */
   #hear(news: readonly SharedNews[]): void {
+    // What nobody here wants is read from what the others keep.
+    for (const { key } of news) this.#entries.journal.note(key);
     if (this.#paused || this.#stopped) return;
     for (const { key, fetchedAt } of news) {
       const entry = this.#entries.get(key);
@@ -347,7 +344,7 @@ export class Poller {
     this.#breaker.forget(entry);
     const { data, error } = entry.snapshot;
     if (!entry.wanted && data === undefined) {
-      this.#entries.delete(entry.resource.key);
+      this.#entries.forget(entry);
       return;
     }
     const status = error ? 'failed' : data === undefined ? 'waiting' : 'ready';
@@ -389,6 +386,7 @@ export class Poller {
 
   #update(entry: Entry, change: Partial<Snapshot>): void {
     this.#version += 1;
+    this.#entries.journal.note(entry.resource.key);
     entry.snapshot = { ...entry.snapshot, ...change, version: entry.snapshot.version + 1 };
     this.#batch.touch();
   }

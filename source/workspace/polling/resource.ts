@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/problem.ts';
 import type { Priority, ReadOptions, WireState } from '../../domain/queries.ts';
 import type { Backend } from './backend.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Read } from './read.ts';
 
 /** One thing that can be read and kept fresh. The key names it, with its arguments, so equal keys mean equal data. */
 export interface Resource<T> {
@@ -24,9 +24,6 @@ export interface Resource<T> {
   /** Keys of resources that an answer shows to be outdated, such as those that an audit event is about: they are read again. */
   invalidates?(answer: T, previous: T | undefined, now: number): readonly string[];
 }
-
-/** How selectors look at the world: the newest snapshot of a resource, read or not. */
-export type Read = <T>(resource: Resource<T>) => Snapshot<T>;
 
 /** A resource somebody looks at, and how urgently. */
 export interface Need {

@@ -25,10 +25,23 @@ function closedBy(error: Problem): Snapshot<never> {
  * refusal instead of waiting for ever.
  */
 export function closedRead(read: Read): Read {
-  return (resource) => {
+  const closed: Read = (resource) => {
     const snapshot = read(resource);
     if (snapshot.data !== undefined || !refused(read)) return snapshot;
     const { error } = read(resources.workspace);
     return error ? closedBy(error) : snapshot;
+  };
+  const { since } = read;
+  return since ? Object.assign(closed, { since: sinceRefusal(read, since) }) : closed;
+}
+
+/** A refusal that begins or ends changes what all that was not read before reads like. */
+function sinceRefusal(read: Read, since: NonNullable<Read['since']>): NonNullable<Read['since']> {
+  let under: { readonly refusal: Problem | undefined } = { refusal: undefined };
+  return (mark) => {
+    const refusal = refused(read) ? read(resources.workspace).error : undefined;
+    if (refusal !== under.refusal) under = { refusal };
+    const { mark: inner, keys } = since(mark?.of === under ? mark.inner : undefined);
+    return { mark: { of: under, at: inner.at, inner }, keys };
   };
 }

@@ -52,7 +52,7 @@ export interface Inflow {
 
 interface KeptFlow {
   readonly parts: readonly unknown[];
-  readonly value: Inflow;
+  value: Inflow;
 }
 
 const keptFlow: Record<Period, KeptFlow | undefined> = {
@@ -74,8 +74,10 @@ export function inflow(read: Read, period: Period, now: number): Inflow {
     ...countParts(read, hours),
   ];
   const parts = partsWith(kept ? lastHours(kept.value) : []);
-  if (kept?.parts.length === parts.length && kept.parts.every((part, index) => part === parts[index]))
-    return kept.value.volume === volume ? kept.value : { ...kept.value, volume };
+  if (kept?.parts.length === parts.length && kept.parts.every((part, index) => part === parts[index])) {
+    if (kept.value.volume !== volume) kept.value = { ...kept.value, volume };
+    return kept.value;
+  }
   const value = inflowOf(read, period, now);
   keptFlow[period] = { parts: partsWith(lastHours(value)), value };
   return value;

@@ -8,7 +8,8 @@ import type { Backend } from '../polling/backend.ts';
 import { hoursSeen } from '../polling/hours-seen.ts';
 import { Poller } from '../polling/poller.ts';
 import type { PollerOptions } from '../polling/poller-options.ts';
-import { familyOf, type Need, type Read, type Resource } from '../polling/resource.ts';
+import type { Read } from '../polling/read.ts';
+import { familyOf, type Need, type Resource } from '../polling/resource.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 
 /** Reads whose windows end at the moment that they are asked for, so that they tell of any moment the API still keeps. */

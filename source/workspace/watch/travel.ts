@@ -1,12 +1,13 @@
 import type { Poller } from '../polling/poller.ts';
 import type { PollerOptions } from '../polling/poller-options.ts';
-import type { Need, Read } from '../polling/resource.ts';
+import type { Read } from '../polling/read.ts';
+import type { Need } from '../polling/resource.ts';
 import { familyOf } from '../polling/resource.ts';
 import { datedFamilies, PastReads, type TrailSince, thenFamilies } from './past-reads.ts';
 
 /** What a screen reads through. */
 export type Reads = Pick<Poller, 'snapshot' | 'want' | 'version' | 'refresh' | 'reread' | 'pause' | 'resume'> &
-  Partial<Pick<Poller, 'replan' | 'every'>>;
+  Partial<Pick<Poller, 'replan' | 'every' | 'since'>>;
 
 /** Reads of now, or of a moment of the past. */
 export interface Travel extends Reads {
@@ -31,6 +32,7 @@ export function travelling(live: Reads, options: PollerOptions): Travel {
       return live.version + base + (past?.version ?? 0);
     },
     snapshot: (resource) => (past ?? live).snapshot(resource),
+    since: (mark) => (!past && live.since?.(mark)) || { mark: { of: {}, at: 0 }, keys: undefined },
     want: (needs) => {
       if (past) return past.want(needs);
       wanted = needs;

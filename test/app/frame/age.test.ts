@@ -40,7 +40,7 @@ function told({ reads, wire = {}, refreshing, lag }: Given) {
   );
   const reach = lag === undefined ? undefined : now - lag;
   const minutes = Array.from({ length: 60 }, (_, index) => ({ at: (reach ?? now) - index * minute, count: 1 }));
-  const volume = { data: { reach, bySource: new Map([['s', minutes]]) }, askedAt: now, fetchedAt: now };
+  const volume = { data: { reach, bySource: new Map([['s', minutes]]) }, askedAt: now, fetchedAt: now, problems: [] };
   const read = ({ key }: { key: string }) => (key === minuteVolume.key ? volume : (reads[Number(key.slice(1))] ?? {}));
   const { long, short } = dataAge(
     { refreshing } as AppState,
@@ -53,7 +53,13 @@ function told({ reads, wire = {}, refreshing, lag }: Given) {
 const same = (text: string, tone: string) => [text, text, tone, tone];
 
 const error = { kind: 'server' };
-const at = (age: number, more: object = {}) => ({ data: 1, fetchedAt: now - age, status: 'ready', ...more });
+const at = (age: number, more: object = {}) => ({
+  data: 1,
+  problems: [],
+  fetchedAt: now - age,
+  status: 'ready',
+  ...more,
+});
 const limited = { limitedUntil: now + hour };
 
 describe('the age of a page', () => {

@@ -26,7 +26,7 @@ function lineOf(losses: readonly Loss[], { reports = [] as readonly string[], wi
     context: { read: ({ key }: { key: string }) => answers.get(key), glyphs: glyphs(false) },
   } as unknown as Scene;
   const needs = losses.map(([key]) => ({ resource: { key }, priority: priority.visible }) as unknown as Need);
-  const line = lostLine(scene, needs, {}, width);
+  const line = lostLine(scene, needs, { data: 0, refreshing: undefined }, width);
   return line && lineText(line).trimEnd();
 }
 

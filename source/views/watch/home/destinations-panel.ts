@@ -1,6 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { failed } from '../../../domain/delivery/counts.ts';
+import type { Destination } from '../../../domain/entities.ts';
 import { clock, clockForms, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
@@ -12,13 +13,14 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { unrankedError } from '../../../workspace/watch/picture-standing.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { keyName, keyText } from '../../kit/key-words.ts';
+import { ofEach } from '../../kit/remembered.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
 import { rankedText } from '../../kit/words/picture.ts';
 import { worstTone } from '../../kit/words/triage.ts';
 import { actorText, connectionMark, connectionName, connectionVerdict, troubleTone } from '../../kit/words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
 import { changeSpan, type PanelCurve, type PanelSpec, panelCurve } from './panel-kit.ts';
-import { manyParts, stateLines, troubleSpan } from './panel-states.ts';
+import { ManyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 type Raised = Extract<TriageItem, { readonly kind: 'connection' | 'disabled' }>;
 
@@ -38,19 +40,21 @@ export function destinationsPane(rows: readonly Connection[], context: ViewConte
     id: 'destinations',
     rows: [
       ...graphRows(graphOf(context), context.period, { ...pages.destinations.at(), narrowed: true }),
-      ...rows.map(
-        ({ id, destination }): PaneRow => ({
-          key: id,
-          open: pages.destination.at(id),
-          subject: { kind: 'destination', id, name: destination.name },
-        }),
-      ),
+      ...rows.map(({ destination }) => rowOf(destination)),
     ],
     initial: rows[0]?.id,
     open: pages.destinations.at(),
     scope: 'home',
   };
 }
+
+const rowOf = ofEach(
+  ({ id, name }: Destination): PaneRow => ({
+    key: id,
+    open: pages.destination.at(id),
+    subject: { kind: 'destination', id, name },
+  }),
+);
 
 const columns: readonly Column<Connection>[] = [
   { id: 'mark', header: t``, width: 1, priority: 0, cell: (row, { glyphs }) => connectionMark(row, glyphs) },
@@ -143,18 +147,18 @@ export function destinationsPanel(rows: readonly Connection[], context: DrawCont
 
 /** The list, and how many connections could not be measured, or not any more. */
 function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span | undefined {
-  const asked = fleet.connections.filter(({ destination }) => observable(destination));
-  const reasons = asked
-    .filter(({ state }) => state === 'failing')
-    .map(({ destination }) => read(resources.failures(period, destination)));
+  const numbers = new ManyParts((count) => t`metrics of ${counted(count, t`connection`)}`);
+  const reasons = new ManyParts((count) => t`reasons of ${counted(count, t`connection`)}`);
+  for (const { destination, state, snapshot } of fleet.connections) {
+    if (!observable(destination)) continue;
+    numbers.add(snapshot);
+    if (state === 'failing') reasons.add(read(resources.failures(period, destination)));
+  }
   return troubleSpan(
     [
       ...(fleet.isListed ? [{ what: t`destinations`, snapshot: read(resources.destinations) }] : []),
-      ...manyParts(
-        asked.map(({ snapshot }) => snapshot),
-        (count) => t`metrics of ${counted(count, t`connection`)}`,
-      ),
-      ...manyParts(reasons, (count) => t`reasons of ${counted(count, t`connection`)}`),
+      ...numbers.parts(),
+      ...reasons.parts(),
     ],
     now,
   );

@@ -1,6 +1,7 @@
 import { sparkline } from '../../../components/charts/sparkline.ts';
 import type { Column } from '../../../components/table/columns.ts';
 import { percent } from '../../../domain/delivery/counts.ts';
+import type { Source } from '../../../domain/entities.ts';
 import { compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { type SafeText, t, word } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
@@ -12,6 +13,7 @@ import type { SourceFlow } from '../../../workspace/sources/inflow.ts';
 import type { TriageItem } from '../../../workspace/watch/triage.ts';
 import { periodCounts } from '../../kit/flow-series.ts';
 import { keyName, keyText } from '../../kit/key-words.ts';
+import { ofEach, remembered } from '../../kit/remembered.ts';
 import { type DrawContext, type Pane, type PaneRow, paneOf, type ViewContext } from '../../kit/view.ts';
 import { seenForms } from '../../kit/words/sources.ts';
 import { worstTone } from '../../kit/words/triage.ts';
@@ -40,30 +42,51 @@ const raisedIn = (triage: readonly TriageItem[]): Raised[] =>
 
 const sourceIdOf = (item: Raised): string => (item.kind === 'source' ? item.flow : item.row).source.id;
 
+interface Order {
+  /** Under violations of a plan, most first. */
+  readonly broken: readonly SourceFlow[];
+  readonly others: readonly SourceFlow[];
+}
+
+const orderOf = remembered<Order>();
+
 /** Most violations first, then the silent ones, those with unplanned events blocked, then the rest by volume. */
 export function sourceRows(context: ViewContext): SourceRow[] {
   const { flow, violations, triage } = context.overview;
   const raised = Map.groupBy(raisedIn(triage), sourceIdOf);
-  const broken = violations.rows.filter((row) => row.violations > 0);
-  const named = new Set(broken.map(({ source }) => source.id));
+  const bySource = new Map(violations.rows.map((row) => [row.source.id, row]));
+  const counts = violations.rows.flatMap(({ source, violations: count, unplanned }) => [
+    source.id,
+    count > 0,
+    unplanned,
+  ]);
+  const { broken, others } = orderOf(context, [flow.flows, flow.bySource, ...counts], () => ordered(context));
+  const rowOf = (each: SourceFlow, isBroken: boolean): SourceRow => {
+    const row = bySource.get(each.source.id);
+    return {
+      flow: each,
+      violations: isBroken ? row : undefined,
+      unplanned: isBroken ? 0 : (row?.unplanned ?? 0),
+      counts: () => periodCounts(each, context),
+      tone: worstTone(raised.get(each.source.id) ?? noTrouble, context.glyphs),
+    };
+  };
+  return [...broken.map((each) => rowOf(each, true)), ...others.map((each) => rowOf(each, false))];
+}
+
+const noTrouble: readonly Raised[] = [];
+
+function ordered({ overview: { flow, violations } }: ViewContext): Order {
+  const broken = violations.rows.filter((row) => row.violations > 0).map(({ source }) => source.id);
+  const named = new Set(broken);
   const rest = flow.flows.filter(({ source }) => source.enabled && !named.has(source.id));
   const blocked = new Map(violations.rows.map(({ source, unplanned }) => [source.id, unplanned]));
   const unplannedOf = ({ source }: SourceFlow) => blocked.get(source.id) ?? 0;
-  const silent = rest.filter(({ health }) => health.state === 'silent');
-  const others = rest
-    .filter(({ health }) => health.state !== 'silent')
+  const isSilent = ({ health }: SourceFlow) => health.state === 'silent';
+  const loud = rest
+    .filter((each) => !isSilent(each))
     .sort((a, b) => unplannedOf(b) - unplannedOf(a) || (b.events ?? 0) - (a.events ?? 0));
-  const rowOf = (each: SourceFlow, row: SourceViolations | undefined, unplanned: number): SourceRow => ({
-    flow: each,
-    violations: row,
-    unplanned,
-    counts: () => periodCounts(each, context),
-    tone: worstTone(raised.get(each.source.id) ?? [], context.glyphs),
-  });
-  return [
-    ...broken.map((row) => rowOf(flow.bySource.get(row.source.id)!, row, 0)),
-    ...[...silent, ...others].map((each) => rowOf(each, undefined, unplannedOf(each))),
-  ];
+  return { broken: broken.map((id) => flow.bySource.get(id)!), others: [...rest.filter(isSilent), ...loud] };
 }
 
 /** What the graph counts, by source (H-16); where the plan has no Protocols it counts events, and the panel's own list has those. */
@@ -77,19 +100,21 @@ export function sourcesPane(rows: readonly SourceRow[], context: ViewContext): P
     id: 'sources',
     rows: [
       ...graphRows(graphOf(context), context.period, violationsList(context)),
-      ...rows.map(
-        ({ flow: { source } }): PaneRow => ({
-          key: source.id,
-          open: pages.source.at(source.id),
-          subject: { kind: 'source', id: source.id, name: source.name },
-        }),
-      ),
+      ...rows.map(({ flow: { source } }) => rowOf(source)),
     ],
     initial: rows[0]?.flow.source.id,
     open: pages.sources.at(),
     scope: 'home',
   };
 }
+
+const rowOf = ofEach(
+  ({ id, name }: Source): PaneRow => ({
+    key: id,
+    open: pages.source.at(id),
+    subject: { kind: 'source', id, name },
+  }),
+);
 
 const columns: readonly Column<SourceRow>[] = [
   { id: 'mark', header: t``, width: 1, priority: 0, cell: ({ flow }, { glyphs }) => sourceMark(flow, glyphs) },

@@ -136,20 +136,35 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
   };
 }
 
-/**
- * What the hour that begins at `start` had one to seven days before, in one pass: thousands of sources are judged at once. The hour of
- * yesterday may be too late for the older series, so the newer one fills in what that does not have.
- */
-export function sameHours(old: readonly Bucket[], newer: readonly Bucket[], start: number): readonly number[] {
+interface OldHours {
+  readonly start: number;
+  readonly counts: readonly number[];
+}
+
+/** A week of a source is read once an hour, and judged many times a minute. */
+const oldHours = new WeakMap<readonly Bucket[], OldHours>();
+
+/** What the hour that begins at `start` had one to seven days before, in one pass: thousands of sources are judged at once. */
+function hoursBefore(old: readonly Bucket[], start: number): readonly number[] {
+  const known = oldHours.get(old);
+  if (known?.start === start) return known.counts;
   const counts = Array.from({ length: 7 }, () => 0);
   for (const { at, count } of old) {
     const days = Math.ceil((start - at) / day);
     if (days >= 1 && days <= 7 && at < start - days * day + hour) counts[days - 1]! += count;
   }
-  const yesterday = start - day;
-  const isNew = ({ at }: Bucket) => at >= yesterday && at < yesterday + hour && !old.some((bucket) => bucket.at === at);
-  counts[0]! += newer.reduce((sum, bucket) => (isNew(bucket) ? sum + bucket.count : sum), 0);
+  oldHours.set(old, { start, counts });
   return counts;
+}
+
+/** The same; the hour of yesterday may be too late for the older series, so the newer one fills in what that does not have. */
+export function sameHours(old: readonly Bucket[], newer: readonly Bucket[], start: number): readonly number[] {
+  const yesterday = start - day;
+  let late = 0;
+  for (const { at, count } of newer)
+    if (at >= yesterday && at < yesterday + hour && !old.findLast((bucket) => bucket.at === at)) late += count;
+  const [first = 0, ...others] = hoursBefore(old, start);
+  return [first + late, ...others];
 }
 
 /** Sources that Segment is about to switch off by itself. */

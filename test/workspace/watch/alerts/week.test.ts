@@ -7,7 +7,8 @@ import { createMockBackend } from '../../../../source/workspace/backends/mock.ts
 import { overviewNeeds } from '../../../../source/workspace/needs/overview.ts';
 import { reverseEtlNeeds } from '../../../../source/workspace/needs/reverse-etl.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
-import type { Need, Read } from '../../../../source/workspace/polling/resource.ts';
+import type { Read } from '../../../../source/workspace/polling/read.ts';
+import type { Need } from '../../../../source/workspace/polling/resource.ts';
 import { type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';

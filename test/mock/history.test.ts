@@ -204,6 +204,32 @@ describe('usage', () => {
     );
   });
 
+  it('of a source that is switched off charges nothing of what it goes on sending, nor before it is switched on', async () => {
+    let clock = now;
+    const moving = await worldOf('healthy', () => clock);
+    const [off, on] = ['Web (prod)', 'Legacy API'].map((name) => String(named(moving, 'sources', name).id));
+    moving.edit('sources', off!, { enabled: false }, 'Source Disabled');
+    moving.edit('sources', on!, { enabled: true }, 'Source Enabled');
+    clock = Date.parse('2026-11-23T00:00:00Z');
+    const today = Date.parse('2026-11-21T00:00:00Z');
+    const received = (sourceId: string, start: number, end: number) =>
+      sumOf(moving.flows(query({ step: 'successfully-received', sourceId, span: { start, end }, bucket: 'MINUTE' })));
+    const days = (id: string, meter: 'api-calls' | 'mtu') =>
+      moving.usage(meter, month, true).filter(({ sourceId }) => sourceId === id);
+    const calls = (id: string) => days(id, 'api-calls').map(({ apiCalls }) => Number(apiCalls));
+    const minute = now - (now % 60_000);
+    const web = calls(off!);
+    expect([web.length, web[20]! - web[19]!, web[21]! - web[20]!]).toEqual([22, received(off!, today, minute), 0]);
+    const old = received(on!, minute, today + day);
+    expect(old).toBeGreaterThan(0);
+    expect(calls(on!)).toEqual([old, old + received(on!, today + day, clock)]);
+    expect([days(off!, 'mtu').length, days(on!, 'mtu').length]).toEqual([22, 2]);
+    const sums = Map.groupBy(moving.usage('api-calls', month, true), ({ timestamp }) => timestamp);
+    expect(moving.usage('api-calls', month, false).map(({ apiCalls }) => Number(apiCalls))).toEqual(
+      [...sums.values()].map((rows) => rows.reduce((sum, { apiCalls }) => sum + Number(apiCalls), 0)),
+    );
+  });
+
   const disabled = (span: { start: number; end: number }) =>
     world
       .list('sources')

@@ -38,7 +38,9 @@ export function apiCalls({ totals, models, now }: UsageParts, month: number, byS
 export function monthlyUsers({ models, now }: UsageParts, month: number, bySource: boolean): Row[] {
   const { days, end } = daysOf(month, now);
   const period = { periodStart: month / second, periodEnd: end / second };
-  const active = models.filter(({ perDay }) => perDay > 0);
+  /** Sources that were switched on at some time of the month until the end of a day. */
+  const activeBy = (at: number) =>
+    models.filter(({ off }) => !off.some(({ from, to }) => from <= month && to >= at + day));
   const rowOf = (perDay: number, key: number, index: number, at: number): Row => {
     const grown = 1 - Math.exp(-(index + 1) / 16);
     const people = perDay * (0.55 + 0.1 * chance(key, 1, 61)) * grown;
@@ -53,8 +55,8 @@ export function monthlyUsers({ models, now }: UsageParts, month: number, bySourc
   };
   if (bySource)
     return days.flatMap((at, i) =>
-      active.map((model) => ({ sourceId: model.id, ...rowOf(model.perDay, textHash(model.id), i, at) })),
+      activeBy(at).map((model) => ({ sourceId: model.id, ...rowOf(model.perDay, textHash(model.id), i, at) })),
     );
-  const all = active.reduce((sum, { perDay }) => sum + perDay, 0);
-  return days.map((at, i) => rowOf(all * 0.82, 7, i, at));
+  const all = (at: number) => activeBy(at).reduce((sum, { perDay }) => sum + perDay, 0);
+  return days.map((at, i) => rowOf(all(at) * 0.82, 7, i, at));
 }

@@ -108,9 +108,7 @@ export class Simulator {
 
   /** Models of all sources that ever send. */
   activeSources(): SourceModel[] {
-    return this.#parts.sources
-      .filter(({ perDay, enabled }) => perDay > 0 && enabled)
-      .flatMap(({ id }) => this.source(id) ?? []);
+    return this.#parts.sources.filter(({ perDay }) => perDay > 0).flatMap(({ id }) => this.source(id) ?? []);
   }
 
   /** Events that a source got in a span. */

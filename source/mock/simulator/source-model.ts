@@ -21,6 +21,8 @@ export interface SourceModel {
   readonly factors: readonly (Lasting & { readonly factor: number })[];
   readonly ingest: readonly Bound[];
   readonly filters: readonly Bound[];
+  /** Stretches in which the source is switched off. */
+  readonly off: readonly Lasting[];
   /** Moments at which anything changes, sorted. */
   readonly cuts: readonly number[];
 }
@@ -77,6 +79,7 @@ export function sourceModel(spec: SourceSpec): SourceModel {
     factors,
     ingest: rules.slice(0, ingest.length),
     filters: rules.slice(ingest.length),
+    off: spec.off,
     cuts: cutsOf([...releases, ...factors, ...ingest, ...filters]),
   };
 }

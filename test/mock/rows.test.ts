@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reply } from '../../source/mock/http/router.ts';
 import type { Collection, Row, World } from '../../source/mock/world.ts';
 import { violations } from '../contract/validator.ts';
 import { lastDay, now, query, worldOf } from './worlds.ts';
@@ -67,6 +68,35 @@ describe.each(['everything', 'hostile', 'empty'])('rows of the world %s', (scena
     expect(buckets.filter(({ at, count }) => at % 3_600_000 !== 0 || !Number.isInteger(count) || count < 0)).toEqual(
       [],
     );
+  });
+});
+
+describe('the next run of a batch audience', () => {
+  const read = (world: World, path: string) => {
+    const { body } = reply(world, { method: 'GET', path, query: [['include', 'schedules']] });
+    return (body as { data: Row }).data;
+  };
+
+  it.each([
+    ['at the start', '2026-11-21T14:12:30Z', '2026-11-21T16:00:00.000Z'],
+    ['a moment before it', '2026-11-21T15:59:59.999Z', '2026-11-21T16:00:00.000Z'],
+    ['when it has come', '2026-11-21T16:00:00Z', '2026-11-22T00:00:00.000Z'],
+    ['a day later', '2026-11-22T15:00:00Z', '2026-11-22T16:00:00.000Z'],
+  ])('lies ahead %s, in every answer that has it', async (_, clock, expected) => {
+    const world = await worldOf('healthy', () => Date.parse(clock));
+    const { id, spaceId } = world.list('audiences').find(({ schedules }) => (schedules as Row[]).length > 0)!;
+    const path = `/spaces/${String(spaceId)}/audiences`;
+    const listed = (read(world, path).audiences as Row[]).find((row) => row.id === id);
+    const { audience } = read(world, `${path}/${String(id)}`);
+    const { audienceSchedules } = read(world, `${path}/${String(id)}/schedules`);
+    const [first] = audienceSchedules as Row[];
+    const { audienceSchedule } = read(world, `${path}/${String(id)}/schedules/${String(first?.id)}`);
+    expect(first).toMatchObject({ strategy: 'PERIODIC', config: { interval: '8h' } });
+    expect(
+      [(listed?.schedules as Row[])[0], ((audience as Row).schedules as Row[])[0], first, audienceSchedule as Row].map(
+        (schedule) => new Date(String(schedule?.nextExecution)).toISOString(),
+      ),
+    ).toEqual(Array(4).fill(expected));
   });
 });
 

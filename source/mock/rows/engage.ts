@@ -1,4 +1,4 @@
-import { hour, iso } from '../../domain/time.ts';
+import { hour, iso, parseTime } from '../../domain/time.ts';
 import type { WorkspaceDocument } from '../data/documents.ts';
 import { duration } from '../duration.ts';
 import { idOf } from '../hash.ts';
@@ -67,6 +67,15 @@ const batchSchedule = (key: string, now: number): Row => ({
   config: { interval: '8h', days: [], hours: [], timezone: 'UTC' },
   nextExecution: iso(Math.ceil(now / (8 * hour)) * 8 * hour),
 });
+
+/** A schedule with the run that comes next, whatever was next when the world started. */
+export function scheduleAt(schedule: Row, now: number): Row {
+  const { interval } = Object(schedule.config);
+  const next = parseTime(schedule.nextExecution);
+  if (next === undefined || next > now || typeof interval !== 'string') return schedule;
+  const every = duration(interval);
+  return { ...schedule, nextExecution: iso(next + (Math.floor((now - next) / every) + 1) * every) };
+}
 
 /** ComputedTraitSummary rows. */
 export const traitRows = (document: WorkspaceDocument, now: number): Row[] =>

@@ -1,3 +1,4 @@
+import { scheduleAt } from '../../../rows/engage.ts';
 import type { Collection, Row } from '../../../world.ts';
 import { isRow } from '../../body.ts';
 import type { Query } from '../../query.ts';
@@ -26,12 +27,12 @@ export const audienceRoutes: readonly Route[] = [
   list('/spaces/{spaceId}/audiences/{id}/audience-references', 'audiences', (call) => nothingOf(call, 'id'), { gate }),
   get(
     '/spaces/{spaceId}/audiences/{id}/schedules',
-    (call) => ({ audienceSchedules: listIn(audienceOf(call, 'id').schedules) }),
+    (call) => ({ audienceSchedules: schedulesOf(audienceOf(call, 'id'), call) }),
     gate,
   ),
   get(
     '/spaces/{spaceId}/audiences/{id}/schedules/{scheduleId}',
-    (call) => ({ audienceSchedule: childOf(call, audienceOf(call, 'id'), 'schedules', 'scheduleId', 'Schedule') }),
+    (call) => ({ audienceSchedule: childOf(call, schedulesOf(audienceOf(call, 'id'), call), 'scheduleId', 'Schedule') }),
     gate,
   ),
   get('/spaces/{spaceId}/audiences/previews/{id}', missing('Audience Preview'), gate),
@@ -43,7 +44,7 @@ export const audienceRoutes: readonly Route[] = [
   ),
   get(
     '/spaces/{spaceId}/audiences/{audienceId}/activations/{id}',
-    (call) => ({ activation: childOf(call, audienceOf(call, 'audienceId'), 'activations', 'id', 'Activation') }),
+    (call) => ({ activation: childOf(call, listIn(audienceOf(call, 'audienceId').activations), 'id', 'Activation') }),
     gate,
   ),
   list(
@@ -97,18 +98,22 @@ function nothingOf(call: Call, param: string): readonly never[] {
   return [];
 }
 
-function childOf(call: Call, parent: Row, field: string, param: string, kind: string): unknown {
+function childOf(call: Call, children: readonly unknown[], param: string, kind: string): unknown {
   const id = call.params[param] ?? '';
-  const child = listIn(parent[field]).find((each) => isRow(each) && each.id === id);
+  const child = children.find((each) => isRow(each) && each.id === id);
   if (!child) throw notFound(kind, id);
   return child;
 }
 
 /** Schedules come only to those who ask: include=schedules. */
-function shown(row: Row, { query }: Call): Row {
-  const include = optionalOneOf(query, 'include', ['schedules']);
-  return without(row, 'activations', 'connections', ...(include ? [] : ['schedules']));
+function shown(row: Row, call: Call): Row {
+  const include = optionalOneOf(call.query, 'include', ['schedules']);
+  const rest = without(row, 'activations', 'connections', 'schedules');
+  return include ? { ...rest, schedules: schedulesOf(row, call) } : rest;
 }
+
+const schedulesOf = (row: Row, { world }: Call): readonly unknown[] =>
+  listIn(row.schedules).map((each) => (isRow(each) ? scheduleAt(each, world.now()) : each));
 
 function searched(query: Query): (row: Row) => boolean {
   if (query.below('search').length === 0) return () => true;

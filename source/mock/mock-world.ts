@@ -18,6 +18,7 @@ import { SwitchOffs } from './scenario/switch-offs.ts';
 import { type Switch, type Switched, switchesIn } from './scenario/switches.ts';
 import { Timeline } from './scenario/timeline.ts';
 import { destinationInputs, sourceInputs } from './simulator/inputs.ts';
+import type { FilterInput } from './simulator/models.ts';
 import { Simulator } from './simulator/simulator.ts';
 import { keyOf, type Store } from './store.ts';
 import { violations } from './violations.ts';
@@ -81,11 +82,7 @@ export class MockWorld implements World {
       destinations: scenario.clear.includes('destinations') ? [] : destinationInputs(document, catalog, parts.mappings),
       seen: () => seenBy(timeline, now(), parts.lag),
       switches: (collection, id) => this.#switches(collection, id, timeline),
-      filters: (id) =>
-        store.list('destination-filters', id).map((row) => ({
-          row,
-          enabled: store.original('destination-filters').find((each) => each.id === row.id)?.enabled === true,
-        })),
+      filters: (id) => filtersOf(store, id),
     });
     this.#switchOffs = new SwitchOffs({ timeline, store, idOf, nameOf, onEdit: () => this.#simulator.reset() });
     this.incidents = new TimelineIncidents({
@@ -266,6 +263,16 @@ export class MockWorld implements World {
     );
     return [...planned, ...switchesIn(store.edits, collection, id, lag === 0 ? minute : second)];
   }
+}
+
+/** Every filter that a destination has or had: one that was taken away keeps what it did before. */
+function filtersOf(store: Store, destinationId: string): FilterInput[] {
+  const original = store.original('destination-filters').filter((row) => row.destinationId === destinationId);
+  const rows = new Map([...original, ...store.list('destination-filters', destinationId)].map((row) => [row.id, row]));
+  return [...rows.values()].map((row) => ({
+    row,
+    enabled: original.find((each) => each.id === row.id)?.enabled === true,
+  }));
 }
 
 /** Up to which moment the flow can be seen: without a lag by whole minutes, so that no read sees half of one. */

@@ -60,10 +60,9 @@ function groups({ sourceId, span, now, flows }: ViolationParts): Group[] {
     const last = coarse.at(-1)?.at;
     if (first === undefined || last === undefined || discardReason === 'event_setting') return [];
     const exactFirst = fine[0] !== undefined && floorTo(fine[0].at, 'HOUR') === first ? fine[0].at : first;
-    const newest = [...fine].reverse().slice(0, mostSamples);
-    const moments = (newest.length > 0 ? newest : [...flow.buckets].reverse().slice(0, mostSamples)).map(
-      ({ at }) => at,
-    );
+    const inside = fine.filter(({ at }) => at >= floorTo(span.start, 'MINUTE'));
+    const newest = (inside.length > 0 ? inside : flow.buckets).toReversed().slice(0, mostSamples);
+    const moments = newest.map(({ at }) => at);
     return [
       {
         eventName,

@@ -66,6 +66,27 @@ describe('an edit', () => {
     expect(delivered(now)).toBe(delivered(again));
   });
 
+  it('that takes a filter away lets through what comes from then on, and changes nothing of what it kept out before', async () => {
+    let at = now;
+    const world = await worldOf('healthy', () => at);
+    const filter = world.list('destination-filters').find(({ title }) => title === 'Sample product views')!;
+    const dropped = (start: number, end: number) =>
+      sumOf(
+        world.flows(
+          query({
+            ...{ step: 'filtered-at-destination', destinationId: String(filter.destinationId), bucket: 'MINUTE' },
+            ...{ filter: { discardReason: ['FILTERED_BY_RULES'] }, span: { start, end } },
+          }),
+        ),
+      );
+    const whole = now - (now % minute);
+    const before = dropped(whole - 60 * minute, whole);
+    expect(before).toBeGreaterThan(0);
+    world.remove('destination-filters', String(filter.id), 'Destination Filter Deleted');
+    at += 20 * minute;
+    expect([dropped(whole - 60 * minute, whole), dropped(whole, at)]).toEqual([before, 0]);
+  });
+
   it('that switches a source off turns what it sends away at ingest', async () => {
     let at = now;
     const world = await worldOf('healthy', () => at);

@@ -72,6 +72,7 @@ describe.each(['everything', 'hostile', 'empty'])('rows of the world %s', (scena
 });
 
 describe('the next run of a batch audience', () => {
+  const rowsIn = (value: unknown) => value as readonly Row[];
   const read = (world: World, path: string) => {
     const { body } = reply(world, { method: 'GET', path, query: [['include', 'schedules']] });
     return (body as { data: Row }).data;
@@ -84,19 +85,20 @@ describe('the next run of a batch audience', () => {
     ['a day later', '2026-11-22T15:00:00Z', '2026-11-22T16:00:00.000Z'],
   ])('lies ahead %s, in every answer that has it', async (_, clock, expected) => {
     const world = await worldOf('healthy', () => Date.parse(clock));
-    const { id, spaceId } = world.list('audiences').find(({ schedules }) => (schedules as Row[]).length > 0)!;
+    const { id, spaceId } = world.list('audiences').find(({ schedules }) => rowsIn(schedules).length > 0)!;
     const path = `/spaces/${String(spaceId)}/audiences`;
-    const listed = (read(world, path).audiences as Row[]).find((row) => row.id === id);
+    const { audiences } = read(world, path);
     const { audience } = read(world, `${path}/${String(id)}`);
     const { audienceSchedules } = read(world, `${path}/${String(id)}/schedules`);
-    const [first] = audienceSchedules as Row[];
+    const [first] = rowsIn(audienceSchedules);
     const { audienceSchedule } = read(world, `${path}/${String(id)}/schedules/${String(first?.id)}`);
     expect(first).toMatchObject({ strategy: 'PERIODIC', config: { interval: '8h' } });
-    expect(
-      [(listed?.schedules as Row[])[0], ((audience as Row).schedules as Row[])[0], first, audienceSchedule as Row].map(
-        (schedule) => new Date(String(schedule?.nextExecution)).toISOString(),
-      ),
-    ).toEqual(Array(4).fill(expected));
+    const everywhere = [...rowsIn(audiences).filter((row) => row.id === id), audience as Row]
+      .flatMap(({ schedules }) => rowsIn(schedules))
+      .concat(rowsIn(audienceSchedules), audienceSchedule as Row);
+    expect(everywhere.map(({ nextExecution }) => new Date(String(nextExecution)).toISOString())).toEqual(
+      Array(4).fill(expected),
+    );
   });
 });
 

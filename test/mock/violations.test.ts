@@ -91,6 +91,17 @@ describe('violations of the mock workspace', () => {
     },
   );
 
+  it('shows samples of its own span only', async () => {
+    const world = await worldOf('everything');
+    const span = { start: now - 20 * minute, end: now };
+    const rows = ['iOS', 'Web (prod)', 'Android'].flatMap(
+      (name) => world.violations?.(String(named(world, 'sources', name).id), span) ?? [],
+    );
+    const times = rows.flatMap(samplesOf).map(({ timestamp }) => Date.parse(String(timestamp)));
+    expect(times.length).toBeGreaterThan(10);
+    expect(times.filter((at) => at < span.start - (span.start % minute) || at >= now)).toEqual([]);
+  });
+
   it('is the same every time', async () => {
     expect(rowsOf(await worldOf('everything'), 'iOS')).toEqual(rowsOf(await worldOf('everything'), 'iOS'));
   });

@@ -32,7 +32,7 @@ export const granularities: readonly Granularity[] = ['DAY', 'HOUR', 'MINUTE'];
 const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/;
 
 /** ISO 8601 text to ms, fractions beyond ms cut. */
-function timeOf(name: string, value: string): number {
+export function timeOf(name: string, value: string): number {
   const at = isoTime.test(value) ? Date.parse(value.replace(/(\.\d{3})\d+/, '$1')) : Number.NaN;
   if (Number.isNaN(at)) throw invalid(name, 'must be in ISO 8601 date format');
   return at;

@@ -106,6 +106,8 @@ test('a request for what is no path is refused like any other', async () => {
 test.each<[string, unknown, number, RegExp]>([
   ['no collection', { hour: '2026-01-15T10:00:00Z' }, 422, /"collectionId" is required/],
   ['half an hour', { collectionId: 'logs-amplitude', hour: '2026-01-15T10:30:00Z' }, 422, /must be a full hour/],
+  ['a time of no zone', { collectionId: 'logs-amplitude', hour: '2026-01-15T10:00:00' }, 422, /ISO 8601/],
+  ['a day that is none', { collectionId: 'logs-amplitude', hour: '2026-13-15T10:00:00Z' }, 422, /ISO 8601/],
   ['no time', { collectionId: 'logs-amplitude', hour: 'yesterday' }, 422, /ISO 8601/],
   ['a collection that nobody has', { collectionId: 'x', hour: '2026-01-15T10:00:00Z' }, 404, /Collection with id 'x'/],
 ])('%s is refused', (_, body, status, message) => {

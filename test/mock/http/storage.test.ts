@@ -64,10 +64,16 @@ describe('the schedule of a warehouse', () => {
 });
 
 describe('syncs that are started by hand', () => {
-  const start = (body: Row) => ask(fakeWorld(), 'POST', '/reverse-etl-syncs', body);
+  const start = (body: Row) => {
+    const world = fakeWorld();
+    world.add?.('subscriptions', { id: 'sub2', destinationId: 'braze-ios', modelId: 'm2' }, 'Integration Modified');
+    return ask(world, 'POST', '/reverse-etl-syncs', body);
+  };
   it.each<[Row, string]>([
     [{ sourceId: 'web', modelId: 'm9', subscriptionId: 'sub1' }, "Model with id 'm9' not found."],
     [{ sourceId: 'web', modelId: 'm1', subscriptionId: 'sub9' }, "Subscription with id 'sub9' not found."],
+    [{ sourceId: 'web', modelId: 'm1', subscriptionId: 'sub2' }, "Subscription with id 'sub2' not found."],
+    [{ sourceId: 'ios', modelId: 'm1', subscriptionId: 'sub1' }, "Source with id 'ios' not found."],
   ])('are refused: %j', (body, message) => {
     expect(start(body)).toMatchObject({ status: 404, body: { errors: [{ message }] } });
   });

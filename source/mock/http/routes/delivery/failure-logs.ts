@@ -3,6 +3,7 @@ import { bodyOf } from '../../body.ts';
 import { linksOf } from '../../failure-log-files.ts';
 import { forbidden, invalid, notFound } from '../../refusal.ts';
 import type { Call, Route } from '../../route.ts';
+import { timeOf } from '../../validate.ts';
 
 /** Links to the failure logs of one hour (rules 300, 304): changes nothing, so a member token may. */
 export const failureLogRoutes: readonly Route[] = [
@@ -15,8 +16,7 @@ const kept = 28 * day;
 function download({ world, body, options }: Call): unknown {
   if (!world.plan.business) throw forbidden('Failure logs require a Business tier plan.');
   const { collectionId, hour } = bodyOf(body, { collectionId: 'string!', hour: 'string!' });
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(String(hour)) ? Date.parse(String(hour)) : Number.NaN;
-  if (Number.isNaN(at)) throw invalid('hour', 'must be in ISO 8601 date format');
+  const at = timeOf('hour', String(hour));
   if (at % hourLength !== 0) throw invalid('hour', 'must be a full hour');
   const [, destinationId = ''] = /^logs-(.+)$/.exec(String(collectionId)) ?? [];
   if (!world.get('destinations', destinationId)) throw notFound('Collection', String(collectionId));

@@ -32,7 +32,9 @@ export const audienceRoutes: readonly Route[] = [
   ),
   get(
     '/spaces/{spaceId}/audiences/{id}/schedules/{scheduleId}',
-    (call) => ({ audienceSchedule: childOf(call, schedulesOf(audienceOf(call, 'id'), call), 'scheduleId', 'Schedule') }),
+    (call) => ({
+      audienceSchedule: childOf(call, schedulesOf(audienceOf(call, 'id'), call), 'scheduleId', 'Schedule'),
+    }),
     gate,
   ),
   get('/spaces/{spaceId}/audiences/previews/{id}', missing('Audience Preview'), gate),

@@ -40,8 +40,11 @@ function modelOf(call: Call): string {
 function start({ world, body }: Call): unknown {
   const ids = bodyOf(body, { sourceId: 'string!', modelId: 'string!', subscriptionId: 'string!' });
   const [modelId, subscriptionId] = [String(ids.modelId), String(ids.subscriptionId)];
-  if (!world.get('reverse-etl-models', modelId)) throw notFound('Model', modelId);
-  if (!world.get('subscriptions', subscriptionId)) throw notFound('Subscription', subscriptionId);
-  const { syncId, at } = startSync(world, { modelId, subscriptionId, sourceId: String(ids.sourceId) });
+  const sourceId = String(ids.sourceId);
+  const model = world.get('reverse-etl-models', modelId);
+  if (!model) throw notFound('Model', modelId);
+  if (model.sourceId !== sourceId) throw notFound('Source', sourceId);
+  if (world.get('subscriptions', subscriptionId)?.modelId !== modelId) throw notFound('Subscription', subscriptionId);
+  const { syncId, at } = startSync(world, { modelId, subscriptionId, sourceId });
   return { reverseETLManualSync: { syncId, startedAt: iso(at) } };
 }

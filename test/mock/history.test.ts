@@ -176,6 +176,32 @@ describe('Reverse ETL syncs', () => {
     );
     expect(world.reverseEtlSyncs(String(mapping?.modelId), 'another')).toEqual([]);
   });
+
+  it('say what they have done so far, and nothing of a phase that is not over', async () => {
+    let clock = now;
+    const moving = await worldOf('healthy', () => clock);
+    const mapping = moving.list('subscriptions').find(({ modelId }) => modelId !== undefined);
+    const newest = () => moving.reverseEtlSyncs(String(mapping?.modelId), String(mapping?.id))[0]!;
+    const begun = at(newest().startedAt);
+    clock = begun + 2 * hour - 60_000;
+    const { extractPhase, loadPhase, finishedAt } = newest();
+    const [from, read, end] = [at(newest().startedAt), at((extractPhase as Row).finishedAt), at(finishedAt)];
+    expect([from < read, read < end, at((loadPhase as Row).startedAt), at((loadPhase as Row).finishedAt)]).toEqual([
+      ...[true, true, read, end],
+    ]);
+    const states = [from, read - 1, read, end - 1, end].map((moment) => {
+      clock = moment;
+      const sync = newest();
+      return [sync.syncStatus, sync.extractPhase !== undefined, sync.loadPhase !== undefined, 'finishedAt' in sync];
+    });
+    expect(states).toEqual([
+      ['IN_PROGRESS', false, false, false],
+      ['IN_PROGRESS', false, false, false],
+      ['IN_PROGRESS', true, false, false],
+      ['IN_PROGRESS', true, false, false],
+      ['SUCCESS', true, true, true],
+    ]);
+  });
 });
 
 describe('usage', () => {

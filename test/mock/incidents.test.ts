@@ -216,6 +216,19 @@ describe('an incident', () => {
     );
   });
 
+  it('that finds a destination switched off leaves it so at its end', () => {
+    const { destinationId = '' } = ids('Amplitude', 'Web (prod)');
+    world.edit('destinations', destinationId, { enabled: false }, 'Integration Disabled');
+    begin({ kind: 'switch-off', destination: destinationId }, start + minute, start + 2 * minute);
+    const states = [0, 1, 2, 9].map((minutes) => {
+      clock = start + minutes * minute;
+      return world.get('destinations', destinationId)?.enabled;
+    });
+    expect(states).toEqual([false, false, false, false]);
+    const trail = world.auditEvents({ start, end: clock }, { resourceId: destinationId });
+    expect(trail.map(({ type }) => type)).toEqual(['Integration Disabled']);
+  });
+
   it('that switches a mapping off filters what it took, and nothing of the time before', () => {
     const of = ids('Braze', 'iOS');
     const [mapping] = world.list('subscriptions', String(of.destinationId));

@@ -78,15 +78,19 @@ function sync(
     ...(failed
       ? { error: 'the warehouse closed the connection while rows were read', errorCode: 'EXTRACT_CONNECTION_LOST' }
       : {}),
-    extractPhase: {
-      addedCount: String(failed ? 0 : added),
-      updatedCount: String(failed ? 0 : updated),
-      deletedCount: '0',
-      extractCount: String(failed ? 0 : added + updated),
-      errorCode: failed ? 'EXTRACT_CONNECTION_LOST' : '',
-      startedAt: iso(start),
-      finishedAt: iso(Math.min(end, extracted)),
-    },
+    ...(extracted > now
+      ? {}
+      : {
+          extractPhase: {
+            addedCount: String(failed ? 0 : added),
+            updatedCount: String(failed ? 0 : updated),
+            deletedCount: '0',
+            extractCount: String(failed ? 0 : added + updated),
+            errorCode: failed ? 'EXTRACT_CONNECTION_LOST' : '',
+            startedAt: iso(start),
+            finishedAt: iso(extracted),
+          },
+        }),
     ...(running || failed
       ? {}
       : {

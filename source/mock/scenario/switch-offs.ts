@@ -41,6 +41,8 @@ interface SwitchOffParts {
 export class SwitchOffs {
   readonly #parts: SwitchOffParts;
   readonly #made = new Set<string>();
+  /** Effects that switched something off, and so on again: what was off before stays so. */
+  readonly #off = new Set<number>();
 
   constructor(parts: SwitchOffParts) {
     this.#parts = parts;
@@ -66,12 +68,14 @@ export class SwitchOffs {
     }
   }
 
-  #make({ effect }: Placed<SwitchOff>, at: number, enabled: boolean): void {
+  #make({ id, effect }: Placed<SwitchOff>, at: number, enabled: boolean): void {
+    if (enabled && !this.#off.has(id)) return;
     const { store, idOf, nameOf, onEdit } = this.#parts;
     for (const { field, collection, on, off } of switchable) {
       const key = effect[field];
       const row = key === undefined ? undefined : store.get(collection, idOf(collection, key));
       if (!row || row.enabled === enabled) continue;
+      this.#off.add(id);
       store.apply({
         at,
         collection,

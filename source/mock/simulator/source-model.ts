@@ -53,8 +53,8 @@ export function sourceModel(spec: SourceSpec): SourceModel {
   const { profile, releases, factors } = spec;
   const hash = textHash(spec.id);
   const usual = profile.versions ?? [];
-  const names = [...usual.map(([version]) => version), ...releases.map(({ appVersion }) => appVersion)];
-  const versions: readonly (string | undefined)[] = names.length > 0 ? names : [undefined];
+  const names = usual.length > 0 ? usual.map(([version]) => version) : [undefined];
+  const versions = [...names, ...releases.map(({ appVersion }) => appVersion)];
   const leaves = profile.events.flatMap(([name, eventType]) =>
     versions.map(
       (appVersion): Leaf => ({ eventName: unnamed.has(eventType) ? undefined : name, eventType, appVersion }),

@@ -36,9 +36,11 @@ describe('the login of a warehouse', () => {
 describe('the schedule of a warehouse', () => {
   const off = { enabled: false, schedule: { times: [], timezone: 'UTC' } };
   /** Syncs so many hours before 2026-01-15T12:00Z, which is 4 in the morning in Los Angeles. */
-  const at = (...ago: readonly number[]) =>
-    ago.map((hours) => sync('success', undefined, { start: iso(noon - hours * hour) }));
-  const noon = Date.parse('2026-01-15T12:00:00Z');
+  const at = (...ago: readonly number[]) => until('2026-01-15T12:00:00Z', ago);
+  /** The same before 5 in the morning in Los Angeles, where clocks went forward three hours ago. */
+  const summer = (...ago: readonly number[]) => until('2026-03-08T12:00:00Z', ago);
+  const until = (noon: string, ago: readonly number[]) =>
+    ago.map((hours) => sync('success', undefined, { start: iso(Date.parse(noon) - hours * hour) }));
 
   it.each<[string, readonly Row[], readonly number[] | undefined]>([
     ['no sync', [], undefined],
@@ -49,6 +51,7 @@ describe('the schedule of a warehouse', () => {
     ['each five hours, which is no part of a day', at(0, 5, 10), undefined],
     ['each six hours', at(0, 6, 12, 18, 24, 30), [4, 10, 16, 22]],
     ['each six hours, since this morning', at(0, 6), [4, 22]],
+    ['each six hours, on the day after summer time began', summer(0, 6, 12, 18, 24), [5, 11, 17, 23]],
     ['once a day', at(0, 24, 48), [4]],
     ['each two days', at(0, 48, 96), undefined],
     ['at half past', at(0.5, 12.5, 24.5), [3, 15]],

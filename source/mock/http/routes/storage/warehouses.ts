@@ -45,7 +45,10 @@ function scheduleOf(syncs: readonly Row[]): Row {
   const enabled = gap > hour && gap % hour === 0 && day % gap === 0;
   if (!enabled) return { enabled, schedule: { times: [], timezone: 'UTC' } };
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
-  const hours = new Set(own.filter((start) => last - start < day).map((start) => Number(clock.format(start))));
+  const hourOfLast = Number(clock.format(last));
+  // By the clock as the last one found it: those before may lie beyond a change to summer time.
+  const hoursAgo = own.map((start) => Math.round((last - start) / hour)).filter((ago) => ago < 24);
+  const hours = new Set(hoursAgo.map((ago) => (hourOfLast - ago + 24) % 24));
   const times = Array.from({ length: 24 }, (_, hourOfDay) => ({ hourOfDay, enabled: hours.has(hourOfDay) }));
   return { enabled, schedule: { times, timezone: zone } };
 }

@@ -14,7 +14,7 @@ import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { emptyNotice, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { colorLabels, colorTones, fieldsText, flowName, list } from '../../kit/words/privacy.ts';
@@ -33,10 +33,15 @@ interface GridRow {
 const isKnown = ({ flow: { fields, dropped }, reach }: GridRow): boolean =>
   reach.kind === 'whole' && (dropped.length > 0 || fieldColors.some((color) => fields[color].length > 0));
 
+/** So many fields; at least as many where not all was read that tells of fields. */
+const amount = ({ length }: readonly unknown[], reach: Standing): SafeText =>
+  reach.kind === 'whole' ? t`${length}` : t`${length}+`;
+
 /** What flows of a colour, and against whose wish: ` 3 `, `▲ 3`, `✓ 0`, and `? 3` while a filter may drop it. */
 function cellOf(row: GridRow, color: FieldColor, selected: boolean, glyphs: Glyphs): Cell {
   const { flow, chosen } = row;
-  const count = flow.fields[color].length;
+  const fields = flow.fields[color];
+  const count = amount(fields, row.reach);
   const here = selected && color === chosen;
   const around = (inner: Span): Span[] => [span(here ? t`[` : t` `, 'focus'), inner, span(here ? t`]` : t` `, 'focus')];
   if (flow.broken.includes(color)) return around(span(t`${glyphs.partial} ${count}`, 'bad'));
@@ -44,8 +49,8 @@ function cellOf(row: GridRow, color: FieldColor, selected: boolean, glyphs: Glyp
   if (flow.unwanted.includes(color))
     return around(isKnown(row) ? span(t`${glyphs.check} 0`, 'good') : span(t`  –`, 'dim'));
   if (!flow.enabled) return around(span(t`off`, 'dim'));
-  if (count === 0) return around(span(isKnown(row) ? t`0` : t`–`, 'dim'));
-  return around(span(t`${count}`, color === 'green' ? 'dim' : colorTones[color]));
+  if (fields.length === 0) return around(span(isKnown(row) ? t`0` : t`–`, 'dim'));
+  return around(span(count, color === 'green' ? 'dim' : colorTones[color]));
 }
 
 const colorColumn = (color: FieldColor): Column<GridRow> => ({
@@ -147,10 +152,12 @@ function head(context: ViewContext, width: number): Block {
 
 export function detail(row: GridRow, { glyphs }: Pick<ViewContext, 'glyphs'>, width: number): Block {
   const { flow, reach } = row;
-  const paragraph = (name: SafeText, tone: Span['tone'], text: SafeText): Line[] =>
-    wrap(text, Math.max(10, width - 10)).map((row, index) =>
-      line(span(padToWidth(index === 0 ? name : t``, 9), tone), t` `, row),
+  const paragraph = (name: SafeText, tone: Span['tone'], said: SafeText | Span): Line[] => {
+    const { text, tone: own } = typeof said === 'string' ? span(said) : said;
+    return wrap(text, Math.max(10, width - 10)).map((row, index) =>
+      line(span(padToWidth(index === 0 ? name : t``, 9), tone), t` `, span(row, own)),
     );
+  };
   const lines = fieldColors.flatMap((color) => {
     const fields = flow.fields[color];
     const paths = fields.map(({ path }) => path);
@@ -166,11 +173,12 @@ export function detail(row: GridRow, { glyphs }: Pick<ViewContext, 'glyphs'>, wi
       return paragraph(
         colorLabels[color],
         isKnown(row) ? 'good' : 'dim',
-        noneText(reach, t`fields`, t`should not flow, and no field is known that does`),
+        noneSpan(reach, t`fields`, t`should not flow, and no field is known that does`, 'text'),
       );
     if (fields.length === 0)
-      return paragraph(colorLabels[color], 'dim', noneText(reach, t`fields`, t`no field that is known`));
-    return paragraph(colorLabels[color], colorTones[color], t`${fieldsText(fields.length)}: ${list(paths, 8)}`);
+      return paragraph(colorLabels[color], 'dim', noneSpan(reach, t`fields`, t`no field that is known`, 'text'));
+    const many = reach.kind === 'whole' ? fieldsText(fields.length) : t`${amount(fields, reach)} fields`;
+    return paragraph(colorLabels[color], colorTones[color], t`${many}: ${list(paths, 8)}`);
   });
   return [
     line(span(flowName(flow, glyphs), 'strong')),

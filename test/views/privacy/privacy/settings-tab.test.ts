@@ -10,6 +10,7 @@ const glyphs = glyphsOf(false);
 const whole = { kind: 'whole', proof: {} };
 const reading = { kind: 'reading', read: 1, of: 2 };
 const part = { kind: 'partial', problem: problemWith({ message: t`3 rows could not be read` }) };
+const refused = { kind: 'failed', problem: problemWith({ kind: 'not-in-plan', status: 403 }) };
 const path = (name: string) => ({ path: t`${name as never}` });
 const none = { red: [], yellow: [], green: [] };
 const filled = { red: [path('ssn'), path('card')], yellow: [path('zip')], green: [] };
@@ -42,7 +43,16 @@ const cells = (of: never, selected = false) =>
 
 test.each<readonly [of: string, flow: object, reach: object, red: string, yellow: string, green: string]>([
   ['what flows', {}, whole, 'red: 2 bad', 'yellow: 1 warn', 'green: 0 dim'],
-  ['what flows, while more is read', {}, reading, 'red: 2 bad', 'yellow: 1 warn', 'green: – dim'],
+  ['what flows at least, while more is read', {}, reading, 'red: 2+ bad', 'yellow: 1+ warn', 'green: – dim'],
+  ['what flows at least, as rules were refused', {}, refused, 'red: 2+ bad', 'yellow: 1+ warn', 'green: – dim'],
+  [
+    'against a wish, or perhaps, at least',
+    { broken: ['red'], mayBreak: ['yellow'], unwanted: ['red', 'yellow'] },
+    part,
+    'red: ▲ 2+ bad',
+    'yellow: ? 1+ warn',
+    'green: – dim',
+  ],
   ['of a source whose fields nothing tells', { fields: none }, whole, 'red: – dim', 'yellow: – dim', 'green: – dim'],
   [
     'of which filters drop all',
@@ -61,7 +71,7 @@ test.each<readonly [of: string, flow: object, reach: object, red: string, yellow
     'yellow: 1 warn',
     'green: ✓ 0 good',
   ],
-  ['perhaps as it was wished', { unwanted: ['green'] }, part, 'red: 2 bad', 'yellow: 1 warn', 'green: – dim'],
+  ['perhaps as it was wished', { unwanted: ['green'] }, part, 'red: 2+ bad', 'yellow: 1+ warn', 'green: – dim'],
   [
     'what may flow against the wish, as its filters are still to be read',
     { unwanted: ['red', 'green'], mayBreak: ['red'] },
@@ -100,7 +110,10 @@ test.each<readonly [of: string, flow: object, told: string]>([
 
 const facts = (flow: object, reach: object) =>
   detail(row(flow, reach), { glyphs }, 200)
-    .map(({ spans }) => `${spans[0]?.tone ?? ''}|${lineText({ spans }).trimEnd()}`)
+    .map(({ spans }) => {
+      const tone = spans.at(-1)?.tone ?? 'text';
+      return `${spans[0]?.tone ?? ''}|${lineText({ spans }).trimEnd()}${spans.length > 1 && tone !== 'text' ? `|${tone}` : ''}`;
+    })
     .slice(1, -2);
 
 test.each<readonly [of: string, flow: object, reach: object, rows: readonly string[]]>([
@@ -122,10 +135,25 @@ test.each<readonly [of: string, flow: object, reach: object, rows: readonly stri
     part,
     [
       'bad|Red       should not flow, and does: ssn, card',
-      'dim|Yellow    fields: none in what was read; 3 rows could not be read',
-      'dim|Green     fields: none in what was read; 3 rows could not be read',
+      'dim|Yellow    fields: none in what was read; 3 rows could not be read|warn',
+      'dim|Green     fields: none in what was read; 3 rows could not be read|warn',
     ],
   ],
+  [
+    'known in part: there may be more',
+    {},
+    refused,
+    [
+      'bad|Red       2+ fields: ssn, card',
+      'warn|Yellow    1+ fields: zip',
+      'dim|Green     fields: not in the plan (403)|warn',
+    ],
+  ],
+  ['still being read', { fields: none }, reading, [
+    'dim|Red       Reading fields: 1 of 2 so far|dim',
+    'dim|Yellow    Reading fields: 1 of 2 so far|dim',
+    'dim|Green     Reading fields: 1 of 2 so far|dim',
+  ]],
   [
     'of a place that is off',
     { enabled: false, fields: none },

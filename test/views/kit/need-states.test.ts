@@ -158,9 +158,33 @@ it.each<readonly [of: Partial<Problem>, advice: string]>([
   expect(adviceFor(problemWith(of))).toBe(advice);
 });
 
+/** Calls and brackets in a piece of code, two deep. */
+const inner = String.raw`(?:[^()]|\((?:[^()]|\([^()]*\))*\))*`;
+
+/** Code that gives words of what is missing another tone than theirs: around them, by a name for a tone, or none at all. */
+const ownTones = [
+  /\b(?:span|dim)\(\s*(?:noneText|missingText)\(/,
+  new RegExp(String.raw`\bspan\(${inner}?\b(?:problemText|noneText|missingText)\(${inner}\)[^()]*, '(?:dim|text)'`),
+  /, problemText\([^()]*\),/,
+];
+
 it('no page gives what is missing a tone of its own', () => {
   const sources = readSources('source/views').filter(({ path }) => !path.endsWith('/need-states.ts'));
   expect(sources.length).toBeGreaterThan(100);
-  const own = sources.filter(({ text }) => /\bspan\(\s*(?:noneText|missingText)\(/.test(text));
+  const own = sources.filter(({ text }) => ownTones.some((pattern) => pattern.test(text)));
   expect(own.map(({ path }) => path)).toEqual([]);
+});
+
+it.each<readonly [code: string, isOwn: boolean]>([
+  ["span(noneText(rows, t`rows`, t`none`), 'warn')", true],
+  ['dim(noneText(rows, t`rows`, t`none`))', true],
+  ["span(t`rows: {problemText(error)}`, 'dim')", true],
+  ["span(error ? problemText(error) : t`–`, 'dim')", true],
+  ["span(t`  {row?.type ?? noneText(rows, t`rows`, t`none`)}`, 'text')", true],
+  ["line(span(t`  `), problemText(error), span(t` `, 'dim'))", true],
+  ["span(problemText(error), 'warn'), span(t`Reading…`, 'dim')", false],
+  ["span(t`rows: {problemText(error)}`, 'warn')", false],
+  ["span(error ? problemText(error) : t`reading…`, error ? 'warn' : 'dim')", false],
+])('a tone of its own: %s', (code, isOwn) => {
+  expect(ownTones.some((pattern) => pattern.test(code))).toBe(isOwn);
 });

@@ -99,7 +99,7 @@ export function stepsBody(
 /** Time to success: the API does not document its unit, so none is made up. */
 function latencyLines(pipeline: Pipeline, now: number): Line[] {
   const { data, error } = pipeline.metrics;
-  if (data?.p95 === undefined) return error ? [line(span(t`latency: ${problemText(error)}`, 'dim'))] : [];
+  if (data?.p95 === undefined) return error ? [line(span(t`latency: ${problemText(error)}`, 'warn'))] : [];
   const average = data.average === undefined ? t`` : t`  average ${whole(Math.round(data.average))}`;
   return [
     line(

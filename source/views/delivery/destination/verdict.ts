@@ -11,7 +11,7 @@ import { lostIn } from '../../../workspace/polling/proof.ts';
 import { isStale } from '../../../workspace/polling/snapshot.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { autoDisableAfter } from '../../../workspace/sources/auto-disable.ts';
-import { noneText } from '../../kit/need-states.ts';
+import { noneSpan } from '../../kit/need-states.ts';
 import { wideText } from '../../kit/page-rows.ts';
 import { type PageRow, textRow } from '../../kit/page-view.ts';
 import { payloadTarget } from '../../kit/payload-target.ts';
@@ -314,7 +314,7 @@ function reasonRows({ connection }: ConnectionPage, { read, period, glyphs }: Vi
     return [{ key: 'reason', open: target, payload: target, line: line(why) }];
   }
   const top = topReason(failures.data);
-  if (!top) return [textRow(dim(noneText(failures, t`reasons`, t`Delivery Overview lists no reason in this period`)))];
+  if (!top) return [textRow(noneSpan(failures, t`reasons`, t`Delivery Overview lists no reason in this period`))];
   const code = codeOf(top) ?? t``;
   const { label, meaning, remedy, fate } = reasonOf('failed-delivery', code);
   const others = failures.data.rows.filter((row) => row !== top && row.total > 0).length;

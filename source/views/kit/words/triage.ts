@@ -176,7 +176,7 @@ function privacyFacts(flow: ColorFlow, glyphs: Glyphs): TriageFacts {
         const paths = flow.fields[color].map(({ path }) => path);
         return span(t`${word(color)} should not flow, and does: ${list(paths, mostPaths)}`, 'warn');
       }),
-      ...(filters ? [span(t`its filters: ${problemText(filters)}`, 'dim')] : []),
+      ...(filters ? [span(t`its filters: ${problemText(filters)}`, 'warn')] : []),
     ],
   };
 }

@@ -11,7 +11,7 @@ import { classified, type PrivacyField } from '../../../workspace/privacy/fields
 import type { ColorFlow } from '../../../workspace/privacy/flows.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { keySpans, keyText } from '../../kit/key-words.ts';
-import { emptyNotice, noneSpan, noneText } from '../../kit/need-states.ts';
+import { emptyNotice, noneSpan } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import { defineView, type ViewContext } from '../../kit/view.ts';
 import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../../kit/words/privacy.ts';
@@ -112,7 +112,8 @@ function sourceRows(field: PrivacyField, context: ViewContext): PageRow[] {
       subject: { kind: 'source', id, name },
       line: line(
         name,
-        span(t`  ${source?.type ?? noneText(sources, t`sources`, t`no longer in the workspace`)}`, 'dim'),
+        t`  `,
+        source ? span(source.type, 'dim') : noneSpan(sources, t`sources`, t`no longer in the workspace`),
       ),
     };
   });

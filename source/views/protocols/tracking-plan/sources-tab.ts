@@ -14,7 +14,7 @@ import * as resources from '../../../workspace/resources/common.ts';
 import { subjectAnswer } from '../../kit/answer/subject.ts';
 import { violationsAnswer } from '../../kit/answer/violations.ts';
 import { keyText } from '../../kit/key-words.ts';
-import { emptyNotice } from '../../kit/need-states.ts';
+import { emptyNotice, missingSpan } from '../../kit/need-states.ts';
 import { tableView } from '../../kit/table-view.ts';
 import { textLines } from '../../kit/text-lines.ts';
 import type { ViewContext } from '../../kit/view.ts';
@@ -25,7 +25,7 @@ import { problemText } from '../../kit/words.ts';
 import { aboutPlan, planHead, planIdOf } from './head.ts';
 
 function controlCell({ settings }: PlanSource, name: keyof Controls): Span {
-  if (settings.data === undefined) return span(settings.error ? problemText(settings.error) : t`–`, 'dim');
+  if (settings.data === undefined) return missingSpan(settings);
   const control = controlsOf(settings.data)[name];
   return span(word(control), controlTone[control]);
 }
@@ -36,10 +36,10 @@ const control = (id: keyof Controls, header: SafeText, width: number, priority: 
   width,
   priority,
   cell: (row) => controlCell(row, id),
-  sort: (row) => controlCell(row, id).text,
+  sort: ({ settings }) => settings.data && word(controlsOf(settings.data)[id]),
 });
 
-const columns: readonly Column<PlanSource>[] = [
+export const columns: readonly Column<PlanSource>[] = [
   {
     id: 'name',
     header: t`Source`,

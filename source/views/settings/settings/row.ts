@@ -1,3 +1,4 @@
+import type { Problem } from '../../../domain/problem.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import type { Target } from '../../../state/pages.ts';
 import { line, type Span, span, type Tone } from '../../../theme/line.ts';
@@ -6,7 +7,7 @@ import { wrap } from '../../../theme/wrap.ts';
 import { isWhole } from '../../../workspace/polling/proof.ts';
 import type { Snapshot } from '../../../workspace/polling/snapshot.ts';
 import { keyName } from '../../kit/key-words.ts';
-import { noneSpan } from '../../kit/need-states.ts';
+import { isClosed, missingSpan, noneSpan } from '../../kit/need-states.ts';
 import type { FactRow } from '../../kit/row-page.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { problemText } from '../../kit/words.ts';
@@ -69,8 +70,6 @@ export function page(key: string, name: SafeText, what: SafeText, open: Target):
   };
 }
 
-const isClosed = ({ error }: Snapshot): boolean => error?.kind === 'no-access' || error?.kind === 'not-in-plan';
-
 /**
  * A list under its title: its rows, or why there are none. A token without access sees which role has it.
  * @param role that may read it
@@ -98,15 +97,18 @@ function rowCount(snapshot: Snapshot, rows: number): SafeText {
   return rows === 0 ? t`–` : t`${rows}+`;
 }
 
+const closedHelp = ({ kind }: Problem, role: SafeText): SafeText =>
+  kind === 'not-in-plan' ? t`it takes another plan or feature` : t`needs a token of a ${role}`;
+
 /** Why nothing of a list is known. */
 function missing(snapshot: Snapshot, role: SafeText): SettingsRow {
   const { error } = snapshot;
   if (!error) return { line: line(span(t`  Reading…`, 'dim')) };
-  if (isClosed(snapshot))
+  if (isClosed(error))
     return {
-      line: line(span(t`  [locked] `, 'warn'), problemText(error), span(t`  needs a token of a ${role}`, 'dim')),
+      line: line(span(t`  [locked] `, 'warn'), missingSpan(snapshot), span(t`  ${closedHelp(error, role)}`, 'dim')),
     };
   return {
-    line: line(span(t`  ${problemText(error)}`, 'bad'), span(t`  tried again by itself; :refresh reads now`, 'dim')),
+    line: line(t`  `, missingSpan(snapshot), span(t`  tried again by itself; :refresh reads now`, 'dim')),
   };
 }

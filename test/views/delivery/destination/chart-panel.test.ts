@@ -253,6 +253,13 @@ describe('the steps', () => {
     expect([drawn.length, drawn.slice(8).map(text)]).toEqual([height, last]);
   });
 
+  test('say in the tone of a problem why there is no latency', () => {
+    const { spans } = body(9, true, { error: refused }).at(-1)!;
+    expect(spans.filter(({ text: of }) => of.trim() !== '')).toEqual([
+      { text: 'latency: no access (403)', tone: 'warn' },
+    ]);
+  });
+
   test('say since when latency is measured where that is not the whole period', () => {
     const since = pipeline({ metrics: latency as never, metricsStart: now - 13 * day - 12.5 * hour });
     const drawn = stepsBody(since, stages, failing, look(), true, context, { width: 70, height: 9 }).body;

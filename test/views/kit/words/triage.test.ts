@@ -270,6 +270,12 @@ describe('a trouble in a sentence', () => {
   });
 });
 
+it('says in the tone of a problem that filters could not be read', () => {
+  const filters = { problems: [], error: problemWith({ kind: 'no-access', status: 403 }) };
+  const { parts } = triageFacts(flow({ filters }), { glyphs: marks, now });
+  expect(parts.at(-1)).toEqual({ text: 'its filters: no access (403)', tone: 'warn' });
+});
+
 it.each([
   ['failing', 'bad'],
   ['partial', 'warn'],

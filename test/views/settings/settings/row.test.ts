@@ -55,6 +55,11 @@ test.each<readonly [what: string, snapshot: Snapshot<readonly string[]>, lines: 
     { ...unread, status: 'failed', error: problemWith({ kind: 'no-access', status: 403 }) },
     ['Groups', '  [locked] no access (403)  needs a token of a Workspace Owner'],
   ],
+  [
+    'not in the plan, which another token does not change',
+    { ...unread, status: 'failed', error: problemWith({ kind: 'not-in-plan', status: 403 }) },
+    ['Groups', '  [locked] not in the plan (403)  it takes another plan or feature'],
+  ],
 ])('the number of a list of settings is that of all only if all were read: %s', (_, snapshot, lines) => {
   const rows = section(t`Groups`, snapshot, t`Workspace Owner`, t`none: of one by one`, (item) => ({
     line: line(sanitise(item)),
@@ -81,6 +86,13 @@ test('what could not be read of settings is a warning, and what is not read yet 
   expect(none(read([], { problems: [lost] }))).toEqual([
     ['strong:Groups', 'dim:–'],
     ['warn:Groups: none in what was read; 3 rows could not be read'],
+  ]);
+  const failed = (error: Problem) => none({ ...unread, status: 'failed', error })[1];
+  expect(failed(server)).toEqual(['warn:server error (500)', 'dim:tried again by itself; :refresh reads now']);
+  expect(failed(problemWith({ kind: 'no-access', status: 403 }))).toEqual([
+    'warn:[locked]',
+    'warn:no access (403)',
+    'dim:needs a token of a Workspace Owner',
   ]);
   const general = (world: Snapshots) =>
     workspaceRows({ ...keyless, read: world.read, session: { where: t`us` } } as never, 100)[1]!.line.spans.at(-1);

@@ -1,4 +1,4 @@
-import { ago } from '../domain/format.ts';
+import { agoText } from '../domain/format.ts';
 import { seen } from '../domain/local.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { apart, minute, second } from '../domain/time.ts';
@@ -57,9 +57,4 @@ export function notifier(
     const text = t`${item.type}: ${resourceName(item, context)}, by ${actorText(item)} ${agoText(item.at, now())}${others}  ${keyName(context, 'notifications')} shows it`;
     store.setState({ toast: { text, tone: 'info', until: now() + shownFor } });
   };
-}
-
-function agoText(at: number, now: number): SafeText {
-  const age = ago(at, now);
-  return age === 'just now' ? age : t`${age} ago`;
 }

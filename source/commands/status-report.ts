@@ -1,4 +1,4 @@
-import { ago, compact, percentText } from '../domain/format.ts';
+import { agoText, compact, percentText } from '../domain/format.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { minute, periods } from '../domain/time.ts';
 import { asciiText, type Glyphs, glyphs } from '../theme/glyphs.ts';
@@ -55,7 +55,7 @@ function partial({ fleet }: Overview): string[] {
 function earlier({ storage, now }: Overview): string[] {
   return storage.flatMap(({ warehouse, syncs }) =>
     syncs.data && syncs.fetchedAt !== undefined && now - syncs.fetchedAt >= minute
-      ? [`  read ${ago(syncs.fetchedAt, now)} ago: syncs of ${warehouse.name}`]
+      ? [`  read ${agoText(syncs.fetchedAt, now)}: syncs of ${warehouse.name}`]
       : [],
   );
 }

@@ -21,6 +21,7 @@ import {
 } from '../../source/domain/format.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { day, hour, minute, second } from '../../source/domain/time.ts';
+import { readSources } from '../harness/imports.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -179,6 +180,11 @@ describe('ago in a sentence', () => {
   ])('an age of %d ms: %s, %s', (age, since, behind) => {
     expect([agoText(1e12 - age, 1e12), behindText(1e12 - age, 1e12)]).toEqual([since, behind]);
   });
+});
+
+it('no text puts `ago` behind an age itself: of what is to come there is none', () => {
+  const own = readSources('source').filter(({ text }) => /\$\{(?:ago\(.*\)|age|since)\} ago\b/.test(text));
+  expect(own.map(({ path }) => path)).toEqual([]);
 });
 
 describe('ago', () => {

@@ -1,4 +1,4 @@
-import { ago, clock, durationText } from '../../domain/format.ts';
+import { agoText, clock, durationText } from '../../domain/format.ts';
 import type { WireState } from '../../domain/queries.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
@@ -38,8 +38,7 @@ export function dataAge(
     return tally.isAnyFailed
       ? same(tally.isAllFailed ? t`No data` : t`No data yet`, 'warn')
       : (readProgress(tally, glyphs, t``) ?? same(t`Reading…`, 'dim'));
-  const age = ago(oldest, now);
-  const text = age === 'just now' ? age : t`${age} ago`;
+  const text = agoText(oldest, now);
   // What is on screen keeps its age until the answer is there.
   if (refreshing !== undefined && renewing !== undefined && renewing < refreshing)
     return same(t`Updating… ${text}`, 'info');

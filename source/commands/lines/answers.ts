@@ -1,6 +1,6 @@
 import { foundThings, leastLetters, mostFound } from '../../actions/finding/finder.ts';
 import { things } from '../../app/scene/things.ts';
-import { ago, clock } from '../../domain/format.ts';
+import { agoText, clock } from '../../domain/format.ts';
 import { sanitise } from '../../domain/text.ts';
 import { addressOf } from '../../state/address.ts';
 import { pages, type Target } from '../../state/pages.ts';
@@ -126,10 +126,10 @@ export function triageLines(session: Session, told: Told): readonly string[] {
 function endOf(session: Session, needs: readonly Need[], problems: ViewRead['problems']): readonly string[] {
   const now = session.ask().clock.now();
   const at = oldestRead((resource) => session.poller.snapshot(resource), needs);
-  const age = at === undefined ? 'just now' : ago(at, now);
+  const age = at === undefined ? 'just now' : agoText(at, now);
   return [
     ...(problems.length > 0 ? [`${capital(unreadLine(problems))}.`] : []),
-    ...(age === 'just now' ? [] : [`Read ${age} ago, at ${clock(at!, now)}.`]),
+    ...(age === 'just now' ? [] : [`Read ${age}, at ${clock(at!, now)}.`]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Audience, AudienceSchedule } from '../../domain/engage/computations.ts';
-import { ago, clockForms, compact, durationText, whole } from '../../domain/format.ts';
+import { agoText, clockForms, compact, durationText, whole } from '../../domain/format.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { joined, type SafeText, sanitise, t } from '../../domain/text.ts';
 import { pages, type Target } from '../../state/pages.ts';
@@ -64,11 +64,6 @@ export function runSpans(runs: Runs, kind: ComputationKind, now: number, width =
   const good = lastGood === undefined ? t`, no good run known` : firstFit([...forms, t``], room);
   const last = Math.max(lastFailed ?? 0, lastSyncFailed ?? 0);
   return [span(what, 'bad'), span(kind === 'audience' ? good : t``), span(t`  ${agoText(last, now)}`, 'dim')];
-}
-
-function agoText(at: number, now: number): SafeText {
-  const age = ago(at, now);
-  return age === 'just now' ? age : t`${age} ago`;
 }
 
 const counted: Readonly<Record<string, SafeText>> = { USERS: t`users`, ACCOUNTS: t`accounts`, ENTITIES: t`entities` };

@@ -1,4 +1,4 @@
-import { ago } from '../../domain/format.ts';
+import { agoText } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { minute, second } from '../../domain/time.ts';
 import type { Snapshot } from '../../workspace/polling/snapshot.ts';
@@ -7,14 +7,9 @@ import { problemText } from './words.ts';
 /** When the reports were read and will be again: two reads a minute are allowed, so both are part of the answer (rule 112). */
 export function readingText(snapshot: Snapshot, now: number): SafeText {
   const { fetchedAt, error } = snapshot;
-  const age = fetchedAt === undefined ? (error ? t`` : t`not read yet · `) : t`${fetchedAge(fetchedAt, now)} · `;
+  const age = fetchedAt === undefined ? (error ? t`` : t`not read yet · `) : t`read ${agoText(fetchedAt, now)} · `;
   const trouble = error ? t`${problemText(error)}${fetchedAt === undefined ? t` · ` : t`; `}` : t``;
   return t`${trouble}${age}${nextText(snapshot, now)} · two reads a minute are allowed`;
-}
-
-function fetchedAge(at: number, now: number): SafeText {
-  const age = ago(at, now);
-  return age === 'just now' ? t`read just now` : t`read ${age} ago`;
 }
 
 /** `next read in 30 s`, in steps of ten seconds and then of minutes, so that nothing ticks (rule 243). */

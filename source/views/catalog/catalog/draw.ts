@@ -5,7 +5,7 @@ import { panel, panelRoom } from '../../../components/panel.ts';
 import { positionText, type TableOptions, table } from '../../../components/table/table.ts';
 import { type Tab, tabs } from '../../../components/tabs.ts';
 import type { Filter } from '../../../domain/filter/filter.ts';
-import { ago } from '../../../domain/format.ts';
+import { agoText } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { listPane } from '../../../state/place.ts';
 import { rowHit } from '../../../theme/hit.ts';
@@ -71,8 +71,7 @@ function tabLine({ tab }: CatalogModel, context: DrawContext): Line {
     return { id, label: t`${tabNames[id]} ${countText(catalogSnapshot(read, id))}` };
   });
   const { data, error, fetchedAt } = catalogSnapshot(read, tab);
-  const since = fetchedAt === undefined ? t`` : ago(fetchedAt, now);
-  const age = data === undefined ? t`` : t`read ${since === 'just now' ? since : t`${since} ago`}  `;
+  const age = data === undefined || fetchedAt === undefined ? t`` : t`read ${agoText(fetchedAt, now)}  `;
   const trouble = error && data !== undefined ? t`${problemText(error)}  ` : t``;
   const notes = [line(span(trouble, 'warn')), line(span(age, 'dim')), tabKeys(context)].filter(
     (note) => lineWidth(note) > 0,

@@ -1,8 +1,8 @@
 import type { Sample } from '../../../domain/delivery/sample.ts';
+import { agoText } from '../../../domain/format.ts';
 import { t } from '../../../domain/text.ts';
 import { blank, type Line, line, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
-import { agoText } from '../../kit/words/privacy.ts';
 import type { PayloadModel } from './model.ts';
 
 /** Where request and response come from, and how old that reading is. */

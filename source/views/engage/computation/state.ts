@@ -1,4 +1,4 @@
-import { ago, clock } from '../../../domain/format.ts';
+import { agoText, clock } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { line, lineWidth, span } from '../../../theme/line.ts';
@@ -60,11 +60,6 @@ function audienceRows({ audience, space }: ComputationRow, { read, now }: ViewCo
       span(nextRunAt === undefined ? t`` : t`  next run ${nextText(nextRunAt, now)}, ${clock(nextRunAt, now)}`, 'dim'),
     ),
   ];
-}
-
-function agoText(at: number, now: number): SafeText {
-  const age = ago(at, now);
-  return age === 'just now' ? age : t`${age} ago`;
 }
 
 /** When and by whom: the API gives ids of people, whose names an owner's token or the trail tells. */

@@ -1,6 +1,6 @@
 import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
-import { ago, clock, counted } from '../../../domain/format.ts';
+import { agoText, clock, counted } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { blank, type Line, line, lineWidth, span } from '../../../theme/line.ts';
@@ -69,8 +69,7 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const waiting = lists.filter(([, { data, error }]) => data === undefined && !error).length;
   const failed = lists.flatMap(([name, { error }]) => (error ? [t`${name}: ${problemText(error)}`] : []));
   const members = rows.some(({ audience }) => audience?.size !== undefined);
-  const age = times.length === 0 ? t`` : ago(Math.min(...times), now);
-  const readAge = age === '' ? t`` : t` as read ${age === 'just now' ? age : t`${age} ago`}`;
+  const readAge = times.length === 0 ? t`` : t` as read ${agoText(Math.min(...times), now)}`;
   const first = line(
     span(members ? t` Members${readAge}; Segment counts about every 10 minutes` : t``, 'dim'),
     span(waiting > 0 ? t`  reading ${counted(waiting, t`list`)}…` : t``, 'dim'),

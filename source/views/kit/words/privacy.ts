@@ -63,12 +63,6 @@ export function seenText({ lastSeen, planned, payloads }: PrivacyField, now: num
   return planned ? t`planned` : t`kept`;
 }
 
-/** An age in a sentence: `just now`, `4m ago`. */
-export function agoText(at: number, now: number): SafeText {
-  const age = ago(at, now);
-  return age === 'just now' ? age : t`${age} ago`;
-}
-
 /** `Braze ← Web (prod)`. */
 export function flowName({ name, source, kind }: ColorFlow, { left }: Glyphs): SafeText {
   return kind === 'source' || !source ? name : t`${name} ${left} ${source.name}`;

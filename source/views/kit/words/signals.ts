@@ -1,4 +1,4 @@
-import { ago } from '../../../domain/format.ts';
+import { agoText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages, type Target } from '../../../state/pages.ts';
 import { type Span, span } from '../../../theme/line.ts';
@@ -53,11 +53,6 @@ export function signalFacts(signal: AuditSignal, now: number): Span[] {
   const word = state === 'partial' ? t`only partly done` : t`failed`;
   const often = times > 1 ? t` ${timesText(signal)}×` : t``;
   return [span(t`${doings[kind]} ${word}${often}`, signalVerdict(signal).tone), last];
-}
-
-function agoText(at: number, now: number): SafeText {
-  const age = ago(at, now);
-  return age === 'just now' ? age : t`${age} ago`;
 }
 
 const ends: Readonly<Partial<Record<SignalKind, SafeText>>> = {

@@ -1,4 +1,5 @@
 import { jsonLine, jsonRows, namesOf } from '../../../components/json/lines.ts';
+import { agoText } from '../../../domain/format.ts';
 import { fieldPath } from '../../../domain/privacy/event-fields.ts';
 import { ownMask } from '../../../domain/privacy/local.ts';
 import { payloadMask } from '../../../domain/privacy/payload-mask.ts';
@@ -14,7 +15,7 @@ import { keySpans, keyText } from '../../kit/key-words.ts';
 import { emptyNotice, noneSpan } from '../../kit/need-states.ts';
 import { factRow, type PageRow, pageView, textRow } from '../../kit/page-view.ts';
 import { defineView, type ViewContext } from '../../kit/view.ts';
-import { agoText, colorSpans, flowName, list, localText, matchText, payloadsText } from '../../kit/words/privacy.ts';
+import { colorSpans, flowName, list, localText, matchText, payloadsText } from '../../kit/words/privacy.ts';
 import { exampleOf, examplesStanding, fieldsFor, flowsFor, reachOf, reachStanding, reachText } from '../data.ts';
 
 /** Rows of a payload that are shown: enough to recognise it, less than the drawer shows. */

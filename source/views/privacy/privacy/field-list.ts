@@ -1,6 +1,7 @@
 import type { Block } from '../../../components/block.ts';
 import type { Notice } from '../../../components/notice.ts';
 import type { Column } from '../../../components/table/columns.ts';
+import { agoText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import type { PaneTable } from '../../../state/pane.ts';
@@ -14,7 +15,6 @@ import { tableView } from '../../kit/table-view.ts';
 import { factLine } from '../../kit/text-lines.ts';
 import type { View, ViewContext } from '../../kit/view.ts';
 import {
-  agoText,
   basisText,
   colorSpans,
   flowName,

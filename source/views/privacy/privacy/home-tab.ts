@@ -1,3 +1,4 @@
+import { agoText } from '../../../domain/format.ts';
 import { type FieldColor, fieldColors } from '../../../domain/privacy/local.ts';
 import {
   isOverdue,
@@ -24,7 +25,6 @@ import { remembered } from '../../kit/remembered.ts';
 import { drawRowPage, type FactRow, filteredRows, stopsOf } from '../../kit/row-page.ts';
 import { defineView, type ViewContext } from '../../kit/view.ts';
 import {
-  agoText,
   basisText,
   colorLabels,
   colorMark,

@@ -2,7 +2,7 @@ import { activities, activityName } from '../../../domain/audit/activities.ts';
 import { auditMeaning } from '../../../domain/audit/meaning.ts';
 import { isOn } from '../../../domain/audit/notifications.ts';
 import type { AuditItem } from '../../../domain/entities.ts';
-import { ago, compact, counted } from '../../../domain/format.ts';
+import { agoText, compact, counted } from '../../../domain/format.ts';
 import { type SafeText, sanitise, t } from '../../../domain/text.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -122,10 +122,9 @@ function often(items: readonly AuditItem[] | undefined, now: number): readonly S
   const last = items?.[0];
   if (!items) return [span(t`–`, 'dim')];
   if (!last) return [span(t`none`, 'dim')];
-  const age = ago(last.at, now);
   return [
     span(padToWidth(t`${compact(items.length)}×`, 5, 'right'), 'strong'),
-    span(t`  ${age === 'just now' ? age : t`${age} ago`}  `, 'dim'),
+    span(t`  ${agoText(last.at, now)}  `, 'dim'),
     span(actorText(last), 'info'),
   ];
 }

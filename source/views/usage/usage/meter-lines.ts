@@ -1,5 +1,5 @@
 import { gauge } from '../../../components/charts/gauge.ts';
-import { ago, compact, counted, percentText, whole } from '../../../domain/format.ts';
+import { agoText, compact, counted, percentText, whole } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import { hour } from '../../../domain/time.ts';
 import { contradictsItself, type Meter, monthOf, type Pace, type Threshold } from '../../../domain/usage/meters.ts';
@@ -136,9 +136,7 @@ function basis({ countedUntil, kind, asOf, ended }: Meter, today: number | undef
 }
 
 function readText(at: number | undefined, now: number): SafeText {
-  if (at === undefined) return t``;
-  const age = ago(at, now);
-  return age === 'just now' ? t`, read just now` : t`, read ${age} ago`;
+  return at === undefined ? t`` : t`, read ${agoText(at, now)}`;
 }
 
 /** What the MTU headline is made of: the billing rule, and the parts that it leaves out (rule 172). */

@@ -4,7 +4,6 @@ import { type SafeText, sanitise, t } from '../../../../source/domain/text.ts';
 import { minute } from '../../../../source/domain/time.ts';
 import { glyphs } from '../../../../source/theme/glyphs.ts';
 import {
-  agoText,
   basisText,
   colorMark,
   colorSpans,
@@ -68,10 +67,6 @@ it.each([
   [{ lastSeen: undefined, payloads: 0, planned: false }, 'kept'],
 ])('when a field was in a payload: %o', (field, text) => {
   expect(seenText(field as never, now)).toBe(text);
-});
-
-it('an age in a sentence is ago, but for what was just now', () => {
-  expect([agoText(now, now), agoText(now - 4 * minute, now)]).toEqual(['just now', '4m ago']);
 });
 
 it('one is told in the singular, and none in the plural', () => {

@@ -215,6 +215,11 @@ describe('how often each activity happened', () => {
     ).toContain(`Your own actions never come up. ${sentence} Counted`);
   });
 
+  it('is later where the clock is behind, not some time ago', () => {
+    const ahead = trail({ items: [{ ...items[0]!, at: now + minute }] });
+    expect(named(rowsFor(ahead), 'Source Created')).toBe('[x] Source Created  1×  later  old');
+  });
+
   it('is of the period that is looked at', () => {
     const world = snapshots().set(resources.recentAudit('7d'), { items: items.slice(0, 1) } as never);
     const rows = textsOf(

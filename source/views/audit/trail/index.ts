@@ -8,6 +8,7 @@ import { pages } from '../../../state/pages.ts';
 import { line, lineWidth, span } from '../../../theme/line.ts';
 import { wrap } from '../../../theme/wrap.ts';
 import { type AuditTrail, auditTrail, auditTrailNeeds, trailStanding } from '../../../workspace/audit/trail.ts';
+import { recentAudit } from '../../../workspace/resources/common.ts';
 import { pictureNeeds } from '../../kit/answer/picture-needs.ts';
 import { resourceName } from '../../kit/destination-names.ts';
 import { emptyNotice } from '../../kit/need-states.ts';
@@ -94,15 +95,18 @@ function reach(context: ViewContext, width: number): Block {
   const oldest = items.at(-1);
   if (!oldest) return [line()];
   const back = t` ${counted(items.length, t`event`)} back to ${clock(oldest.at, context.now)}`;
-  if (complete) return [line(span(t`${back}: all that Segment keeps (90 days)`, 'dim'))];
-  const gap = lost ? t`not all of it: ${lost.message}` : t``;
-  const failed = last.error ? t`older ones: ${problemText(last.error)}` : t``;
+  const news = context.read(recentAudit(context.period)).error;
   const missing = joined(
-    [gap, failed].filter((part) => part !== ''),
+    [
+      ...(lost ? [t`not all of it: ${lost.message}`] : []),
+      ...(news ? [t`newest ones: ${problemText(news)}`] : []),
+      ...(last.error && !ended ? [t`older ones: ${problemText(last.error)}`] : []),
+    ],
     t`; `,
   );
+  const all = complete ? t`: all that Segment keeps (90 days)` : t``;
   const more = ended || last.error ? t`` : t`; older ones are read as you go down`;
-  const first = span(back, 'dim');
+  const first = span(t`${back}${all}`, 'dim');
   const whole = line(first, span(missing === '' ? t`` : t`; ${missing}`, 'warn'), span(more, 'dim'));
   if (missing === '' || lineWidth(whole) <= width) return [whole];
   // What is missing stands on rows of its own rather than being cut.

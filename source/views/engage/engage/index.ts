@@ -65,7 +65,7 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
     [t`audiences of ${space.name}`, read(audiences(space.id))],
     [t`computed traits of ${space.name}`, read(computedTraits(space.id))],
   ]);
-  const times = lists.flatMap(([, { fetchedAt }]) => fetchedAt ?? []);
+  const times = all.flatMap(({ id }) => read(audiences(id)).fetchedAt ?? []);
   const waiting = lists.filter(([, { data, error }]) => data === undefined && !error).length;
   const failed = lists.flatMap(([name, { error }]) => (error ? [t`${name}: ${problemText(error)}`] : []));
   const members = rows.some(({ audience }) => audience?.size !== undefined);
@@ -80,7 +80,7 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const reads =
     lineWidth(both) <= width
       ? [both]
-      : [first, ...wrap(missing, width - 2, mostTrouble).map((row) => line(t` `, span(row, 'warn')))];
+      : [first, ...failedRows(failed, width - 2).map((row) => line(t` `, span(row, 'warn')))];
   const allowances = line(
     span(
       t` The API has no allowances: plans usually have 100 audiences (Engage) and 50 computed traits (Unify Plus)`,
@@ -89,6 +89,20 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   );
   const shown = reads.filter(({ spans }) => spans.length > 0);
   return lineWidth(allowances) <= width && rows.length > 0 ? [...shown, allowances] : shown;
+}
+
+/** What failed, on as few rows as there are for it, with how many lists more. */
+function failedRows(failed: readonly SafeText[], width: number): readonly SafeText[] {
+  let rows = wrap(t`${counted(failed.length, t`list`)} could not be read`, width, mostTrouble);
+  for (let count = 1; count <= failed.length; count += 1) {
+    const more = failed.length - count;
+    const named = joined(failed.slice(0, count), t`; `);
+    const text = more === 0 ? named : t`${named} and ${more} more`;
+    const longer = wrap(text, width);
+    if (longer.length > mostTrouble) return rows;
+    rows = longer;
+  }
+  return rows;
 }
 
 function detail(row: ComputationRow, context: ViewContext, width: number): Block {

@@ -90,7 +90,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
     priority: 2,
     cell: ({ openedAt, current }, { now }) =>
       current ? t`open` : openedAt === undefined ? unknown : span(ago(openedAt, now), 'dim'),
-    sort: ({ openedAt }) => openedAt,
+    sort: ({ openedAt, current }) => (current ? Number.POSITIVE_INFINITY : openedAt),
   },
 ];
 
@@ -128,13 +128,13 @@ export const workspaces = tableView<WorkspaceOffer>({
   title: () => t`Workspaces`,
   rows: ({ workspaces: all, overview: { workspace } }) =>
     workspace
-      ? all.map((row) => (row.current ? { workspace: workspace.name, slug: workspace.slug, ...row } : row))
+      ? all.map((row) => (row.current ? { ...row, workspace: workspace.name, slug: workspace.slug } : row))
       : all,
   columns,
   rowKey: ({ name }) => name,
   detail,
   head: () => [line(span(t` One token is one workspace: segtop login NAME adds one. Others as last open.`, 'dim'))],
-  subject: ({ name, slug }) => ({ kind: 'other', id: slug ?? name, name }),
+  subject: ({ name, slug }) => ({ kind: 'other', id: slug || name, name }),
   empty: () => ({ kind: 'empty', proof: atHand, title: t`No workspaces` }),
   // These two reads tell about the open workspace; the others are known from when they were last open.
   needs: ({ read, period }) => pageNeeds(read, () => [needOf(resources.recentAudit(period))]),

@@ -155,6 +155,42 @@ describe('without a workspace', () => {
       },
       'dim{4 events back to Jan 12 12:30}warn{; older ones: server error (500)}',
     ],
+    [
+      'what was read before the newest failed',
+      () => {
+        const world = snapshots();
+        world.set(auditTrail(world.read, period).pages[0]!, { items });
+        return world.fail(resources.recentAudit(period));
+      },
+      'dim{4 events back to Jan 12 12:30}warn{; newest ones: server error (500)}',
+    ],
+    [
+      'all that there was when the newest were read last',
+      () => {
+        const world = trail();
+        world.set(auditTrail(world.read, period).pages[0]!, { items });
+        return world.fail(resources.recentAudit(period));
+      },
+      'dim{4 events back to Jan 12 12:30: all that Segment keeps (90 days)}warn{; newest ones: server error (500)}',
+    ],
+    [
+      'what was read before two parts failed',
+      () => {
+        const world = trail();
+        world.fail(resources.recentAudit(period));
+        return world.fail(auditTrail(world.read, period).pages[0]!, { kind: 'no-access', status: 403 });
+      },
+      'dim{4 events back to Jan 12 12:30}warn{; newest ones: server error (500); older ones: no access (403)}',
+    ],
+    [
+      'a whole of which rows were lost, and that could not be renewed',
+      () => {
+        const world = trail(undefined, [problemWith({ kind: 'dropped-rows', message: t`a row was lost` })]);
+        world.set(auditTrail(world.read, period).pages[0]!, { items });
+        return world.fail(auditTrail(world.read, period).pages[0]!);
+      },
+      'dim{4 events back to Jan 12 12:30}warn{; not all of it: a row was lost}',
+    ],
   ])('the head of the trail of %s', (_, world, head) => {
     expect(drawn(audit, 'audit', {}, world())[0]).toBe(head);
   });

@@ -294,6 +294,42 @@ describe('without a workspace', () => {
   const allowances =
     'dim{The API has no allowances: plans usually have 100 audiences (Engage) and 50 computed traits (Unify Plus)}';
 
+  test.each<readonly [spaces: number, width: number, head: readonly string[]]>([
+    [1, 160, ['warn{audiences of S0: no access (403)  computed traits of S0: server error (500)}']],
+    [1, 60, ['warn{audiences of S0: no access (403); computed traits of S0:}', 'warn{server error (500)}']],
+    [1, 40, ['warn{audiences of S0: no access (403) and 1}', 'warn{more}']],
+    [
+      3,
+      100,
+      [
+        'warn{audiences of S0: no access (403); computed traits of S0: server error (500); audiences of S1: no}',
+        'warn{access (403); computed traits of S1: server error (500) and 2 more}',
+      ],
+    ],
+    [3, 24, ['warn{6 lists could not be}', 'warn{read}']],
+  ])('of %i spaces that cannot be read %i columns say how many lists more', (count, width, head) => {
+    const of = snapshots().set(
+      read.spaces,
+      Array.from({ length: count }, (_, at) => ({ id: `s${at}`, slug: t`s`, name: t`S${at}` })),
+    );
+    for (let at = 0; at < count; at += 1) {
+      of.fail(read.audiences(`s${at}`), { kind: 'no-access', status: 403 });
+      of.fail(read.computedTraits(`s${at}`));
+    }
+    expect(markedOf(drawn(of, 0, width)).slice(0, head.length)).toEqual(head);
+  });
+
+  test('the age of members is that of the audiences', () => {
+    const of = world();
+    const old = (resource: object) => ({ ...of.read(resource as never), fetchedAt: now - hour });
+    const traitsOld: Snapshots = {
+      ...of,
+      read: ((resource: { key: string }) =>
+        resource.key === read.computedTraits('s').key ? old(resource) : of.read(resource as never)) as never,
+    };
+    expect(markedOf(drawn(traitsOld, 0, 200))[0]).toBe(age);
+  });
+
   test('the list: what fails first, then each space', () => {
     const rows = [
       age,

@@ -50,6 +50,17 @@ test('each is told with what was known when it was last open; of one that never 
   expect(cutLike(drawn(0, 180), rows)).toEqual(rows);
 });
 
+test.each<readonly [of: string, known: object]>([
+  ['no name was kept', { workspace: undefined, slug: undefined }],
+  ['another name was kept before it was changed', { workspace: t`Acme Old`, slug: t`acme-old` }],
+])('the open workspace has the name that it has now: %s', (_, known) => {
+  const overview = { workspace: { name: t`Acme`, slug: t`acme` } };
+  const workspacesNow = [{ name: t`default`, current: true, where: t`us`, ...known }];
+  const given = { place: placeOf(pages.workspaces.id), read: snapshots().read, workspaces: workspacesNow, overview };
+  const rows = markedOf(drawnRows(workspaces as never, given, { width: 100, height: 20 }));
+  expect(rows[3]).toMatch(/^good\{●\} {2}default {2}Acme {2}acme {2}us/);
+});
+
 test.each<readonly [selected: number, rows: readonly string[]]>([
   [
     0,

@@ -68,7 +68,8 @@ export const columns: readonly Column<ComputationRow>[] = [
     width: { min: 8, max: 24 },
     priority: 4,
     cell: ({ audience }) => (audience ? cadenceText(audience) : span(t`unknown`, 'dim')),
-    sort: ({ audience }) => audience && cadenceText(audience),
+    sort: ({ audience }) =>
+      audience && (audience.cadence !== '' || audience.schedules.length > 0) ? cadenceText(audience) : undefined,
   },
   {
     id: 'next',

@@ -4,6 +4,7 @@ import { hour, minute } from '../../../../source/domain/time.ts';
 import type { Target } from '../../../../source/state/pages.ts';
 import { pages } from '../../../../source/state/pages.ts';
 import { listPane, placeOf, withPane } from '../../../../source/state/place.ts';
+import { columns } from '../../../../source/views/engage/engage/columns.ts';
 import { engage } from '../../../../source/views/engage/engage/index.ts';
 import type { Backend } from '../../../../source/workspace/polling/backend.ts';
 import * as resources from '../../../../source/workspace/resources/common.ts';
@@ -317,6 +318,33 @@ describe('without a workspace', () => {
       of.fail(read.computedTraits(`s${at}`));
     }
     expect(markedOf(drawn(of, 0, width)).slice(0, head.length)).toEqual(head);
+  });
+
+  test('the age of members of several spaces is that of the oldest', () => {
+    const of = world();
+    of.set(read.spaces, [
+      { id: 's', slug: t`users`, name: t`Users` },
+      { id: 'b', slug: t`b`, name: t`B` },
+    ]);
+    of.set(read.audiences('b'), []);
+    const aged: Snapshots = {
+      ...of,
+      read: ((resource: { key: string }) => {
+        const snapshot = of.read(resource as never);
+        return resource.key === read.audiences('b').key ? { ...snapshot, fetchedAt: now - hour } : snapshot;
+      }) as never,
+    };
+    expect(markedOf(drawn(aged, 0, 200))[0]).toContain('Members as read 1h ago; Segment');
+  });
+
+  test('what is computed at a time that is not known stands last in order', () => {
+    const cadence = columns.find(({ id }) => id === 'cadence')!;
+    const of = (change: object) => cadence.sort?.({ audience: computation('a', change) } as never);
+    expect([of({}), of({ cadence: t`` }), of({ cadence: t``, schedules: vip.schedules })]).toEqual([
+      'realtime',
+      undefined,
+      'every 8h',
+    ]);
   });
 
   test('the age of members is that of the audiences', () => {

@@ -204,6 +204,11 @@ describe('how often each activity happened', () => {
       { local: { notifications: { off: [], own: [] } } },
       'Who you are the API does not tell: add me: "your e-mail" to the profile, and your own actions stay out.',
     ],
+    [
+      'nobody ever changed anything from here',
+      {},
+      'Who you are the API does not tell: add me: "your e-mail" to the profile, and your own actions stay out.',
+    ],
   ])('says who you are, as far as %s', (_, more, sentence) => {
     const context = { ...keyless, read: trail({ items }).read, session: {}, local, ...more };
     const rows = textsOf(notificationRows(context as never, 100));

@@ -35,6 +35,7 @@ const people = () =>
     ] as never)
     .set(read.userGroups, [
       { id: 'g', name: t`On-call`, members: 4, permissions: [role('Member', 'WORKSPACE')] },
+      { id: 'i', name: t`New`, members: 0, permissions: [] },
       { id: 'h', name: t`Odd`, members: undefined, permissions: undefined },
     ] as never)
     .set(read.roles, [{ id: 'r', name: t`Owner`, description: t`all` }] as never)
@@ -52,9 +53,9 @@ test.each<readonly [list: keyof typeof lists, title: string, header: string, row
   ],
   [
     'groups',
-    'strong{user groups}  dim{1/2}',
+    'strong{user groups}  dim{1/3}',
     'dim{Name}  dim{Members}  dim{Roles}',
-    ['On-call  4  Member', 'Odd  –  –'],
+    ['On-call  4  Member', 'New  0  warn{no role}', 'Odd  –  dim{–}'],
   ],
   ['roles', 'strong{roles}  dim{1/1}', 'dim{Name}  dim{Description}', ['Owner  all']],
   ['labels', 'strong{labels}  dim{1/1}', 'dim{Key}  dim{Value}  dim{Description}', ['env  prod  dim{live}']],

@@ -124,7 +124,7 @@ const mostPlaces = 12;
 
 export function functionDetail(row: FunctionUse, context: ViewContext, width: number): Block {
   const { glyphs, now } = context;
-  const { fn, flows, connections } = row;
+  const { fn, flows, connections, isListed } = row;
   const names = [
     ...connections.map((each) => destinationName(each, context)),
     ...flows.map(({ source }) => source.name),
@@ -138,7 +138,7 @@ export function functionDetail(row: FunctionUse, context: ViewContext, width: nu
     blank,
     detailFact(t`Runs in`, placesText(row)),
     ...names.slice(0, mostPlaces).map((name) => detailFact(t``, name)),
-    ...(more > 0 ? [detailFact(t``, span(t`and ${more} more`, 'dim'))] : []),
+    ...(more > 0 ? [detailFact(t``, span(t`and ${more}${isListed ? t`` : t`+`} more`, 'dim'))] : []),
     detailFact(t`Created`, fn.createdAt === undefined ? t`–` : dateText(fn.createdAt, now)),
     blank,
     ...textLines(t`Runs, errors and execution time of a function are not in the API.`, width, 'dim'),

@@ -23,6 +23,7 @@ const text = <Row>(id: string, header: SafeText, of: (row: Row) => SafeText): Co
 /** People whose roles are not known stand last, not as if a dash were a role. */
 const rolesColumn = <Row extends Pick<User, 'permissions'>>(): Column<Row> => ({
   ...text<Row>('roles', t`Roles`, ({ permissions }) => rolesText(permissions).text),
+  cell: ({ permissions }) => rolesText(permissions),
   sort: ({ permissions }) => permissions && rolesText(permissions).text,
 });
 
@@ -65,10 +66,7 @@ export const users: View = settingsList<User>({
   columns: [
     text('name', t`Name`, ({ name }) => name),
     text('email', t`Email`, ({ email }) => email),
-    {
-      ...rolesColumn<User>(),
-      cell: ({ permissions }) => rolesText(permissions),
-    },
+    rolesColumn<User>(),
   ],
 });
 

@@ -360,12 +360,15 @@ test.each<readonly [what: string, world: Snapshots, rows: readonly string[]]>([
   expect(sectionOf('Code', use('SOURCE'), contextOf(world))).toEqual(rows);
 });
 
-test.each([
-  [12, ['a12']],
-  [13, ['a12', 'and 1 more']],
-])('beside the list %i places are named as far as there is room, and the rest is counted', (count, end) => {
+test.each<readonly [count: number, end: readonly string[], isListed: boolean]>([
+  [12, ['a12'], true],
+  [13, ['a12', 'and 1 more'], true],
+  [13, ['a12', 'and 1+ more'], false],
+])('beside the list %i places are named as far as there is room, and the rest is counted', (count, end, isListed) => {
   const connections = Array.from({ length: count }, (_, index) => connection(`a${index + 1}`, 'healthy'));
-  const rows = functionDetail(use('DESTINATION', { connections }), contextOf(all(), connections), 60).map(lineText);
+  const rows = functionDetail(use('DESTINATION', { connections, isListed }), contextOf(all(), connections), 60).map(
+    lineText,
+  );
   const from = rows.findIndex((row) => row.startsWith('Runs in'));
   const until = rows.findIndex((row) => row.startsWith('Created'));
   expect(rows.slice(from + 12, until).map((row) => row.trim())).toEqual(end);

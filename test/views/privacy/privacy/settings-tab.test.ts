@@ -149,11 +149,16 @@ test.each<readonly [of: string, flow: object, reach: object, rows: readonly stri
       'dim|Green     fields: not in the plan (403)|warn',
     ],
   ],
-  ['still being read', { fields: none }, reading, [
-    'dim|Red       Reading fields: 1 of 2 so far|dim',
-    'dim|Yellow    Reading fields: 1 of 2 so far|dim',
-    'dim|Green     Reading fields: 1 of 2 so far|dim',
-  ]],
+  [
+    'still being read',
+    { fields: none },
+    reading,
+    [
+      'dim|Red       Reading fields: 1 of 2 so far|dim',
+      'dim|Yellow    Reading fields: 1 of 2 so far|dim',
+      'dim|Green     Reading fields: 1 of 2 so far|dim',
+    ],
+  ],
   [
     'of a place that is off',
     { enabled: false, fields: none },

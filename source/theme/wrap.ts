@@ -1,16 +1,15 @@
 /** Text broken into rows at blanks. */
 import { type SafeText, sliced, split, t } from '../domain/text.ts';
-import { cutToWidth, widthOf } from './width.ts';
+import { cutToWidth, safeGraphemes, widthOf } from './width.ts';
 
-/** A word too long for a row, cut into pieces that fit; a character wider than the row is left out. */
+/** A word too long for a row, cut into pieces that fit; only a character wider than the row is left out. */
 function pieces(word: SafeText, width: number): SafeText[] {
   const parts: SafeText[] = [];
   let rest = word;
   while (widthOf(rest) > width) {
     const part = cutToWidth(rest, width, false);
-    if (part === '') return parts;
-    parts.push(part);
-    rest = sliced(rest, part.length);
+    if (part !== '') parts.push(part);
+    rest = sliced(rest, (part === '' ? safeGraphemes(rest)[0]! : part).length);
   }
   return [...parts, rest];
 }

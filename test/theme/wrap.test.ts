@@ -19,6 +19,7 @@ test.each<[string, number, number | undefined, readonly string[]]>([
   ['abcdef', 3, undefined, ['abc', 'def']],
   ['日本語 x', 4, undefined, ['日本', '語 x']],
   ['日本語', 1, undefined, []],
+  ['日ab本c', 1, undefined, ['a', 'b', 'c']],
   // Where it takes more rows than there may be, it says so.
   ['one two three', 6, 3, ['one', 'two', 'three']],
   ['one two three', 6, 2, ['one', 'two …']],

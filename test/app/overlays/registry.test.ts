@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { paste } from '../../../source/app/input/dispatch.ts';
 import { overlays } from '../../../source/app/overlays/registry.ts';
-import { t } from '../../../source/domain/text.ts';
+import type { OwnCommand } from '../../../source/domain/own.ts';
+import { sanitise, t } from '../../../source/domain/text.ts';
 import { boundKeymap } from '../../../source/keys/own.ts';
 import type { Outcome } from '../../../source/state/dialogs.ts';
 import type { ViewId } from '../../../source/state/pages.ts';
+import type { Overlay } from '../../../source/state/store.ts';
 import { stateWith } from '../../harness/own.ts';
 import { type Act, actAt, type Stage, stageOf } from '../../views/stage.ts';
+import { problemWith } from '../../workspace/snapshots.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -24,11 +27,15 @@ const outcome: Outcome = {
   focused: 0,
 };
 
-const ownState = stateWith({
-  commands: [
-    { name: 'ticket', run: ['jira', 'new', '{id}'], title: 'A ticket', key: 'X', confirm: true, output: 'toast' },
-  ],
-});
+const ticket: OwnCommand = {
+  name: 'ticket',
+  run: ['jira', 'new', '{id}'],
+  title: 'A ticket',
+  key: 'X',
+  confirm: true,
+  output: 'toast',
+};
+const ownState = stateWith({ commands: [ticket] });
 
 /** How each kind is opened: on which page, and with which keys. */
 const ways: Readonly<Record<Kind, readonly [view: ViewId, ...keys: readonly string[]]>> = {
@@ -118,6 +125,49 @@ describe('what is open over the page', () => {
     expect(lastRow(opened(kind, 40, 12))).toBe(wanted);
     expect(lastRow(opened(kind, 40, 12, true))).toBe(ascii);
   });
+
+  const long = sanitise('many words '.repeat(60));
+  test.each<[Kind, Overlay, string]>([
+    ['own', { kind: 'own', command: ticket, argv: ['jira'], question: long, focused: 0 }, 'Esc cancel'],
+    [
+      'confirm',
+      {
+        kind: 'confirm',
+        title: t`Run it?`,
+        text: long,
+        verb: t`Run`,
+        done: t`Run`,
+        planned: [],
+        danger: false,
+        focused: 0,
+      },
+      'Esc cancel',
+    ],
+    [
+      'outcome',
+      { ...outcome, echo: { kind: 'unreadable', problem: { ...problemWith({}), message: long } } },
+      'Esc close',
+    ],
+    ['quit', { kind: 'quit', unsaved: [long], focused: 0 }, 'Esc stay'],
+    [
+      'replace',
+      { kind: 'replace', file: long, wanted: { path: undefined, name: 'a', text: 'a', what: t`1 row` }, focused: 0 },
+      'Esc cancel',
+    ],
+  ])(
+    '%s with a text that is too long for the screen says so, and leaves the row of its keys free',
+    (_, overlay, key) => {
+      const act = opened('outcome', 40, 12);
+      act.store.setState({ overlay });
+      const rows = act.text().split('\n');
+      expect(rows).toHaveLength(12);
+      expect(rows[0]).toMatch(/^╭ .* ─+╮$/);
+      expect(rows[8]).toMatch(/…\s+│$/);
+      expect(rows[9]).toMatch(/^│ \[ (Cancel|Close|Stay|Keep the old one) \]/);
+      expect(rows[10]).toMatch(/^╰─+╯$/);
+      expect(rows[11]).toContain(key);
+    },
+  );
 
   test('a filter that makes no sense is called that on 40 columns too', () => {
     const act = opened('filter', 40, 12);

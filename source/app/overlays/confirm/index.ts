@@ -1,15 +1,14 @@
 import { missing, confirm as send } from '../../../actions/changes/confirm.ts';
 import type { Environment } from '../../../actions/environment.ts';
 import type { Block } from '../../../components/block.ts';
-import { type DialogButton, dialogBlock, nextButton } from '../../../components/dialog-block.ts';
+import { type DialogButton, nextButton } from '../../../components/dialog-block.ts';
 import { promptLine } from '../../../components/prompt/line.ts';
 import { edited, inserted, type PromptState } from '../../../components/prompt/model.ts';
 import { clockSeconds } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import type { Confirm, DialogField, Sending } from '../../../state/dialogs.ts';
-import type { Glyphs } from '../../../theme/glyphs.ts';
-import { buttonSteps } from '../buttons.ts';
-import { defineOverlay, type Given } from '../overlay.ts';
+import { buttonSteps, dialogIn } from '../buttons.ts';
+import { defineOverlay, type Given, type Room } from '../overlay.ts';
 
 const dialogWidth = 64;
 
@@ -21,24 +20,21 @@ function buttonsOf({ verb, danger, sending }: Confirm): readonly DialogButton[] 
 }
 
 /** The question, what was typed for it, what is missing yet, and what the server said against it. */
-function confirmBlock(overlay: Confirm, now: number, width: number, height: number, glyphs: Glyphs): Block {
+function confirmBlock(overlay: Confirm, room: Room): Block {
   const { title, text, focused, field, refusal, sending } = overlay;
-  const wide = Math.min(dialogWidth, width);
+  const wide = Math.min(dialogWidth, room.width);
   const said = refusal === undefined ? text : t`Refused: ${refusal}`;
   const why = field && field.text !== '' ? missing(overlay) : undefined;
-  return dialogBlock({
+  return dialogIn(room, dialogWidth, {
     title,
     text:
       sending === undefined
         ? why && field?.kind !== 'delete'
           ? t`${said} (${why})`
           : said
-        : sendingText(sending, overlay.planned.length, now),
+        : sendingText(sending, overlay.planned.length, room.scene.context.now),
     buttons: buttonsOf(overlay),
     focused,
-    width: wide,
-    height,
-    glyphs,
     ...(field ? { field: promptLine({ label: field.label, state: field, width: wide - 4 }) } : {}),
   });
 }
@@ -99,7 +95,7 @@ export const confirm = defineOverlay({
   scopes: ({ field, sending }) => (field && !sending ? ['edit', 'dialog'] : ['dialog']),
   isBusy: ({ field, sending }) => field !== undefined || sending !== undefined,
   isOnlyLeft: ({ sending }) => sending === undefined,
-  draw: (overlay, { scene, width, height, glyphs }) => confirmBlock(overlay, scene.context.now, width, height, glyphs),
+  draw: confirmBlock,
   press: (overlay, press, { environment }) => confirmPress(environment, overlay, press),
   paste: (overlay, text, { environment }) => confirmPaste(environment, overlay, text),
   hints: ({ field, sending }, { hint }) =>

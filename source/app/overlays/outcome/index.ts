@@ -1,12 +1,11 @@
 import { echoText, leaveOutcome } from '../../../actions/changes/confirm.ts';
 import type { Block } from '../../../components/block.ts';
-import { type DialogButton, dialogBlock, nextButton } from '../../../components/dialog-block.ts';
+import { type DialogButton, nextButton } from '../../../components/dialog-block.ts';
 import { clock } from '../../../domain/format.ts';
 import { joined, type SafeText, t } from '../../../domain/text.ts';
 import type { Made, Outcome } from '../../../state/dialogs.ts';
-import type { Glyphs } from '../../../theme/glyphs.ts';
-import { buttonSteps } from '../buttons.ts';
-import { defineOverlay } from '../overlay.ts';
+import { buttonSteps, dialogIn } from '../buttons.ts';
+import { defineOverlay, type Room } from '../overlay.ts';
 
 const dialogWidth = 64;
 
@@ -16,23 +15,20 @@ const buttonsOf = ({ echo }: Outcome): readonly DialogButton[] => [
 ];
 
 /** What was done to each, and the audit event that tells of it. */
-function outcomeBlock(outcome: Outcome, now: number, width: number, height: number, glyphs: Glyphs): Block {
+function outcomeBlock(outcome: Outcome, room: Room): Block {
   const { title, made, echo, focused } = outcome;
-  const at = echo.kind === 'found' ? t` ${clock(echo.item.at, now)}` : t``;
+  const at = echo.kind === 'found' ? t` ${clock(echo.item.at, room.scene.context.now)}` : t``;
   const told = echoText(made[0]!.change, echo);
   const trail =
     told === ''
       ? []
       : [sentence(made.length > 1 ? t`Audit trail, the first: ${told}${at}` : t`Audit trail: ${told}${at}`)];
   const parts = [...(made.length > 1 ? madeTexts(made) : []), ...trail];
-  return dialogBlock({
+  return dialogIn(room, dialogWidth, {
     title,
     text: parts.length > 0 ? joined(parts, t` `) : t`It is done.`,
     buttons: buttonsOf(outcome),
     focused,
-    width: Math.min(dialogWidth, width),
-    height,
-    glyphs,
   });
 }
 
@@ -56,7 +52,7 @@ export const outcome = defineOverlay({
   scopes: () => ['dialog'],
   isBusy: () => false,
   isOnlyLeft: () => true,
-  draw: (overlay, { scene, width, height, glyphs }) => outcomeBlock(overlay, scene.context.now, width, height, glyphs),
+  draw: outcomeBlock,
   press(overlay, { does }, { environment }) {
     const step = does && buttonSteps[does];
     if (step !== undefined) {

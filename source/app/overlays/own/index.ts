@@ -1,7 +1,6 @@
 import { confirmOwn, questionText } from '../../../actions/own.ts';
-import { dialogBlock } from '../../../components/dialog-block.ts';
 import { sanitise, t } from '../../../domain/text.ts';
-import { answer } from '../buttons.ts';
+import { answer, dialogIn } from '../buttons.ts';
 import { defineOverlay } from '../overlay.ts';
 
 const buttons = [
@@ -15,15 +14,12 @@ export const own = defineOverlay({
   scopes: () => ['dialog'],
   isBusy: () => false,
   isOnlyLeft: () => true,
-  draw: (overlay, { width, height, glyphs }) =>
-    dialogBlock({
+  draw: (overlay, room) =>
+    dialogIn(room, 64, {
       title: sanitise(overlay.command.title, 50),
       text: questionText(overlay),
       buttons,
       focused: overlay.focused,
-      width: Math.min(64, width),
-      height,
-      glyphs,
     }),
   press: (overlay, { does }, { environment }) =>
     answer(overlay, buttons, does, environment, () => confirmOwn(environment, overlay)),

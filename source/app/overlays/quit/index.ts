@@ -1,6 +1,5 @@
-import { dialogBlock } from '../../../components/dialog-block.ts';
 import { joined, t } from '../../../domain/text.ts';
-import { answer } from '../buttons.ts';
+import { answer, dialogIn } from '../buttons.ts';
 import { defineOverlay } from '../overlay.ts';
 
 const buttons = [
@@ -14,8 +13,8 @@ export const quit = defineOverlay({
   scopes: () => ['dialog'],
   isBusy: () => false,
   isOnlyLeft: () => true,
-  draw: ({ unsaved, focused }, { width, height, glyphs }) =>
-    dialogBlock({
+  draw: ({ unsaved, focused }, room) =>
+    dialogIn(room, 50, {
       title: t`Quit segtop?`,
       text:
         unsaved.length === 0
@@ -23,9 +22,6 @@ export const quit = defineOverlay({
           : t`Lost with it, as it could not be saved: changes of ${joined(unsaved, t`, `)}.`,
       buttons,
       focused,
-      width: Math.min(50, width),
-      height,
-      glyphs,
     }),
   press: (overlay, { does }, { environment }) => answer(overlay, buttons, does, environment, () => environment.exit()),
   hints: (_, { hint }) => [

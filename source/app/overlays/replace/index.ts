@@ -1,7 +1,6 @@
 import { keep } from '../../../actions/exporting.ts';
-import { dialogBlock } from '../../../components/dialog-block.ts';
 import { t } from '../../../domain/text.ts';
-import { answer } from '../buttons.ts';
+import { answer, dialogIn } from '../buttons.ts';
 import { defineOverlay } from '../overlay.ts';
 
 const buttons = [
@@ -15,15 +14,12 @@ export const replace = defineOverlay({
   scopes: () => ['dialog'],
   isBusy: () => false,
   isOnlyLeft: () => true,
-  draw: ({ file, focused }, { width, height, glyphs }) =>
-    dialogBlock({
+  draw: ({ file, focused }, room) =>
+    dialogIn(room, 72, {
       title: t`Replace the file?`,
       text: t`${file} exists already. What it holds would be gone.`,
       buttons,
       focused,
-      width: Math.min(72, width),
-      height,
-      glyphs,
     }),
   press: (overlay, { does }, { environment }) =>
     answer(overlay, buttons, does, environment, () => {

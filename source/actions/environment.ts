@@ -15,6 +15,7 @@ import type { Sort } from '../state/place.ts';
 import type { AppStore, FavoriteRef } from '../state/store.ts';
 import type { TableLook } from '../state/table-look.ts';
 import type { TypedLines } from '../state/typed-lines.ts';
+import type { KeptFile } from '../storage/keep-file.ts';
 import type { Found } from '../workspace/audit/echo.ts';
 
 /** A page as the palette offers it. */
@@ -195,8 +196,8 @@ export interface Reader {
   page(lines: readonly SafeText[]): void;
   /** Shows lines in the user's editor, as a copy of this name that is gone when it ends. */
   edit(lines: readonly SafeText[], name: SafeText): void;
-  /** Keeps lines as a new file in the folder segtop was started in; the answer says where, or why not. */
-  keepFile(name: string, lines: readonly SafeText[]): Promise<SafeText>;
+  /** Keeps lines as a new file in the folder segtop was started in, and replaces none. Never rejects. */
+  keepFile(name: string, lines: readonly SafeText[]): Promise<KeptFile>;
 }
 
 /** What of the screen can be kept as a file: the rows of a list, or the screen as it is. */

@@ -4,16 +4,22 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { codeOf, fileReason, notRegular } from './regular-file.ts';
 
-/** Writes lines into a new file, for the owner only. Never rejects and never writes over anything; the answer says what came of it. */
-export async function keepFile(folder: string, name: string, lines: readonly SafeText[]): Promise<SafeText> {
+/** What came of keeping a new file, and the sentence that says it. */
+export interface KeptFile {
+  readonly kind: 'written' | 'exists' | 'failed';
+  readonly said: SafeText;
+}
+
+/** Writes lines into a new file, for the owner only. Never rejects and never writes over anything. */
+export async function keepFile(folder: string, name: string, lines: readonly SafeText[]): Promise<KeptFile> {
   const file = join(folder, name.replace(/[^\w.-]+/g, '-'));
   try {
     await writeNew(file, `${lines.join('\n')}\n`);
-    return t`Kept in ${sanitise(file)}`;
+    return { kind: 'written', said: t`Kept in ${sanitise(file)}` };
   } catch (thrown) {
     return codeOf(thrown) === 'EEXIST'
-      ? t`${sanitise(file)} exists already and stays as it is`
-      : t`${sanitise(file)} cannot be written: ${writeReason(thrown)}`;
+      ? { kind: 'exists', said: t`${sanitise(file)} exists already and stays as it is` }
+      : { kind: 'failed', said: t`${sanitise(file)} cannot be written: ${writeReason(thrown)}` };
   }
 }
 

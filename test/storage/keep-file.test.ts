@@ -10,22 +10,32 @@ import { temporaryFolder } from '../harness/temporary-folder.ts';
 test('lines become a new file for the owner only, and nothing is written over', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'segtop-replay-Braze-EU-.txt');
-  expect(await keepFile(folder, 'segtop-replay-Braze/EU?.txt', [t`one`, t`two`])).toBe(`Kept in ${file}`);
+  expect(await keepFile(folder, 'segtop-replay-Braze/EU?.txt', [t`one`, t`two`])).toEqual({
+    kind: 'written',
+    said: `Kept in ${file}`,
+  });
   expect(await readFile(file, 'utf8')).toBe('one\ntwo\n');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(await keepFile(folder, 'segtop-replay-Braze/EU?.txt', [t`three`])).toContain('exists already');
+  expect(await keepFile(folder, 'segtop-replay-Braze/EU?.txt', [t`three`])).toEqual({
+    kind: 'exists',
+    said: `${file} exists already and stays as it is`,
+  });
   expect(await readFile(file, 'utf8')).toBe('one\ntwo\n');
 });
 
 test('a folder that is not there is told, not thrown', async () => {
   const folder = await temporaryFolder();
   const missing = join(folder, 'missing');
-  expect(await keepFile(missing, 'a.txt', [])).toBe(
-    `${join(missing, 'a.txt')} cannot be written: its folder is not there`,
-  );
+  expect(await keepFile(missing, 'a.txt', [])).toEqual({
+    kind: 'failed',
+    said: `${join(missing, 'a.txt')} cannot be written: its folder is not there`,
+  });
   await mkdir(missing);
   await chmod(missing, 0o700);
-  expect(await keepFile(missing, '../a.txt', [])).toContain(join(missing, '..-a.txt'));
+  expect(await keepFile(missing, '../a.txt', [])).toEqual({
+    kind: 'written',
+    said: `Kept in ${join(missing, '..-a.txt')}`,
+  });
 });
 
 test('a text is placed where the user says: a file, a folder, or a new name here', async () => {
@@ -96,7 +106,7 @@ test('where the disk is full nothing is left of a file: a part of it would look 
     { cwd: folder, env: { ...process.env, NODE_COMPILE_CACHE: undefined } },
   );
   expect(JSON.parse(stdout)).toEqual([
-    'a.txt cannot be written: it would be larger than a file may be',
+    { kind: 'failed', said: 'a.txt cannot be written: it would be larger than a file may be' },
     { kind: 'failed', file: 'b.csv', why: 'it would be larger than a file may be' },
     { kind: 'written', file: 'c.csv' },
   ]);

@@ -223,7 +223,7 @@ export function actOn(stage: Stage, options: ActOptions = {}): Act {
     edit: (lines, name) => void edited.push([name, lines]),
     keepFile: (name, lines) => {
       files.push([name, lines]);
-      return Promise.resolve(t`Kept`);
+      return Promise.resolve({ kind: 'written', said: t`Kept` });
     },
     writeFile: (...given) => {
       const [path, name, , replace] = given;

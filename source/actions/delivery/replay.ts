@@ -43,6 +43,8 @@ export const copy = onSheet((environment: Here & Clipboard, sheet) => {
 
 export const pager = onSheet((environment: Here & Reader, sheet) => environment.page(sheet.lines()));
 
+const tones = { written: 'good', exists: 'warn', failed: 'bad' } as const;
+
 export const save = onSheet((environment: Here & Reader, sheet) => {
-  void environment.keepFile(sheet.file, sheet.lines()).then((answer) => toast(environment, answer, 'info'));
+  void environment.keepFile(sheet.file, sheet.lines()).then(({ kind, said }) => toast(environment, said, tones[kind]));
 });

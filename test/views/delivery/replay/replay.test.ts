@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DeliveryMetrics } from '../../../../source/domain/delivery/counts.ts';
 import type { Destination } from '../../../../source/domain/entities.ts';
 import { t } from '../../../../source/domain/text.ts';
@@ -56,6 +56,17 @@ describe('Y on a row of triage', () => {
     expect(copied.split('\n')[0]).toBe('Request for a replay, to Segment Support');
     expect(act.paged[0]?.join('\n')).toBe(copied);
     expect(act.files[0]?.[0]).toMatch(/^segtop-replay-Braze-2026-11-21\.txt$/);
+  });
+
+  test.each([
+    ['written', 'good'],
+    ['exists', 'warn'],
+    ['failed', 'bad'],
+  ] as const)('what came of the file (%s) is said in the colour of that', async (kind, tone) => {
+    const act = await requested(broken);
+    act.environment.keepFile = () => Promise.resolve({ kind, said: t`so it is` });
+    act.press('S');
+    await vi.waitFor(() => expect(act.store.getState().toast).toMatchObject({ text: 'so it is', tone }));
   });
 
   test('for a disabled destination the window begins with the audit event, and ends with it when it is on again', async () => {

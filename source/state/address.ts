@@ -1,5 +1,5 @@
 import { catalogTabs } from '../workspace/catalog/entries.ts';
-import { pages, type Target, type ViewId } from './pages.ts';
+import { alertTabs, pages, privacyTabs, reportKinds, type Target, type ViewId } from './pages.ts';
 
 /** The address of a page as text: `TYPE/ID`, as a command line and a configuration name it. */
 
@@ -102,10 +102,10 @@ export function withWholeName(address: string): string {
 
 /** Parameters that are one of a few words, and those words. */
 const words: Readonly<Partial<Record<ViewId, Readonly<Record<string, readonly string[]>>>>> = {
-  alerts: { tab: ['raised', 'past', 'rules'] },
+  alerts: { tab: alertTabs },
   'catalog-item': { tab: catalogTabs },
-  privacy: { tab: ['home', 'detection', 'inbox', 'inventory', 'settings', 'end-user'] },
-  report: { kind: ['destination', 'source', 'warehouse'] },
+  privacy: { tab: privacyTabs },
+  report: { kind: reportKinds },
 };
 
 /** A part of an address that is none of the words that it can be. */

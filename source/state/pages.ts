@@ -60,14 +60,26 @@ const maybe =
 type EventParams = { readonly source: string; readonly type: string; readonly event?: string | undefined };
 type Tail<Key extends string> = { readonly [Name in Key]?: string | undefined };
 
+/** The tabs of Alerts, in order. */
+export const alertTabs = ['raised', 'past', 'rules'] as const;
+export type AlertTab = (typeof alertTabs)[number];
+
+/** The tabs of the Privacy Portal (P-05), and the requests about people that the API does have (T-01). */
+export const privacyTabs = ['home', 'detection', 'inbox', 'inventory', 'settings', 'end-user'] as const;
+export type PrivacyTab = (typeof privacyTabs)[number];
+
+/** What a report can be about. */
+export const reportKinds = ['destination', 'source', 'warehouse'] as const;
+type ReportKind = (typeof reportKinds)[number];
+
 export const pages = {
   home: page('home', one),
   overview: page('overview', one),
   health: page('health', one),
   triage: page('triage', one),
-  alerts: page('alerts', maybe<Tail<'tab'>>()),
+  alerts: page('alerts', maybe<{ readonly tab: AlertTab }>()),
   /** The report of a connection, a source or a warehouse that has trouble. */
-  report: page('report', taking<{ readonly kind: 'destination' | 'source' | 'warehouse'; readonly id: string }>()),
+  report: page('report', taking<{ readonly kind: ReportKind; readonly id: string }>()),
 
   sources: page('sources', one),
   source: page('source', ofId),
@@ -91,7 +103,7 @@ export const pages = {
   violationList: page('violation-list', taking<EventParams>()),
   violationSample: page('violation-sample', taking<EventParams & { readonly violation: string }>()),
 
-  privacy: page('privacy', maybe<Tail<'tab' | 'matcher'>>()),
+  privacy: page('privacy', maybe<{ readonly tab: PrivacyTab; readonly matcher: string }>()),
   privacyField: page('privacy-field', (path: string) => ({ path })),
   regulation: page('regulation', ofId),
 

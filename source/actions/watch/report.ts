@@ -1,16 +1,14 @@
 import { t } from '../../domain/text.ts';
-import { pages, type Target } from '../../state/pages.ts';
+import { pages, reportKinds, type Target } from '../../state/pages.ts';
 import type { Subject } from '../../state/pane.ts';
 import { keyIn, opening } from '../action.ts';
 import { current } from '../current.ts';
 import type { Sight, Why } from '../environment.ts';
 
-const kinds = ['destination', 'source', 'warehouse'] as const;
-
 /** What a report can be written of: a mapping and a filter belong to their destination. */
 function reportable(subject: Subject | undefined): Target | undefined {
   if (!subject) return undefined;
-  const kind = kinds.find((each) => each === subject.kind);
+  const kind = reportKinds.find((each) => each === subject.kind);
   if (kind) return pages.report.at({ kind, id: subject.id });
   const isPart = (subject.kind === 'mapping' || subject.kind === 'filter') && subject.parent !== undefined;
   return isPart ? pages.report.at({ kind: 'destination', id: subject.parent! }) : undefined;

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/privacy/regulations.ts';
 import type { Standing } from '../../../domain/proof.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
-import { pages, type Target } from '../../../state/pages.ts';
+import { type PrivacyTab, pages, type Target } from '../../../state/pages.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import { line, type Span, span } from '../../../theme/line.ts';
 import { padToWidth } from '../../../theme/width.ts';
@@ -38,7 +38,6 @@ import {
 import { problemText } from '../../kit/words.ts';
 import { fieldsFor, flowsFor, reachCount, reachOf, reachStanding, reachText } from '../data.ts';
 import { regulationSpans, subjectsText } from '../regulation-words.ts';
-import type { PrivacyTab } from './tabs.ts';
 
 /** Width rows are made for before the drawing size is known: only their keys matter then. */
 const anyWidth = 80;

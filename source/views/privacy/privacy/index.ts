@@ -1,7 +1,7 @@
 import { clip, stack } from '../../../components/block.ts';
 import { tabs } from '../../../components/tabs.ts';
 import { t } from '../../../domain/text.ts';
-import { pages } from '../../../state/pages.ts';
+import { type PrivacyTab, pages } from '../../../state/pages.ts';
 import { between, type Line, lineWidth } from '../../../theme/line.ts';
 import { tabKeys } from '../../kit/key-words.ts';
 import { type DrawContext, defineView, type Pane, type View, type ViewContext } from '../../kit/view.ts';
@@ -11,7 +11,7 @@ import { homeTab } from './home-tab.ts';
 import { inbox } from './inbox-tab.ts';
 import { inventory } from './inventory-tab.ts';
 import { settingsTab } from './settings-tab.ts';
-import { openTab, type PrivacyTab, privacyTabs, tabLabels } from './tabs.ts';
+import { openTab, tabLabels, tabNames } from './tabs.ts';
 
 const views: Readonly<Record<PrivacyTab, View>> = {
   home: homeTab,
@@ -41,10 +41,9 @@ export const privacy = defineView<Model>({
     return { tab, view, inner: view.model(context) };
   },
   panes: ({ view, inner }, context) => {
-    const names = privacyTabs.map(({ label }) => label);
     // Without a row the page's own keys have nothing to work on.
     const scoped = (pane: Pane) => (pane.scope && pane.rows.length === 0 ? ('rows' as const) : pane.scope);
-    return view.panes(inner, context).map((pane) => ({ ...pane, tabs: names, scope: scoped(pane) }));
+    return view.panes(inner, context).map((pane) => ({ ...pane, tabs: tabNames, scope: scoped(pane) }));
   },
   draw: ({ tab, view, inner }, context) => {
     const { width, height } = context;

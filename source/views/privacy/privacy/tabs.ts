@@ -1,28 +1,25 @@
 import { type SafeText, t } from '../../../domain/text.ts';
-import { pages } from '../../../state/pages.ts';
+import { type PrivacyTab, pages, privacyTabs } from '../../../state/pages.ts';
 import { listPane, type Place, paneState } from '../../../state/place.ts';
 import type { ViewContext } from '../../kit/view.ts';
 import { fieldsFor } from '../data.ts';
 
-/** The tabs of the Privacy Portal (P-05), and the requests about people that the API does have (T-01). */
-export const privacyTabs = [
-  { id: 'home', label: t`Home` },
-  { id: 'detection', label: t`Detection` },
-  { id: 'inbox', label: t`Inbox` },
-  { id: 'inventory', label: t`Inventory` },
-  { id: 'settings', label: t`Settings` },
-  { id: 'end-user', label: t`End-user privacy` },
-] as const;
+const labels: Readonly<Record<PrivacyTab, SafeText>> = {
+  home: t`Home`,
+  detection: t`Detection`,
+  inbox: t`Inbox`,
+  inventory: t`Inventory`,
+  settings: t`Settings`,
+  'end-user': t`End-user privacy`,
+};
 
-export type PrivacyTab = (typeof privacyTabs)[number]['id'];
+/** The names of the tabs alone, in order. */
+export const tabNames: readonly SafeText[] = privacyTabs.map((id) => labels[id]);
 
 /** A place may be opened at a tab of its own; h and l turn from there. */
 export function openTab(place: Place): PrivacyTab {
-  const first = Math.max(
-    0,
-    privacyTabs.findIndex(({ id }) => id === pages.privacy.of(place).tab),
-  );
-  return privacyTabs[(first + paneState(place, listPane).tab) % privacyTabs.length]!.id;
+  const first = Math.max(0, privacyTabs.indexOf(pages.privacy.of(place).tab ?? 'home'));
+  return privacyTabs[(first + paneState(place, listPane).tab) % privacyTabs.length]!;
 }
 
 /** The names of the tabs with how many fields wait and are kept in them. */
@@ -30,8 +27,8 @@ export function tabLabels(context: ViewContext): readonly { readonly id: Privacy
   const { all } = fieldsFor(context);
   const kept = all.filter(({ inventory }) => inventory).length;
   const counts: Readonly<Partial<Record<PrivacyTab, number>>> = { inbox: all.length - kept, inventory: kept };
-  return privacyTabs.map(({ id, label }) => {
-    const count = counts[id] ?? 0;
+  return privacyTabs.map((id) => {
+    const [label, count] = [labels[id], counts[id] ?? 0];
     return { id, label: count > 0 ? t`${label} ${count}` : label };
   });
 }

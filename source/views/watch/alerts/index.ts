@@ -1,7 +1,7 @@
 import { clip, stack } from '../../../components/block.ts';
 import { tabs } from '../../../components/tabs.ts';
-import { t } from '../../../domain/text.ts';
-import { pages } from '../../../state/pages.ts';
+import { type SafeText, t } from '../../../domain/text.ts';
+import { type AlertTab, alertTabs, pages } from '../../../state/pages.ts';
 import { listPane, paneState } from '../../../state/place.ts';
 import { between, type Line, lineWidth } from '../../../theme/line.ts';
 import { tabKeys } from '../../kit/key-words.ts';
@@ -10,16 +10,16 @@ import { pastTab } from './past-tab.ts';
 import { raisedTab } from './raised-tab.ts';
 import { rulesTab } from './rules-tab.ts';
 
-const alertTabs = [
-  { id: 'raised', label: t`Raised now` },
-  { id: 'past', label: t`Was raised` },
-  { id: 'rules', label: t`Rules` },
-] as const;
+const tabOf: Readonly<Record<AlertTab, { readonly label: SafeText; readonly view: View }>> = {
+  raised: { label: t`Raised now`, view: raisedTab },
+  past: { label: t`Was raised`, view: pastTab },
+  rules: { label: t`Rules`, view: rulesTab },
+};
 
-const views: readonly View[] = [raisedTab, pastTab, rulesTab];
+const named = alertTabs.map((id) => ({ id, label: tabOf[id].label }));
 
 interface Model {
-  readonly at: number;
+  readonly tab: AlertTab;
   /** The tab's own view with its model: a tab is a list like any other. */
   readonly view: View;
   readonly inner: unknown;
@@ -31,33 +31,28 @@ export const alerts = defineView<Model>({
   aliases: ['alerts', 'alarms'],
   title: () => t`Alerts`,
   model: (context) => {
-    const named = pages.alerts.of(context.place).tab;
-    const first = Math.max(
-      0,
-      alertTabs.findIndex(({ id }) => id === named),
-    );
-    const at = (first + paneState(context.place, listPane).tab) % views.length;
-    const view = views[at]!;
-    return { at, view, inner: view.model(context) };
+    const first = Math.max(0, alertTabs.indexOf(pages.alerts.of(context.place).tab ?? 'raised'));
+    const tab = alertTabs[(first + paneState(context.place, listPane).tab) % alertTabs.length]!;
+    const { view } = tabOf[tab];
+    return { tab, view, inner: view.model(context) };
   },
   panes: ({ view, inner }, context) => {
-    const names = alertTabs.map(({ label }) => label);
+    const names = named.map(({ label }) => label);
     return view.panes(inner, context).map((pane) => ({ ...pane, tabs: names }));
   },
-  draw: ({ at, view, inner }, context) => {
+  draw: ({ tab, view, inner }, context) => {
     const { width, height } = context;
     const drawn = view.draw(inner, { ...context, height: Math.max(2, height - 1) });
-    return { ...drawn, block: clip(stack([tabLine(at, context)], drawn.block), width, height) };
+    return { ...drawn, block: clip(stack([tabLine(tab, context)], drawn.block), width, height) };
   },
   listing: ({ view, inner }, context) => view.listing?.(inner, context),
   needs: ({ view, inner }, context, attention) => view.needs(inner, context, attention),
 });
 
-function tabLine(at: number, context: DrawContext): Line {
+function tabLine(open: AlertTab, context: DrawContext): Line {
   const { width } = context;
-  const needed = alertTabs.reduce((sum, { label }) => sum + label.length + 2, 0);
+  const needed = named.reduce((sum, { label }) => sum + label.length + 2, 0);
   const hint = tabKeys(context);
-  const open = alertTabs[at]!.id;
-  if (needed + lineWidth(hint) >= width) return tabs(alertTabs, open, width);
-  return between(tabs(alertTabs, open, needed), hint, width);
+  if (needed + lineWidth(hint) >= width) return tabs(named, open, width);
+  return between(tabs(named, open, needed), hint, width);
 }

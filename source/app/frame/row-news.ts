@@ -1,5 +1,6 @@
 import { apart, minute } from '../../domain/time.ts';
 import type { AppState } from '../../state/store.ts';
+import { isLasting } from '../../workspace/polling/backoff.ts';
 import type { Read } from '../../workspace/polling/read.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import type { Scene } from '../scene/context.ts';
@@ -16,16 +17,18 @@ const lasts = 2 * minute;
 /** Lists whose rows are remembered; of more the one that was opened first is forgotten. */
 const most = 40;
 
-const isKnown =
+/** Rows that an answer always lacks are no change, but those of a read that failed come back with the next one. */
+const isSettled =
   (read: Read) =>
   ({ resource }: Need): boolean => {
-    const { data, error } = read(resource);
-    return data !== undefined || error !== undefined;
+    const { data, error, problems } = read(resource);
+    if (data === undefined) return error !== undefined && isLasting(error);
+    return problems.every(({ kind }) => kind === 'odd-fields' || kind === 'dropped-rows');
   };
 
 /**
  * Which rows of the open list are new or in another state than at the reading before, or than when the list was left. A list is
- * compared only while all that it is made from was read: what is still being read is no change.
+ * compared only while all that it is made from was read: what is still being read, or could not be read, is no change.
  */
 export class RowNews {
   readonly #seen = new Map<string, Seen>();
@@ -39,7 +42,7 @@ export class RowNews {
     if (!view.states || past !== undefined || session.changeMarks === false) return undefined;
     const key = JSON.stringify([view.id, place.params, period]);
     const seen = this.#seen.get(key);
-    if (seen?.data !== data && needs.every(isKnown(read))) {
+    if (seen?.data !== data && needs.every(isSettled(read))) {
       const states = view.states(model, context);
       if (!states) return undefined;
       if (seen) {

@@ -36,6 +36,7 @@ export class Wanted {
   readonly #onChange: () => void;
   #needs: readonly Need[] = [];
   #bar: readonly Need[] | undefined;
+  #isClosed = false;
   #took = 0;
   /** As of which data they are. */
   #data: number | undefined;
@@ -51,7 +52,10 @@ export class Wanted {
     this.#onChange = onChange;
   }
 
-  /** The needs to draw with; slightly older ones where there are many. */
+  /**
+   * The needs to draw with; slightly older ones where there are many.
+   * @param isClosed the token is refused: then the bar asks for nothing
+   */
   follow(bar: readonly Need[], isClosed: boolean): readonly Need[] {
     if (this.#needs.length < manyNeeds || bar !== this.#bar) this.#renew(bar, isClosed);
     else {
@@ -75,10 +79,11 @@ export class Wanted {
     const needs = this.#work();
     const { data } = this.#runtime.store.getState();
     const isSame = needs === this.#needs || (data === this.#data && sameNeeds(needs, this.#needs));
-    if (isSame && bar === this.#bar) return false;
+    if (isSame && bar === this.#bar && isClosed === this.#isClosed) return false;
     this.#data = data;
     this.#needs = needs;
     this.#bar = bar;
+    this.#isClosed = isClosed;
     poller.want(isClosed ? needs : [...needs, ...bar]);
     this.#took = Math.max(0, clock.now() - began);
     return true;

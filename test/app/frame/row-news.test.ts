@@ -5,7 +5,9 @@ import { priority } from '../../../source/domain/queries.ts';
 import { minute } from '../../../source/domain/time.ts';
 import type { AppState } from '../../../source/state/store.ts';
 import type { Need } from '../../../source/workspace/polling/resource.ts';
+import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import { actAt, stageNow, stageOf } from '../../views/stage.ts';
+import { problemWith } from '../../workspace/snapshots.ts';
 
 const need = { resource: { key: 'sources' }, priority: priority.visible } as unknown as Need;
 
@@ -13,15 +15,19 @@ const more = { resource: { key: 'volume' }, priority: priority.visible } as unkn
 
 /** A list at moments of the test's choosing. */
 function listAt(news: RowNews, { view = 'sources', changeMarks = true } = {}) {
-  return (minutes: number, rows: Readonly<Record<string, string>>, rest: { known?: boolean; past?: number } = {}) => {
-    const { known = true, past } = rest;
+  return (
+    minutes: number,
+    rows: Readonly<Record<string, string>>,
+    rest: { read?: Partial<Snapshot>; past?: number } = {},
+  ) => {
+    const { read = {}, past } = rest;
     const scene = {
       view: { id: view, states: () => new Map(Object.entries(rows)) },
       context: {
         session: { changeMarks },
         place: { params: {} },
         period: '24h',
-        read: ({ key }: Need['resource']) => (known || key === more.resource.key ? { data: [] } : {}),
+        read: ({ key }: Need['resource']) => ({ data: [], problems: [], ...(key === more.resource.key ? {} : read) }),
       },
     } as unknown as Scene;
     const state = { data: minutes, now: minutes * minute, past } as AppState;
@@ -56,11 +62,24 @@ test('after a while on another page, it is what changed since one last looked', 
 
 test('what is still being read is no change, and neither is a moment of the past', () => {
   const at = listAt(new RowNews());
-  expect(at(0, { a: 'reading' }, { known: false })).toEqual([]);
+  expect(at(0, { a: 'reading' }, { read: { ...unread, data: undefined } })).toEqual([]);
   expect(at(1, { a: 'live' })).toEqual([]);
   expect(at(2, { a: 'silent' }, { past: 5 })).toEqual([]);
-  expect(at(3, { a: 'reading' }, { known: false })).toEqual([]);
+  expect(at(3, { a: 'reading' }, { read: { ...unread, data: undefined } })).toEqual([]);
   expect(at(4, { a: 'live' })).toEqual([]);
+});
+
+test.each<[string, Partial<Snapshot>, readonly string[]]>([
+  ['a read that failed and is tried again is none', { data: undefined, error: problemWith({ kind: 'timeout' }) }, []],
+  ['a part that could not be read is none', { problems: [problemWith({ kind: 'timeout' })] }, []],
+  ['what is refused for good is done without', { data: undefined, error: problemWith({ kind: 'not-in-plan' }) }, ['b']],
+  ['a row that cannot be read stays out', { problems: [problemWith({ kind: 'dropped-rows' })] }, ['b']],
+  ['a field that cannot be read hides no row', { problems: [problemWith({ kind: 'odd-fields' })] }, ['b']],
+  ['old data that could not be renewed is that of before', { error: problemWith({ kind: 'timeout' }) }, ['b']],
+])('of rows that come later, %s', (_, read, marked) => {
+  const at = listAt(new RowNews());
+  expect(at(0, { a: 'live' }, { read })).toEqual([]);
+  expect(at(1, { a: 'live', b: 'live' })).toEqual(marked);
 });
 
 test('of more than forty lists the one that was opened first is forgotten, and no other', () => {

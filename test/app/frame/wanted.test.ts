@@ -47,6 +47,26 @@ test.each<readonly [string, readonly Need[], number, number]>([
   expect(told([[need('a'), need('b')], 1], [next, data])).toHaveLength(times);
 });
 
+test('a token that is refused, or taken again, is heard also by a page whose needs stay the same', () => {
+  const all: string[][] = [];
+  const runtime = {
+    clock: { now: () => 0 },
+    poller: { want: (needs: readonly Need[]) => all.push(needs.map(({ resource }) => resource.key)) },
+    store: { getState: () => ({ data: 1 }) },
+  } as unknown as Runtime;
+  const needs = [need('a')];
+  const context = { favorites: [], local: {}, read: () => undefined };
+  const scene = { view: { needs: () => needs }, model: undefined, context };
+  const bar = [need('bar')];
+  const wanted = new Wanted(
+    runtime,
+    () => scene as never,
+    () => undefined,
+  );
+  for (const isClosed of [false, true, true, false]) wanted.follow(bar, isClosed);
+  expect(all).toEqual([['a', 'bar'], ['a'], ['a', 'bar']]);
+});
+
 test('the picture of the workspace is worked out once a minute where nothing was read', async () => {
   const act = actAt(await stageOf('healthy'), { view: 'home', params: {} });
   await act.settled();

@@ -1,6 +1,7 @@
 import type { Sight, Why } from '../../actions/environment.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { pages } from '../../state/pages.ts';
+import { keyText } from '../../views/kit/key-words.ts';
 import { type Ground, noneText } from '../../views/kit/need-states.ts';
 import { topErrorTarget, worstTarget } from '../../views/kit/payload-target.ts';
 import type { ViewContext } from '../../views/kit/view.ts';
@@ -46,7 +47,10 @@ export function payloadPlaces(context: () => ViewContext): Places {
       const { overview, read, period, now } = context();
       const connection = overview.fleet.byId.get(id);
       if (connection && lossOf(read, period, connection, now)) return pages.replay.at(id);
-      return nothingOf(id, (name) => t`${name} lost nothing that is known in this period; t looks further back`);
+      // The longer period has no other to look back in.
+      const further = period === '24h' ? keyText(context(), 'period', t`looks further back`) : t``;
+      const more = further === '' ? t`` : t`; ${further}`;
+      return nothingOf(id, (name) => t`${name} lost nothing that is known in this period${more}`);
     },
   };
 }

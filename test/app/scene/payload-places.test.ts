@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { payloadPlaces } from '../../../source/app/scene/payload-places.ts';
 import type { Destination } from '../../../source/domain/entities.ts';
 import { sanitise } from '../../../source/domain/text.ts';
+import type { Period } from '../../../source/domain/time.ts';
+import type { CommandId } from '../../../source/keys/keymap.ts';
 import { pages } from '../../../source/state/pages.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { overview } from '../../../source/workspace/watch/overview.ts';
@@ -29,8 +31,14 @@ const failing = () =>
   listed(d)
     .set(resources.metrics(period, d), readingWith({ firstTry: 10, discarded: 90 }))
     .set(resources.failures(period, d), failuresOf({ 'discarded.bad': hourly(90) }));
-const places = ({ read }: Snapshots) =>
-  payloadPlaces(() => ({ overview: overview(read, period, now, {}), read, period, now }) as never);
+const places = ({ read }: Snapshots, at: Period = period, keys: Partial<Record<CommandId, string>> = { period: 't' }) =>
+  payloadPlaces(
+    () =>
+      ({
+        ...{ overview: overview(read, at, now, {}), read, period: at, now },
+        keyOf: (id: CommandId) => keys[id] ?? '',
+      }) as never,
+  );
 
 const unread = () => listed(d);
 const broken = () => unread().fail(resources.metrics(period, d), { kind: 'timeout' });
@@ -92,5 +100,16 @@ describe('where the keys of one connection lead', () => {
     const { topError, replayOf } = places(world);
     expect(topError('d')).toEqual({ why });
     expect(replayOf('d')).toEqual({ why: ofLoss });
+  });
+
+  test.each<[string, Period, Partial<Record<CommandId, string>>, string]>([
+    ['the key that the user gave it', '24h', { period: 'P' }, '; P looks further back'],
+    ['no key where it has none', '24h', {}, ''],
+    ['no key where the period is the longest', '7d', { period: 't' }, ''],
+  ])('what was lost before the period is looked up with %s', (_, at, keys, more) => {
+    const world = listed(d).set(resources.metrics(at, d), readingWith({ firstTry: 100 }));
+    expect(places(world, at, keys).replayOf('d')).toEqual({
+      why: `d lost nothing that is known in this period${more}`,
+    });
   });
 });

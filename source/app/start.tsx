@@ -40,7 +40,11 @@ async function begin(
   // A workspace that is known from an earlier start was there before what the user keeps of it.
   const { data } = poller.snapshot(resources.workspace);
   if (data) store.setState(documents.load(data.id));
-  void keptCatalog({ cacheDir, session: runtime.session, poller, report: problems.report }).then(store.subscribe);
+  void keptCatalog({
+    ...{ cacheDir, session: runtime.session, poller },
+    now: runtime.clock.now,
+    report: problems.report,
+  }).then(store.subscribe);
   await whenChosen(store, setup.settings);
   await memory.ready();
   // After the store, which knows more of them.

@@ -1,5 +1,6 @@
 import type { CatalogItem } from '../../domain/catalog/items.ts';
 import { openCatalog } from '../../storage/catalog.ts';
+import type { CatalogContent } from '../../storage/catalog-shape.ts';
 import type { ReportProblem } from '../../storage/document.ts';
 import type { Session } from '../../views/kit/view.ts';
 import type { Poller } from '../../workspace/polling/poller.ts';
@@ -17,6 +18,7 @@ export interface KeptCatalogOptions {
   readonly cacheDir: string;
   readonly session: Pick<Session, 'kind' | 'where'>;
   readonly poller: Pick<Poller, 'snapshot' | 'recall'>;
+  readonly now: () => number;
   readonly report: ReportProblem;
 }
 
@@ -24,7 +26,7 @@ export interface KeptCatalogOptions {
  * Loads the catalog of an earlier day into the poller, which renews it once a day, and stores what it reads.
  * @returns what to call whenever data has changed
  */
-export async function keptCatalog({ cacheDir, session, poller, report }: KeptCatalogOptions): Promise<() => void> {
+export async function keptCatalog({ cacheDir, session, poller, now, report }: KeptCatalogOptions): Promise<() => void> {
   // The demo has its catalog in the program.
   if (session.kind === 'demo') return () => undefined;
   const document = await openCatalog(cacheDir, session.where, report);
@@ -32,14 +34,19 @@ export async function keptCatalog({ cacheDir, session, poller, report }: KeptCat
     const kept = document.value()[side];
     if (kept) poller.recall(resource, kept.items, kept.at);
   }
+  /** A clock that was ahead for a while must not hold back all that is read until then. */
+  const keptAt = (content: CatalogContent, side: CatalogItem['side']): number => {
+    const at = content[side]?.at ?? 0;
+    return at <= now() ? at : 0;
+  };
   return () => {
     for (const [side, resource] of lists) {
       const snapshot = poller.snapshot(resource);
       // The file cannot say that something of a list was lost.
       const items = wholeOf(snapshot);
       const { fetchedAt: at } = snapshot;
-      if (!items || at === undefined || at <= (document.value()[side]?.at ?? 0)) continue;
-      void document.update((before) => ((before[side]?.at ?? 0) >= at ? before : { ...before, [side]: { at, items } }));
+      if (!items || at === undefined || at <= keptAt(document.value(), side)) continue;
+      void document.update((before) => (keptAt(before, side) >= at ? before : { ...before, [side]: { at, items } }));
     }
   };
 }

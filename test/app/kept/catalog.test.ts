@@ -35,6 +35,7 @@ async function start(cacheDir: string, read?: Partial<Snapshot<readonly CatalogI
       snapshot: ({ key }) => (key === catalogWarehouses.key && read ? { ...unread, ...read } : unread) as never,
       recall: (resource, data, at) => void recalled.push([resource.key, data, at]),
     },
+    now: () => 10_000,
     report: ({ message }) => void said.push(message),
   });
   return { recalled, said, changed };
@@ -71,4 +72,12 @@ test('text of the file is cleaned, and a file that is no catalog is set aside an
   const { recalled, said } = await start(folder);
   expect([recalled, said]).toEqual([[], [`catalog-us.json could not be read; it was kept as ${file}.corrupt-1.`]]);
   expect(await readFile(`${file}.corrupt-1`, 'utf8')).toContain('"warehouse":[]');
+});
+
+test('what a clock that was ahead has dated into the future holds back nothing that is read now', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'catalog-us.json');
+  await writeFile(file, JSON.stringify({ version: 1, warehouse: { at: 99_000, items: [] } }));
+  (await start(folder, { data: [redshift], fetchedAt: 9000 })).changed();
+  await expect.poll(async () => (await start(folder)).recalled).toEqual([['catalog-warehouses', [redshift], 9000]]);
 });

@@ -64,6 +64,8 @@ export class FirstRun {
     const alone = presses.length === 1;
     for (const press of presses) {
       const { stroke } = press;
+      // What was typed ahead must not choose otherwise.
+      if (this.#hasEnded) return;
       if (stroke === 'ctrl+c' || stroke === 'ctrl+d') return this.#end({ kind: 'quit' });
       if (stroke === 'ctrl+l') this.#hands.redraw();
       if (stroke === 'ctrl+z') return this.#hands.suspend();

@@ -47,6 +47,16 @@ test.each([
   expect(ends).toEqual([beginning]);
 });
 
+test('keys after the one that ended it, in the same read or a later one, choose nothing else', async () => {
+  const { screen, ends, type, reached } = begin();
+  screen.paste(token);
+  type('enter');
+  await reached('found');
+  screen.presses(presses('enter', 'q'));
+  type('ctrl+c');
+  expect(ends).toEqual([{ kind: 'token', token, region: 'eu' }]);
+});
+
 test('a letter of a token is no choice: typed after others, or pasted together', () => {
   const typed = begin();
   typed.type('s', 'q', 'd');

@@ -203,3 +203,19 @@ describe.each([40, 80, 120])('on %i columns', (width) => {
     if (ascii) expect(conversation(state, width, glyphs(true)).map(lineText).join('')).toMatch(/^[\x20-\x7e…]*$/);
   });
 });
+
+test('ctrl+l paints again, ctrl+z gives the terminal to the shell, and neither types or chooses anything', () => {
+  const { screen, ends, hands, type } = begin();
+  type('x', 'ctrl+l', 'ctrl+z');
+  expect([hands.redraw.mock.calls.length, hands.suspend.mock.calls.length, ends]).toEqual([1, 1, []]);
+  expect(screen.get().prompt.text).toBe('x');
+});
+
+test('esc empties the line and takes back what was wrong with it', () => {
+  const { screen, shown, type } = begin();
+  screen.paste('two words');
+  type('enter');
+  expect(shown()).toContain('A token is one word of letters and digits.');
+  type('esc');
+  expect(screen.get()).toMatchObject({ step: 'ask', prompt: { text: '', cursor: 0 }, trouble: undefined });
+});

@@ -5,6 +5,7 @@ import { type Problem, ReadError } from '../../../source/domain/problem.ts';
 import { sanitise, t } from '../../../source/domain/text.ts';
 import type { Subject } from '../../../source/state/pane.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { unread } from '../../../source/workspace/polling/snapshot.ts';
 
 const problem = (message: string): Problem => ({
   kind: 'dropped-rows',
@@ -127,4 +128,30 @@ describe('what can be synced', () => {
   ])('that there is nothing to sync is not said where %s', async (_, given, why) => {
     expect((await told(given.of ?? model('m9'), given)).why).toBe(why);
   });
+});
+
+describe('the last run of a model', () => {
+  const choice = { sourceId: 'rev', modelId: 'm1', model: t`Churn`, subscriptionId: 'a', to: t`Braze` };
+  const lastOf = (items: readonly object[], lost: readonly Problem[]) => {
+    const backend = { reverseEtlSyncs: async () => ({ value: { items }, problems: lost }) } as unknown as Backend;
+    return changeReads({ backend }, () => ({}) as Scene).lastSync(choice);
+  };
+
+  test('is the first of the list, also where another one of it was lost', async () => {
+    expect(await lastOf([{ id: 'new' }, { id: 'old' }], [problem('1 row lost')])).toEqual({ id: 'new' });
+  });
+
+  test('is none only where nothing of the list was lost', async () => {
+    expect(await lastOf([], [])).toBeUndefined();
+    await expect(lastOf([], [problem('1 row lost')])).rejects.toThrow('1 row lost');
+  });
+});
+
+test('numbers of a source that were not read are unknown and not zero', () => {
+  const context = { overview: { flow: { bySource: new Map() } }, read: () => unread, period: '7d' };
+  const numbers = changeReads({ backend: {} as Backend }, () => ({ context }) as unknown as Scene).controlNumbers(
+    'web',
+  );
+  expect(numbers).toMatchObject({ span: '7 days', events: undefined, unplanned: undefined, violating: undefined });
+  expect(numbers.forwardedTo('gone')).toBe('another source');
 });

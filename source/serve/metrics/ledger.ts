@@ -45,6 +45,8 @@ export interface Recent {
 const settled = 6 * hour;
 /** Hours that nobody saw while they ran are still read up to this age, ms. */
 const readLate = 2 * day;
+/** A clock that was set back is waited for at most so long, ms. */
+const longestWait = day;
 /** More gaps of one count are put together where they touch: that loses nothing while no hour of them is known. */
 const mostGaps = 24;
 
@@ -58,6 +60,8 @@ export class Ledger {
   readonly #since: number;
   readonly #before: ToldCounts | undefined;
   readonly #known = new Map<string, Known>();
+  /** When the counts begin that were told last. */
+  #last: number;
   #isChanged = false;
 
   /**
@@ -68,6 +72,7 @@ export class Ledger {
     this.#history = history;
     this.#since = floorTo(since, 'HOUR');
     this.#before = before;
+    this.#last = before?.from ?? this.#since;
   }
 
   /**
@@ -77,8 +82,8 @@ export class Ledger {
   total(thing: HourThing, measure: Measure, recent: Recent | undefined, now: number): number | undefined {
     const from = this.#from(now);
     const known = this.#knownOf(`${thing}\n${measure}`, from);
-    // Without the hours it cannot be known whether the count goes on.
-    if (known.before && !this.#history()) return undefined;
+    // Without the hours it cannot be known whether the count goes on; those of a count that is waited for are not there yet.
+    if (known.before && (now < from || !this.#history())) return undefined;
     // A day that is closed is counted already, however far back is told this time.
     const end = Math.max(known.until, recent ? Math.ceil(recent.start / hour) * hour : now);
     const newest = countIn(recent?.series ?? [], end);
@@ -105,8 +110,15 @@ export class Ledger {
     return { from, counts: Object.fromEntries(own.map(([key, known]) => [key, keptOf(known)])) };
   }
 
+  /**
+   * A clock that is set back over the beginning of a month would have all of the month before told once more: counts wait for it, or
+   * begin anew where that takes long.
+   */
   #from(now: number): number {
-    return Math.max(this.#since, monthStart(now));
+    const from = Math.max(this.#since, monthStart(now));
+    const isFarAhead = this.#last - now > longestWait;
+    this.#last = Math.max(from, isFarAhead ? Math.ceil(now / hour) * hour : this.#last);
+    return this.#last;
   }
 
   #knownOf(key: string, from: number): Known {

@@ -242,6 +242,42 @@ describe('a count', () => {
     expect(tell('2026-10-05T10:00', '2026-11-01T03:00')).toBe(10);
   });
 
+  describe('where a clock is set back over the beginning of a month', () => {
+    const days = { ...hoursOf('2026-11-29', 1000), ...hoursOf('2026-11-30', 1000), '2026-12-01T00:00': 40 };
+    const since = at('2026-10-05T10:00');
+    const tell = (ledger: Ledger, now: string, ...counts: readonly number[]) =>
+      ledger.total('source:a', 'received', recent(`${now.slice(0, 13)}:00`, ...counts), at(now));
+
+    test('waits until the month is there again, and tells nothing of the old one', () => {
+      const ledger = new Ledger(() => history(days), since);
+      expect(tell(ledger, '2026-12-01T01:10', 7)).toBe(47);
+      expect(tell(ledger, '2026-11-30T23:50', 900)).toBe(47);
+      expect(tell(ledger, '2026-12-01T00:10', 40)).toBe(47);
+      expect(tell(ledger, '2026-12-01T01:30', 9)).toBe(49);
+    });
+
+    test('so also after a restart, where nothing is told until then', () => {
+      const first = new Ledger(() => history(days), since);
+      tell(first, '2026-12-01T01:10', 7);
+      const before = first.toKeep(at('2026-12-01T01:10'))!;
+      const again = new Ledger(() => history(days), since, before);
+      expect(tell(again, '2026-11-30T23:50', 900)).toBeUndefined();
+      expect(tell(again, '2026-12-01T01:30', 9)).toBe(49);
+      expect(again.toKeep(at('2026-12-01T01:30'))?.from).toBe(at('2026-12-01T00:00'));
+    });
+
+    test('by more than a day, begins anew with the next hour, and stays with that beginning over a restart', () => {
+      const ledger = new Ledger(() => history(days), since);
+      tell(ledger, '2026-12-01T01:10', 7);
+      expect(tell(ledger, '2026-11-29T12:30', 500)).toBe(0);
+      expect(tell(ledger, '2026-11-29T13:10', 30)).toBe(30);
+      expect(tell(ledger, '2026-11-29T14:10', 20)).toBe(1020);
+      const before = ledger.toKeep(at('2026-11-29T14:10'))!;
+      expect(before.from).toBe(at('2026-11-29T13:00'));
+      expect(tell(new Ledger(() => history(days), since, before), '2026-11-29T14:20', 25)).toBe(1025);
+    });
+  });
+
   test('is kept once for each change', () => {
     const ledger = new Ledger(() => history({}), at('2026-11-20T10:00'));
     const tell = (count: number) =>

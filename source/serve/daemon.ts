@@ -4,6 +4,7 @@ import { collectRoutes } from './collect-route.ts';
 import type { EventLog } from './event-log.ts';
 import { healthRoutes } from './health.ts';
 import { listen } from './http.ts';
+import { notServed } from './not-served.ts';
 import type { Daemon, RoutesOf } from './ports.ts';
 import { type PostOptions, takePost } from './post.ts';
 import { profileCollector } from './profile-collector.ts';
@@ -42,7 +43,7 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     log,
     startedAt,
     collectors,
-    unknown: counter(),
+    unknown: notServed([...collectors.keys()], log, hostClock.now),
     mayLook: ({ headers, socket }) =>
       isAskedHere(socket.remoteAddress ?? '', headers.host) ||
       secrets.some((secret) => isBearer(headers.authorization, secret)),
@@ -66,9 +67,4 @@ export async function startDaemon(options: DaemonOptions): Promise<RunningDaemon
     await end();
     throw thrown;
   }
-}
-
-function counter(): Daemon['unknown'] {
-  const counts = new Map<number, number>();
-  return { answered: (status) => void counts.set(status, (counts.get(status) ?? 0) + 1), counts: () => counts };
 }

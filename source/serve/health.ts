@@ -19,11 +19,13 @@ export function healthRoutes(daemon: Daemon): Route[] {
       const files = new Set(daemon.posts.flatMap(filesOf));
       const sizes = await Promise.all([...files].map(sizeOf));
       const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      const notServed = daemon.unknown.counts();
       const since = isoText(daemon.startedAt);
       sendJson(response, status, {
         ready,
         since,
         profiles: daemon.posts.map((post) => profileOf(post, daemon.collectors.get(post.profile)?.counts())),
+        notServed: notServed.size > 0 ? { requests: Object.fromEntries(notServed) } : undefined,
         store: { bytes },
       });
     },

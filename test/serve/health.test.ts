@@ -30,11 +30,15 @@ const post = ({ name = 'prod', standing, workspace, id, stateDir = '', file }: G
   }) as unknown as Post;
 
 /** The status and the body of what a daemon answers. */
-async function asked(posts: readonly Post[], { mayLook = true, counts = {} } = {}) {
+async function asked(
+  posts: readonly Post[],
+  { mayLook = true, counts = {}, notServed = new Map<number, number>() } = {},
+) {
   const [route] = healthRoutes({
     posts,
     startedAt: now - 60_000,
     collectors: new Map(Object.entries(counts).map(([name, of]) => [name, { counts: () => of }])),
+    unknown: { counts: () => notServed },
     mayLook: () => mayLook,
   } as unknown as Daemon);
   let status = 0;
@@ -103,6 +107,14 @@ describe('/healthz', () => {
         store: { bytes: 0 },
       },
     ]);
+  });
+
+  test('tells how many requests named a profile that is not served, where any did', async () => {
+    const [, body] = await asked([post()], { notServed: new Map([[404, 3]]) });
+    expect(body.notServed).toEqual({ requests: { 404: 3 } });
+    expect((await asked([post()]))[1]).not.toHaveProperty('notServed');
+    const stranger = { mayLook: false, notServed: new Map([[404, 3]]) };
+    expect((await asked([post()], stranger))[1]).toEqual({ ready: true });
   });
 
   test('counts the files of every store and of what was collected, each once', async () => {

@@ -9,7 +9,7 @@ import { deliveryFamilies } from './deliveries.ts';
 import { Ledger } from './ledger.ts';
 import { otherFamilies } from './others.ts';
 import { exposed, type Family, joined } from './sample.ts';
-import { selfFamilies } from './self.ts';
+import { notServedFamily, selfFamilies } from './self.ts';
 import { sourceFamilies } from './sources.ts';
 
 /** What is told within this time is told again as it was: several that scrape cost no more than one, ms. */
@@ -66,6 +66,7 @@ async function told(daemon: Daemon, ledgerOf: (post: Post, id: string) => Promis
     const counts = ledger.toKeep(overview.now);
     if (counts) await kept.keep(id, counts);
   }
+  all.push(notServedFamily(daemon));
   return exposed(joined(all));
 }
 

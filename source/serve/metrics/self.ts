@@ -75,15 +75,24 @@ function alerts(records: readonly AlertRecord[] | undefined, own: Labels): reado
   ];
 }
 
+const requestsFamily = (samples: Family['samples']): Family => ({
+  name: 'segtop_collector_requests_total',
+  help: 'Requests of webhooks by the status that answered them.',
+  samples,
+});
+
+const byStatus = (requests: ReadonlyMap<number, number>, own: Labels): Family['samples'] =>
+  [...requests].flatMap(([status, count]) => sample({ ...own, status: String(status) }, count));
+
+/** Requests to profiles that are not served: of no profile and no workspace. */
+export const notServedFamily = (daemon: Daemon): Family =>
+  requestsFamily(byStatus(daemon.unknown.counts(), { profile: '', workspace: '' }));
+
 function collected(counts: CollectCounts | undefined, own: Labels): readonly Family[] {
   if (!counts) return [];
   const { requests, kept, duplicates, leftOut, invalid, lastAt } = counts;
   return [
-    {
-      name: 'segtop_collector_requests_total',
-      help: 'Requests of webhooks by the status that answered them.',
-      samples: [...requests].flatMap(([status, count]) => sample({ ...own, status: String(status) }, count)),
-    },
+    requestsFamily(byStatus(requests, own)),
     {
       name: 'segtop_collector_events_total',
       help: 'Events of webhooks by what became of them.',

@@ -12,6 +12,9 @@ import { overview } from '../../../source/workspace/watch/overview.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { hourly, now, period, type Snapshots, snapshots, sourceWith, steady } from '../../workspace/snapshots.ts';
 
+/** Requests to profiles that are not served, by status. */
+const notServed = new Map([[404, 3]]);
+
 /** What a daemon that just began answers, from what it has read. */
 async function scrape(stateDir: string, { read }: Snapshots, history: HourHistory, mayLook = true) {
   const post = {
@@ -27,7 +30,12 @@ async function scrape(stateDir: string, { read }: Snapshots, history: HourHistor
     reads: () => [],
     store: () => ({ store: { hours: history }, alerts: { records: () => [] } }),
   } as unknown as Post;
-  const daemon = { posts: [post], collectors: new Map(), mayLook: () => mayLook } as unknown as Daemon;
+  const daemon = {
+    posts: [post],
+    collectors: new Map(),
+    unknown: { counts: () => notServed },
+    mayLook: () => mayLook,
+  } as unknown as Daemon;
   const [answer] = await scraped(daemon);
   return answer!;
 }
@@ -87,15 +95,24 @@ function blank(workspaceId?: string) {
     reads: () => [],
     store: () => undefined,
   } as unknown as Post;
-  return { asked, daemon: { posts: [post], collectors: new Map(), mayLook: () => true } as unknown as Daemon };
+  return {
+    asked,
+    daemon: {
+      posts: [post],
+      collectors: new Map(),
+      unknown: { counts: () => notServed },
+      mayLook: () => true,
+    } as unknown as Daemon,
+  };
 }
 
-test('before the workspace is known segtop tells of itself, without a name and without numbers of the workspace', async () => {
+test('before the workspace is known segtop tells of itself, without a name and without numbers of the workspace, and of requests to no profile', async () => {
   const { daemon } = blank();
   const [get, head] = await scraped(daemon, ['GET', 'HEAD']);
   expect(get!.text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
     'segtop_up{profile="prod",workspace=""} 0',
     'segtop_api_requests_total{profile="prod",workspace=""} 5',
+    'segtop_collector_requests_total{profile="",workspace="",status="404"} 3',
   ]);
   expect(get).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/plain; version=0\.0\.4/) });
   expect(head).toMatchObject({ status: 200, text: '' });

@@ -1,17 +1,27 @@
 import { parseTime } from '../domain/time.ts';
 import type { Database } from '../store/database.ts';
 import { durable } from './durable.ts';
-import { pruneCollected } from './prune.ts';
+import { isNear, pruneCollected } from './prune.ts';
 import { type LogSink, readLog } from './read-log.ts';
-import { eventKind } from './schema.ts';
+import { type EventKind, eventKind } from './schema.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 import { type Collected, understand } from './understand.ts';
 import { keepCollected } from './write.ts';
 
+/** The file of collected events. */
+export interface ImportedInto {
+  readonly database: Database;
+  /** Whether the clock may say what is old. */
+  readonly isSure: boolean;
+}
+
+/** Before anything is added: a clock that stands far from what is kept would have all of it deleted. */
+export const intoOf = (database: Database, now: number): ImportedInto => ({ database, isSure: isNear(database, now) });
+
 export interface ImportOptions {
   readonly logs: LogSink;
-  /** The file of collected events, opened when the first event comes. */
-  readonly events: () => Promise<Database>;
+  /** Opened when the first event comes. */
+  readonly events: () => Promise<ImportedInto>;
   readonly now: () => number;
   /** Days that events are kept. */
   readonly days: number;
@@ -32,7 +42,7 @@ export function sourceInPath(path: string): string | undefined {
 /**
  * Reads failure logs and archives of events, in any mixture, into the store. The same again adds nothing.
  * @param sourceId whose events these are, where they do not tell themselves
- * @throws NotWritten, and what the stream throws; `into` has by then what was read before
+ * @throws NotWritten, and what the stream throws; `into` has by then what was written before
  */
 export async function importFrom(
   bytes: AsyncIterable<Uint8Array>,
@@ -41,12 +51,12 @@ export async function importFrom(
   into: Imported = { ...emptyTally(), homeless: 0 },
 ): Promise<Imported> {
   let waiting: Collected[] = [];
-  const groups = new Map<string, typeof eventKind.imported>();
+  const groups = new Map<string, EventKind>();
   const write = async (): Promise<void> => {
     const all = waiting;
     waiting = [];
     if (all.length === 0) return;
-    const database = await events();
+    const { database, isSure } = await events();
     const fresh = await durable(
       () => {
         const kept = database.attempt(() => keepCollected(database, all, now()));
@@ -54,8 +64,9 @@ export async function importFrom(
       },
       { isOpen: () => database.isOpen },
     );
+    for (const { at } of all) count(into, 'event', at);
     into.duplicates += all.length - fresh;
-    while (pruneCollected(database, now(), groups, { days }));
+    while (pruneCollected(database, now(), groups, { days }, isSure));
   };
   const other = async (value: unknown): Promise<boolean> => {
     const event = eventOf(value, sourceId, now());
@@ -64,8 +75,7 @@ export async function importFrom(
       into.homeless += 1;
       return false;
     }
-    count(into, 'event', event.at);
-    if (event.event) groups.set(event.event.group, eventKind.imported);
+    if (event.event) groups.set(event.event.group, event.event.kind);
     waiting.push(event);
     if (waiting.length >= together) await write();
     return true;
@@ -87,6 +97,8 @@ function eventOf(value: unknown, sourceId: string | undefined, now: number): Col
   const understood = understand(value, { keep: 'all', now: at, sourceId });
   if (understood.kind !== 'kept' || !understood.of.event) return undefined;
   const { event } = understood.of;
+  // It tells of the events of a source, and is none of them.
+  if (event.kind === eventKind.report) return understood.of;
   const group = JSON.stringify(['import', event.sourceId]);
   return { ...understood.of, event: { ...event, kind: eventKind.imported, group } };
 }

@@ -38,16 +38,15 @@ export async function readLog(
     waiting = [];
     if (entries.length === 0) return;
     const { known } = await durable(() => sink.put(entries), writing);
+    for (const { kind, at } of entries) count(tally, kind, at);
     tally.duplicates += known;
   };
   try {
     for await (const { line, text } of valuesOf(bytes, options)) {
       const value = text === undefined ? undefined : parsed(text);
       const entry = logEntry(value);
-      if (entry && (wanted?.(entry) ?? true)) {
-        count(tally, entry.kind, entry.at);
-        waiting.push(entry);
-      } else if (value === undefined || !(await other?.(value))) countOdd(tally, line);
+      if (entry && (wanted?.(entry) ?? true)) waiting.push(entry);
+      else if (value === undefined || !(await other?.(value))) countOdd(tally, line);
       if (waiting.length >= together) await write();
     }
   } finally {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { NotWritten } from '../collect/durable.ts';
 import { collectedFile, openCollected } from '../collect/file.ts';
-import { type Imported, importFrom, sourceInPath } from '../collect/import.ts';
+import { type Imported, type ImportedInto, importFrom, intoOf, sourceInPath } from '../collect/import.ts';
 import { emptyTally, understood } from '../collect/tally.ts';
 import { UsageError } from '../config/usage-error.ts';
 import { whole } from '../domain/format.ts';
@@ -9,11 +9,10 @@ import { joined, type SafeText, sanitise, t } from '../domain/text.ts';
 import { iso } from '../domain/time.ts';
 import { pathsOf } from '../storage/paths.ts';
 import { fileReason } from '../storage/regular-file.ts';
-import type { Database } from '../store/database.ts';
 import { serverClock, systemClock } from '../workspace/polling/clock.ts';
 import { connect } from './connect.ts';
 import { exitCode } from './exit-codes.ts';
-import type { GlobalOptions } from './global-options.ts';
+import { defaultTimeout, type GlobalOptions } from './global-options.ts';
 import { loadSettings } from './load-settings.ts';
 
 export interface ImportCommandOptions extends GlobalOptions {
@@ -37,16 +36,19 @@ export async function importFiles(files: readonly string[], options: ImportComma
   const stores = await door!.open(report);
   let workspaceId = await stores.known();
   if (workspaceId === undefined) {
-    workspaceId = (await backend.workspace()).value.id;
+    const signal = AbortSignal.timeout(options.timeout ?? defaultTimeout);
+    workspaceId = (await backend.workspace({ signal })).value.id;
     await stores.remember(workspaceId);
   }
   const opened = await stores.of(workspaceId);
   if (!opened) throw new Error('what is imported cannot be kept');
-  let collected: Database | undefined;
+  let collected: ImportedInto | undefined;
   const file = collectedFile(pathsOf(process.env).stateDir, workspaceId);
-  const events = async (): Promise<Database> => {
-    collected ??= await openCollected(file, report, 250);
-    if (!collected) throw new NotWritten();
+  const events = async (): Promise<ImportedInto> => {
+    if (collected) return collected;
+    const database = await openCollected(file, report, 250);
+    if (!database) throw new NotWritten();
+    collected = intoOf(database, Date.now());
     return collected;
   };
   const days = settings.collect?.days ?? usualDays;
@@ -68,7 +70,7 @@ export async function importFiles(files: readonly string[], options: ImportComma
       process.stdout.write(`${summary(name === fromStdin ? t`stdin` : sanitise(name), into, failure)}\n`);
     }
   } finally {
-    collected?.close();
+    collected?.database.close();
     opened.store.close();
   }
 }

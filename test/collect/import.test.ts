@@ -1,12 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { NotWritten } from '../../source/collect/durable.ts';
 import { collectedFile, openCollected } from '../../source/collect/file.ts';
-import { importFrom, sourceInPath } from '../../source/collect/import.ts';
+import { type Imported, type ImportedInto, importFrom, intoOf, sourceInPath } from '../../source/collect/import.ts';
 import { CollectedReader } from '../../source/collect/read.ts';
+import { emptyTally } from '../../source/collect/tally.ts';
 import { summary } from '../../source/commands/import.ts';
 import { t } from '../../source/domain/text.ts';
 import { day, hour, iso, minute } from '../../source/domain/time.ts';
 import { noon, type StoreStage, storeStage } from '../store/stage.ts';
+import { violation } from './stage.ts';
 
 async function importer(stage: StoreStage) {
   const opened = await stage.stores().of('w');
@@ -17,26 +20,36 @@ async function importer(stage: StoreStage) {
     opened.store.close();
   });
   let written = 0;
+  let into: ImportedInto | undefined;
+  const eventsAt = async (now: number): Promise<ImportedInto> => {
+    written += 1;
+    into ??= intoOf(events, now);
+    return into;
+  };
   const options = {
     logs: opened.logs,
-    events: async () => {
-      written += 1;
-      return events;
-    },
-    now: () => noon,
     days: 7,
   };
   return {
     logs: opened.logs,
     written: () => written,
     reader: new CollectedReader(events),
-    read: (bytes: string | Uint8Array, sourceId?: string) =>
+    close: () => {
+      events.close();
+      opened.store.close();
+    },
+    read: (
+      bytes: string | Uint8Array,
+      sourceId?: string,
+      { now = noon, tally }: { now?: number; tally?: Imported } = {},
+    ) =>
       importFrom(
         (async function* () {
           yield Buffer.from(bytes);
         })(),
         sourceId,
-        options,
+        { ...options, events: () => eventsAt(now), now: () => now },
+        tally,
       ),
   };
 }
@@ -101,6 +114,47 @@ test('lines that are neither are counted, with the first of them; what stands ar
   expect(await read(text, 'web')).toMatchObject({ events: 2, odd: 4, firstOdd: 2 });
   const received = reader.received('web');
   expect(received?.kind === 'events' && received.events.length).toBe(2);
+});
+
+test('what could not be written is not counted', async () => {
+  const { read, logs, close } = await importer(await storeStage());
+  close();
+  const text = lines(
+    track('m1', noon),
+    logLine('Destination Exchange Logged', { destinationExchangeId: 'x' }),
+    logLine('Error Logged', { messageId: 'm1', discarded: true }),
+  );
+  const into = { ...emptyTally(), homeless: 0 };
+  await expect(read(text, 'web', { tally: into })).rejects.toThrow(NotWritten);
+  expect([logs.isOpen, into]).toEqual([false, { ...emptyTally(), homeless: 0 }]);
+});
+
+test('a report of a violation is none of the events of the source that it is about', async () => {
+  const { read, reader } = await importer(await storeStage());
+  const many = Array.from({ length: 12 }, (_, index) => violation(`r${index}`));
+  expect(await read(lines(...many, track('m1', noon)), 'web')).toMatchObject({ events: 13, odd: 0 });
+  const received = reader.received('web');
+  expect(received?.kind === 'events' && received.events.map(({ messageId }) => messageId)).toEqual(['m1']);
+  const query = { sourceId: 'web', window: { start: noon - day, end: noon } };
+  const found = reader.violations(query)?.value;
+  expect(found?.kind === 'details' && found.rows.map(({ count, samples }) => [count, samples.length])).toEqual([
+    [12, 10],
+  ]);
+});
+
+test.each([
+  ['of about now', 0, ['m2', 'm3', 'm4']],
+  // A clock that stands ahead for a moment would have all of it deleted, with the second file too.
+  ['of 40 days ago, by this clock', 40 * day, ['m1', 'm2', 'm3', 'm4']],
+])('what is kept longer than its days goes, where the newest is %s', async (_, ahead, left) => {
+  const stage = await storeStage();
+  const before = await importer(stage);
+  await before.read(lines(track('m1', noon)), 'web', { now: noon - 8 * day });
+  await before.read(lines(track('m2', noon)), 'web', { now: noon });
+  before.close();
+  const { read, reader } = await importer(stage);
+  for (const id of ['m3', 'm4']) await read(lines(track(id, noon)), 'web', { now: noon + ahead });
+  expect(['m1', 'm2', 'm3', 'm4'].filter((id) => reader.event(id))).toEqual(left);
 });
 
 test('an event without a source is not kept, and said to lack it', async () => {

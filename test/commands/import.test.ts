@@ -55,6 +55,20 @@ test.each<[unknown, string]>([
   ['odd', 'unknown error'],
 ])('of %s the reason is told', (thrown, why) => expect(reasonOf(thrown)).toBe(why));
 
+test('a workspace that does not answer is not waited for any longer than it was asked to', async () => {
+  const api = await loopbackServer(() => undefined);
+  onTestFinished(() => api.close());
+  const home = await temporaryFolder();
+  const env = cleanEnvironment(home, { SEGTOP_TOKEN: 'sgp_token', SEGTOP_API_URL: api.url });
+  const cli = fileURLToPath(new URL('../../source/cli.ts', import.meta.url));
+  const args = [cli, 'import', '--timeout', '0.1', '--source', 's', join(home, 'a')];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  onTestFinished(() => void child.kill());
+  const said = child.stderr.toArray();
+  const [code] = await once(child, 'close');
+  expect([code, Buffer.concat(await said).toString()]).toEqual([3, 'segtop: GET /: no answer in the time given\n']);
+});
+
 test('where nobody reads what it says the code tells whether files remain', async () => {
   const workspace = { data: { workspace: { id: 'w', slug: 'w', name: 'W' } } };
   const api = await loopbackServer((_, response) => {

@@ -1,10 +1,18 @@
 import { type FailureLogQuery, requestsPerDay } from '../domain/delivery/failure-log.ts';
+import { whole } from '../domain/format.ts';
 import { type Answer, ReadError } from '../domain/problem.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { AskedHour, FailureLogs } from '../store/failure-logs.ts';
 import { durable } from './durable.ts';
-import { type FailingDestination, type LogRequest, leftOut, mostFiles, nextRequest } from './log-plan.ts';
+import {
+  type FailingDestination,
+  type LogRequest,
+  leftOut,
+  mostFiles,
+  nextRequest,
+  notUnderstood,
+} from './log-plan.ts';
 import { readLog } from './read-log.ts';
 import { emptyTally, understood } from './tally.ts';
 
@@ -130,6 +138,7 @@ async function oneHour(
   const signal = AbortSignal.any([stop, AbortSignal.timeout(longestHour)]);
   const askedAt = clock.now();
   const tally = emptyTally();
+  let foreign = 0;
   let outcome: AskedHour['outcome'] = t``;
   let problem: SafeText | undefined;
   let isOver = false;
@@ -140,10 +149,16 @@ async function oneHour(
         tally,
         largest: largestFile,
         signal,
-        wanted: (entry) => entry.destinationId === destinationId,
+        wanted: (entry) => {
+          const isOwn = entry.destinationId === destinationId;
+          foreign += isOwn ? 0 : 1;
+          return isOwn;
+        },
       });
     }
     if (value.length > mostFiles) outcome = leftOut(value.length);
+    else if (tally.odd > 0) outcome = notUnderstood(tally.odd, understood(tally) + tally.odd + foreign);
+    else if (foreign > 0 && understood(tally) === 0) problem = outcome = ofOthers(foreign);
   } catch (thrown) {
     if (stop.aborted) return true;
     const { kind, retryAfter } =
@@ -162,6 +177,10 @@ async function oneHour(
   if (problem !== undefined) onProblem?.(destinationId, problem);
   return isOver;
 }
+
+/** Nothing but the web app tells whose logs are collected where, and an id is easily taken from the page of another destination. */
+const ofOthers = (lines: number): SafeText =>
+  t`all ${whole(lines)} lines of an hour are of other destinations, so the Collection ID may be too`;
 
 function reasonOf(thrown: unknown): SafeText {
   if (thrown instanceof ReadError) return thrown.problem.message;

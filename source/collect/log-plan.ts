@@ -1,4 +1,5 @@
 import { requestsPerDay } from '../domain/delivery/failure-log.ts';
+import { whole } from '../domain/format.ts';
 import { type SafeText, t } from '../domain/text.ts';
 import { hour, minute } from '../domain/time.ts';
 import type { AskedHour } from '../store/failure-logs.ts';
@@ -83,7 +84,11 @@ export const mostFiles = 50;
 /** What an hour that has more files is kept with: it was read, and not whole. */
 export const leftOut = (files: number): SafeText =>
   t`${files - mostFiles} of ${files} log files of an hour are left out`;
-export const isLeftOut = (outcome: SafeText): boolean => outcome.endsWith(' log files of an hour are left out');
+/** The same of one with lines that are none of a failure log, as far as segtop knows. */
+export const notUnderstood = (odd: number, all: number): SafeText =>
+  t`${whole(odd)} of ${whole(all)} lines of an hour are not understood`;
+export const isLeftOut = (outcome: SafeText): boolean =>
+  / (?:log files of an hour are left out|lines of an hour are not understood)$/.test(outcome);
 
 /** Whether more may have been written since it was asked for. */
 function isDue({ hour: at, askedAt, outcome }: AskedHour, now: number): boolean {

@@ -101,9 +101,9 @@ function whyNone(state: FailureLogState, asked: number, unread: number, now: num
     return t`Its failure logs have not been read yet: those that fail come first, within 120 requests a day. ${webApp}`;
   if (unread > 0)
     return t`Its failure logs have nothing of this error in what is read of them: ${counted(unread, t`hour`, t`hours`, whole)} could not be read. ${webApp}`;
-  if (newest === undefined)
-    return t`Its failure logs have nothing yet, asked ${clock(askedAt, now)}: they come one to two hours late. ${webApp}`;
   if (leftOut !== undefined)
     return t`Its failure logs have nothing of this error in what is read of them: ${leftOut}. ${webApp}`;
+  if (newest === undefined)
+    return t`Its failure logs have nothing yet, asked ${clock(askedAt, now)}: they come one to two hours late. ${webApp}`;
   return t`Its failure logs have nothing of this error in what is read of them: ${counted(asked, t`hour`, t`hours`, whole)}, the newest with lines ${clock(newest, now)} to ${clock(newest + hour, now)}. ${webApp}`;
 }

@@ -15,7 +15,7 @@ export interface ReadLogOptions extends ValueBounds, Omit<DurableOptions, 'isOpe
   readonly tally?: Tally;
   /** Takes a value that is no line of a log; without it, or where the answer is false, it is odd. */
   readonly other?: (value: unknown) => Promise<boolean>;
-  /** Whether a line is wanted. */
+  /** Whether a line is wanted; one that is not is understood all the same. */
   readonly wanted?: (entry: LogEntry) => boolean;
 }
 
@@ -45,8 +45,9 @@ export async function readLog(
     for await (const { line, text } of valuesOf(bytes, options)) {
       const value = text === undefined ? undefined : parsed(text);
       const entry = logEntry(value);
-      if (entry && (wanted?.(entry) ?? true)) waiting.push(entry);
-      else if (value === undefined || !(await other?.(value))) countOdd(tally, line);
+      if (entry) {
+        if (wanted?.(entry) ?? true) waiting.push(entry);
+      } else if (value === undefined || !(await other?.(value))) countOdd(tally, line);
       if (waiting.length >= together) await write();
     }
   } finally {

@@ -142,6 +142,7 @@ test('hours are asked for, downloaded and joined: the newest first, each once (r
     newest: noon - 2 * hour,
     askedAt: noon,
     problem: undefined,
+    leftOut: '1 of 9 lines of an hour are not understood',
     taken: 2,
   });
 });
@@ -173,9 +174,35 @@ test('of several programs of a host one asks, and what it reads is there for all
 
 test('lines of other destinations stay out: a collection tells of its own', async () => {
   const stage = await storeStage();
-  const { look, logs } = await program(stage, { [`${second}/0`]: lines('x1', ['m1'], { to: 'other' }) });
+  const foreign = lines('x1', ['m1'], { to: 'other' });
+  const problems: string[] = [];
+  const { look, logs } = await program(
+    stage,
+    { [`${second}/0`]: foreign, [`${third}/0`]: foreign + lines('x2', ['m2']) },
+    { onProblem: (_, why) => problems.push(why) },
+  );
   await look();
-  expect([logs.exchanges('other', '401'), logs.hours('dst', 0)[0]?.lines]).toEqual([[], 0]);
+  expect(logs.exchanges('other', '401')).toEqual([]);
+  // Where there are no others, it is the collection of another destination.
+  const why = 'all 3 lines of an hour are of other destinations, so the Collection ID may be too';
+  expect(logs.hours('dst', 0).map((each) => [each.lines, each.outcome])).toEqual([
+    [0, why],
+    [3, ''],
+  ]);
+  expect(problems).toEqual([why]);
+});
+
+test('a log of which no line is understood is not said to have nothing', async () => {
+  const stage = await storeStage();
+  const { look, logs, asked } = await program(stage, { [`${second}/0`]: '{"version":2}\n{"version":2}\n' });
+  await look();
+  await look();
+  expect(asked).toEqual([`c ${second}`, `c ${third}`]);
+  const eyes = logEyes({ logs, collectionOf: () => 'c', sent: () => new Map(), now: () => stage.time });
+  expect(eyes.failureLogState('dst')).toMatchObject({ leftOut: '2 of 2 lines of an hour are not understood' });
+  expect(eyes.samples({ destinationId: 'dst', reason: '500' })).toMatchObject({
+    why: expect.stringContaining('what is read of them: 2 of 2 lines of an hour are not understood.'),
+  });
 });
 
 test('the limit of a day ends it: the time that Segment says is kept to, by all (rule 304)', async () => {
@@ -237,7 +264,7 @@ test('a download that breaks off keeps what came, and is tried again', async () 
   await look();
   expect([logs.exchanges('dst', '401').length, asked.length]).toEqual([3, 4]);
   expect(hours()).toEqual([
-    [8, ''],
+    [8, '1 of 9 lines of an hour are not understood'],
     [3, ''],
   ]);
 });

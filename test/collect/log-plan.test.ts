@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type FailingDestination, isLeftOut, leftOut, mostFiles, nextRequest } from '../../source/collect/log-plan.ts';
+import {
+  type FailingDestination,
+  isLeftOut,
+  leftOut,
+  mostFiles,
+  nextRequest,
+  notUnderstood,
+} from '../../source/collect/log-plan.ts';
 import { t } from '../../source/domain/text.ts';
 import { hour, minute } from '../../source/domain/time.ts';
 import type { AskedHour } from '../../source/store/failure-logs.ts';
@@ -180,7 +187,8 @@ test('of an hour fifty files are read, and how many are not is said in words tha
     '1 of 51 log files of an hour are left out',
     '70 of 120 log files of an hour are left out',
   ]);
-  expect([leftOut(51), t`refused`, t``].map(isLeftOut)).toEqual([true, false, false]);
+  expect(notUnderstood(1, 1200)).toBe('1 of 1,200 lines of an hour are not understood');
+  expect([leftOut(51), notUnderstood(2, 2), t`refused`, t``].map(isLeftOut)).toEqual([true, true, false, false]);
 });
 
 test('a destination that fails all day long costs four requests an hour at most', () => {

@@ -70,7 +70,7 @@ export interface FailureLogState {
   readonly askedAt: number | undefined;
   /** Why that gave nothing. */
   readonly problem: SafeText | undefined;
-  /** Of its newest hours one had more files than are read. */
+  /** Of its newest hours one had more files than are read, or lines that are not understood. */
   readonly leftOut?: SafeText | undefined;
   /** Requests of the last day, of all destinations. */
   readonly taken: number;

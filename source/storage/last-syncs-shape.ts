@@ -11,7 +11,10 @@ const sync = z.object({
   sourceId: z.string(),
   start: moment,
   end: optionalMoment,
-  status: z.enum(['success', 'partial', 'failure', 'running', 'unknown']),
+  // A newer segtop may know more of them.
+  status: z
+    .enum(['success', 'partial', 'failure', 'running', 'unknown'])
+    .or(z.string().transform(() => 'unknown' as const)),
   word: safe,
   seconds: z
     .number()
@@ -26,11 +29,21 @@ const sync = z.object({
   notices: z.array(z.object({ level: safe, message: safe, at: optionalMoment })),
   isFirst: z.literal(true).optional(),
 });
-const content = z.object({ warehouses: z.record(z.string(), z.object({ at: z.number(), syncs: z.array(sync) })) });
+const warehouse = z.object({ at: z.number(), syncs: z.array(sync) });
+const content = z.object({ warehouses: z.record(z.string(), z.unknown()) });
 
-export type SyncsContent = z.infer<typeof content>;
+export interface SyncsContent {
+  readonly warehouses: Readonly<Record<string, z.infer<typeof warehouse>>>;
+}
 
-/** The content of a file of syncs; throws when it has another shape. */
+/**
+ * The content of a file of syncs; throws when it has another shape. A warehouse with a sync that is none is as if it had not been
+ * read: without that one its list would pass for all of its syncs.
+ */
 export function checkLastSyncs(value: unknown): SyncsContent {
-  return content.parse(value);
+  const read = Object.entries(content.parse(value).warehouses).flatMap(([id, each]) => {
+    const { data } = warehouse.safeParse(each);
+    return data ? [[id, data] as const] : [];
+  });
+  return { warehouses: Object.fromEntries(read) };
 }

@@ -189,10 +189,27 @@ describe('the last syncs of warehouses', () => {
     const [one] = kept.syncs;
     expect(await readFrom({})).toEqual({ at: now, syncs: [{ ...one, rows: 12n }] });
     expect((await readFrom({ syncs: [{ ...one, word: 'a\u001b[31mb\n' }] }))?.syncs[0]?.word).toBe('ab⏎');
-    const wrong = [{ start: 1e300 }, { end: -1e300 }, { status: 'odd' }, { rows: '-1' }, { rows: '1'.repeat(31) }];
+    const wrong = [{ start: 1e300 }, { end: -1e300 }, { status: 3 }, { rows: '-1' }, { rows: '1'.repeat(31) }];
     for (const each of [...wrong, { rows: 5 }, { isFirst: false }, { notices: [{ level: 'info' }] }])
       expect([each, await readFrom({ syncs: [{ ...one, ...each }] })]).toEqual([each, undefined]);
     expect(await readFrom({ at: 'now' })).toBeUndefined();
+  });
+
+  test('keep their other warehouses where one has a sync that is none, and a status of a newer segtop, also in the file', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'syncs-us.json');
+    const of = (change: object) => ({ at: now, syncs: [{ ...sync(now), rows: '12', ...change }] });
+    const warehouses = { a: of({ status: 'cancelled', word: 'CANCELLED' }), b: of({ start: 'now' }), c: of({}) };
+    await writeFile(file, JSON.stringify({ version: 1, warehouses }));
+    const store = await opened(folder);
+    expect(['a', 'b', 'c'].map((id) => store.of(id)?.syncs.map(({ status, word }) => [status, word]))).toEqual([
+      [['unknown', 'CANCELLED']],
+      undefined,
+      [['success', sync(now).word]],
+    ]);
+    await store.keep(new Map([['d', { at: now, syncs: [] }]]), 0);
+    const kept = JSON.parse(await readFile(file, 'utf8'));
+    expect(kept.warehouses).toEqual({ ...warehouses, d: { at: now, syncs: [] } });
   });
 
   test('of a warehouse are the hundred newest', async () => {

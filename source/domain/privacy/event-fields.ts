@@ -69,7 +69,8 @@ export function schemaFields(schema: unknown): readonly EventField[] {
     );
     const wanted = parts.length === 0 ? inner.filter(([key]) => roots.has(key)) : inner;
     for (const [key, child] of wanted) visit(child, [...parts, key]);
-    const items = isNode(node.items) && isNode(node.items.properties) ? node.items : undefined;
+    // As the same field has it in a payload, whatever is in the list.
+    const items = isNode(node.items) ? node.items : isList(node) ? {} : undefined;
     if (items) visit(items, [...parts, '0']);
     // What libraries put into the context is an object of Segment's own, planned or not.
     const isEnvelope = parts[0] === 'context' && node.type === 'object';
@@ -80,6 +81,10 @@ export function schemaFields(schema: unknown): readonly EventField[] {
   visit(schema, []);
   return [...found.values()];
 }
+
+const isList = ({ type }: Node): boolean =>
+  type === 'array' ||
+  (Array.isArray(type) && type.every((each) => each === 'array' || each === 'null') && type.includes('array'));
 
 const alternatives = (node: Node): readonly Node[] =>
   [node.allOf, node.anyOf, node.oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isNode) : []));

@@ -79,12 +79,12 @@ describe('schemaFields', () => {
     [
       'a list of lists',
       { items: { type: 'array', items: { type: 'array', items: { properties: { sku: { type: 'string' } } } } } },
-      [['properties.items', 'array', undefined]],
+      [['properties.items[][].sku', 'string', undefined]],
     ],
     [
       'a list of texts',
       { tags: { type: 'array', items: { type: 'string' } } },
-      [['properties.tags', 'array', undefined]],
+      [['properties.tags[]', 'string', undefined]],
     ],
     [
       'alternatives that are none',
@@ -101,7 +101,10 @@ describe('schemaFields', () => {
       { address: { properties: { a: { properties: { b: { properties: { c: { properties: { d: {} } } } } } } } } },
       [['properties.address.a.b.c.d', 'any', undefined]],
     ],
-    ['a list without them', { items: { type: 'array' } }, [['properties.items', 'array', undefined]]],
+    ['a list without them', { items: { type: 'array' } }, [['properties.items[]', 'any', undefined]]],
+    ['a list or nothing', { items: { type: ['array', 'null'] } }, [['properties.items[]', 'any', undefined]]],
+    ['a list or a text', { items: { type: ['array', 'string'] } }, [['properties.items', 'array|string', undefined]]],
+    ['nothing at all', { items: { type: 'null' } }, [['properties.items', 'null', undefined]]],
     [
       'alternatives',
       { who: { anyOf: [{ properties: { email: { type: 'string' } } }] } },
@@ -109,6 +112,12 @@ describe('schemaFields', () => {
     ],
   ])('%s', (_, properties, fields) => {
     expect(brief(schemaFields(rule(properties)))).toEqual(fields);
+  });
+
+  it('has a list of texts under the same path as a payload with one', () => {
+    const planned = schemaFields(rule({ emails: { type: 'array', items: { type: 'string' } } }));
+    expect(brief(planned)).toEqual(brief(payloadFields({ properties: { emails: ['plain', 'other'] } })));
+    expect(planned[0]?.match?.matcher).toBe('email');
   });
 
   it('looks into traits and context, not into the envelope', () => {

@@ -11,6 +11,7 @@ import type { ReceivedEvent, ReceivedSet } from '../domain/sources/received.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Database } from '../store/database.ts';
 import { eventKind } from './schema.ts';
+import { ofAnotherSource } from './write.ts';
 
 /** Violations of one source that a page can show; the rest is the long tail of a broken plan. */
 const mostRows = 1000;
@@ -148,16 +149,18 @@ export class CollectedReader {
       `SELECT v.event_name, v.event_type, v.kind, v.field, v.sentence, v.app_version, v.at,
           coalesce(own.message_id, report.message_id) AS message_id, coalesce(own.body, report.body) AS body
          FROM (SELECT * FROM violations WHERE ${which}) AS v
-         LEFT JOIN events AS own ON own.message_id = v.event_message_id
+         LEFT JOIN events AS own ON own.message_id = coalesce(
+           (SELECT message_id FROM events WHERE message_id = v.event_message_id || ? || v.source_id), v.event_message_id)
          LEFT JOIN events AS report ON report.message_id = v.message_id
          WHERE coalesce(own.id, report.id) IS NOT NULL ORDER BY v.at DESC`,
       ...values,
+      ofAnotherSource,
     );
     for (const row of found) {
       const group = groupOf(row);
       const list = samples.get(group) ?? [];
       if (list.length >= mostSamples) continue;
-      list.push({ at: Number(row.at), messageId: sanitise(row.message_id), event: parsed(row.body) });
+      list.push({ at: Number(row.at), messageId: sanitise(idOf(row)), event: parsed(row.body) });
       samples.set(group, list);
     }
     return samples;
@@ -209,9 +212,11 @@ function violatingEvents(row: Row): ViolatingEvents {
   };
 }
 
+const idOf = ({ message_id }: Row): string => String(message_id).split(ofAnotherSource, 1)[0]!;
+
 function receivedEvent(row: Row): ReceivedEvent {
   return {
-    messageId: String(row.message_id),
+    messageId: idOf(row),
     at: Number(row.at),
     type: sanitise(row.type, 20),
     name: sanitise(row.name, 200),

@@ -1,6 +1,18 @@
 import type { Database } from '../store/database.ts';
 import type { Collected } from './understand.ts';
 
+/** An id that came from another source first has its own source behind it: messages are known by one text. */
+export const ofAnotherSource = '\u001f';
+
+/**
+ * The text that a message is kept under: an event may come from several sources under one id, as of a function that sends it on, and
+ * is one of each.
+ */
+function keyOf(database: Database, table: 'events' | 'violations', messageId: string, sourceId: string): string {
+  const [first] = database.sql(`SELECT source_id FROM ${table} WHERE message_id = ? LIMIT 1`).all(messageId);
+  return first === undefined || first.source_id === sourceId ? messageId : `${messageId}${ofAnotherSource}${sourceId}`;
+}
+
 /** Keeps what was understood; within a transaction. @returns how many of them were new */
 export function keepCollected(database: Database, all: readonly Collected[], now: number): number {
   let fresh = 0;
@@ -14,7 +26,7 @@ export function keepCollected(database: Database, all: readonly Collected[], now
                sentence, app_version, event_message_id, at, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
-            messageId,
+            keyOf(database, 'violations', messageId, violation.sourceId),
             place,
             violation.basis,
             violation.sourceId,
@@ -36,7 +48,17 @@ export function keepCollected(database: Database, all: readonly Collected[], now
             `INSERT OR IGNORE INTO events (message_id, source_id, kind, of_group, type, name, at, kept_at, body)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
-          .run(messageId, event.sourceId, event.kind, event.group, event.type, event.name, at, now, event.body).changes,
+          .run(
+            keyOf(database, 'events', messageId, event.sourceId),
+            event.sourceId,
+            event.kind,
+            event.group,
+            event.type,
+            event.name,
+            at,
+            now,
+            event.body,
+          ).changes,
       );
     if (changes > 0) fresh += 1;
   }

@@ -203,3 +203,34 @@ it('the debugger has the last events of a source, newest first, and an event is 
   expect(reader.event('a')).toEqual({ event: event('a'), at: Date.parse('2026-01-15T11:59:00Z') });
   expect([reader.event('c'), reader.event('nobody')]).toEqual([undefined, undefined]);
 });
+
+it('an event that came from two sources under one id is one of each, and comes again from neither', async () => {
+  const database = await opened();
+  const of = (sourceId: string, total: string) =>
+    violating('m1', {
+      properties: { total },
+      context: {
+        protocols: { sourceId, violations: [{ type: 'Required', field: 'a', description: 'a is required' }] },
+      },
+    });
+  const keep = (...sent: readonly unknown[]) => database.write(() => keepCollected(database, understood(sent), now));
+  expect(keep(of('web', 'one'))).toBe(1);
+  expect(keep(of('ios', 'two'), of('ios', 'two'), of('web', 'three'))).toBe(1);
+  expect(keep(of('ios', 'two'), of('web', 'one'))).toBe(0);
+  const reader = new CollectedReader(database);
+  const seen = ['web', 'ios'].map((sourceId) => {
+    const received = reader.received(sourceId);
+    const found = reader.violations({ sourceId, window })?.value;
+    const totalOf = (sent: unknown) => (sent as { properties: { total: string } }).properties.total;
+    return [
+      received?.kind === 'events' && received.events.map(({ messageId, event: sent }) => [messageId, totalOf(sent)]),
+      found?.kind === 'details' &&
+        found.rows.map((row) => [row.count, row.samples.map((each) => [each.messageId, totalOf(each.event)])]),
+    ];
+  });
+  expect(seen).toEqual([
+    [[['m1', 'one']], [[1, [['m1', 'one']]]]],
+    [[['m1', 'two']], [[1, [['m1', 'two']]]]],
+  ]);
+  expect(reader.event('m1')?.event).toMatchObject({ properties: { total: 'one' } });
+});

@@ -108,10 +108,16 @@ function running({ snapshot }: Connection, count: typeof delivered): Recent | un
 /** Known where the connection fails; a reason that was lost may have been the largest. */
 function reasons(read: Read, { destination, state }: Connection, labels: Labels): Family['samples'] {
   const report = state === 'failing' ? wholeOf(read(resources.failures('24h', destination))) : undefined;
-  return (report?.rows ?? [])
-    .toSorted((a, b) => b.total - a.total)
+  // One of each name: of several samples that look the same the last would stand for all.
+  const sums = new Map<string, number>();
+  for (const { by, total } of report?.rows ?? []) {
+    const reason = by.discardReason ?? '';
+    sums.set(reason, (sums.get(reason) ?? 0) + total);
+  }
+  return [...sums]
+    .toSorted(([, a], [, b]) => b - a)
     .slice(0, mostReasons)
-    .flatMap(({ by, total }) => sample({ ...labels, reason: by.discardReason ?? '' }, total));
+    .flatMap(([reason, total]) => sample({ ...labels, reason }, total));
 }
 
 function byWeight(a: Connection, b: Connection): number {

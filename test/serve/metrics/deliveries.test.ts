@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts';
 import type { HourHistory } from '../../../source/domain/hours.ts';
-import { t } from '../../../source/domain/text.ts';
+import { type SafeText, t } from '../../../source/domain/text.ts';
 import { hour } from '../../../source/domain/time.ts';
 import { deliveryFamilies, mostConnections } from '../../../source/serve/metrics/deliveries.ts';
 import { Ledger } from '../../../source/serve/metrics/ledger.ts';
@@ -168,6 +168,18 @@ test('of a connection that fails the ten most frequent reasons are told, where n
   expect(of(mixed().set(resources.failures(period, bad), report, lost))).toEqual([]);
   const unnamed = { total: 5, rows: [{ by: {}, total: 5, retries: 0, series: [] }] };
   expect(of(mixed().set(resources.failures(period, bad), unnamed))).toEqual([['bad', '', 5]]);
+  // Rows that are no longer apart: Prometheus takes one number of each name.
+  const row = (discardReason: SafeText | undefined, total: number) => ({
+    ...unnamed.rows[0]!,
+    by: { discardReason },
+    total,
+  });
+  const rows = [row(undefined, 5), row(t`a`, 4), row(undefined, 3), row(t`b`, 7), row(t`a`, 6)];
+  expect(of(mixed().set(resources.failures(period, bad), { total: 25, rows }))).toEqual([
+    ['bad', 'a', 10],
+    ['bad', '', 8],
+    ['bad', 'b', 7],
+  ]);
 });
 
 test('of more than a thousand those in trouble are told first, then those whose sources send most', () => {

@@ -87,7 +87,7 @@ export function understand(sent: unknown, { keep, now, sourceId = '' }: Understa
   }
   const type = text(sent.type);
   const name = text(sent.event) || text(sent.name);
-  const source = text(protocols.sourceId) || sourceId || text(sent.projectId) || text(sent.forwardedFromProject);
+  const source = text(protocols.sourceId) || text(sourceId) || text(sent.projectId) || text(sent.forwardedFromProject);
   const violations = violationsOf(protocols, {
     source,
     messageId,

@@ -143,6 +143,7 @@ describe('any other event', () => {
   it.each([
     ['its own word for the source', event('1'), 'hook', 'hook'],
     ['the address', event('1', { projectId: undefined }), 'hook', 'hook'],
+    ['an address with a thousand letters and more', event('1'), 'x'.repeat(1001), 'x'.repeat(1000)],
     ['the event', event('1'), undefined, 'web'],
     ['nobody', event('1', { projectId: undefined }), undefined, ''],
   ])('is of the source that %s names', (_, sent, sourceId, expected) => {

@@ -5,7 +5,7 @@ import { isNear, pruneCollected } from './prune.ts';
 import { type LogSink, readLog } from './read-log.ts';
 import { type EventKind, eventKind } from './schema.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
-import { type Collected, understand } from './understand.ts';
+import { type Collected, type CollectedEvent, understand } from './understand.ts';
 import { keepCollected } from './write.ts';
 
 /** The file of collected events. */
@@ -71,11 +71,11 @@ export async function importFrom(
   const other = async (value: unknown): Promise<boolean> => {
     const event = eventOf(value, sourceId, now());
     if (!event) return false;
-    if (event.event?.sourceId === '') {
+    if (event.event.sourceId === '') {
       into.homeless += 1;
       return false;
     }
-    if (event.event) groups.set(event.event.group, event.event.kind);
+    groups.set(event.event.group, event.event.kind);
     waiting.push(event);
     if (waiting.length >= together) await write();
     return true;
@@ -88,8 +88,12 @@ export async function importFrom(
   return into;
 }
 
+interface Archived extends Collected {
+  readonly event: CollectedEvent;
+}
+
 /** An event of an archive. Its own time counts, however long ago that is. */
-function eventOf(value: unknown, sourceId: string | undefined, now: number): Collected | undefined {
+function eventOf(value: unknown, sourceId: string | undefined, now: number): Archived | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { type, receivedAt, timestamp } = value as Readonly<Record<string, unknown>>;
   if (typeof type !== 'string' || !calls.has(type)) return undefined;
@@ -98,7 +102,7 @@ function eventOf(value: unknown, sourceId: string | undefined, now: number): Col
   if (understood.kind !== 'kept' || !understood.of.event) return undefined;
   const { event } = understood.of;
   // It tells of the events of a source, and is none of them.
-  if (event.kind === eventKind.report) return understood.of;
+  if (event.kind === eventKind.report) return { ...understood.of, event };
   const group = JSON.stringify(['import', event.sourceId]);
   return { ...understood.of, event: { ...event, kind: eventKind.imported, group } };
 }

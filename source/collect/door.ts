@@ -18,6 +18,7 @@ export function collectedDoor(
   report: ReportProblem = () => undefined,
 ): () => Promise<CollectedReader | undefined> {
   let file: string | undefined;
+  let inode: bigint | undefined;
   let reader: CollectedReader | undefined;
   const told = new Set<string>();
   // It is looked at again with each read of a page.
@@ -30,10 +31,13 @@ export function collectedDoor(
     const id = await workspaceId();
     if (id === undefined) return undefined;
     const wanted = collectedFile(stateDir, id);
-    if (reader?.isOpen && file === wanted) return reader;
+    const found = await inodeOf(wanted);
+    // A file that was set aside or deleted can still be read, and nothing more comes into it.
+    if (reader?.isOpen && file === wanted && inode === found) return reader;
     reader?.close();
     file = wanted;
-    reader = await opened(wanted, once);
+    inode = found;
+    reader = found === undefined ? undefined : await opened(wanted, once);
     return reader;
   };
   // One after another: of two that look at once the second finds what the first has opened.
@@ -44,11 +48,14 @@ export function collectedDoor(
   };
 }
 
-async function opened(file: string, report: ReportProblem): Promise<CollectedReader | undefined> {
-  const isThere = await lstat(file).then(
-    (found) => found.isFile(),
-    () => false,
+/** What tells one file from another in its place; undefined where there is none. */
+const inodeOf = (file: string): Promise<bigint | undefined> =>
+  lstat(file, { bigint: true }).then(
+    (found) => (found.isFile() ? found.ino : undefined),
+    () => undefined,
   );
-  const database = isThere ? await openCollected(file, report, patience) : undefined;
+
+async function opened(file: string, report: ReportProblem): Promise<CollectedReader | undefined> {
+  const database = await openCollected(file, report, patience);
   return database && new CollectedReader(database);
 }

@@ -252,6 +252,7 @@ describe('a count', () => {
       const ledger = new Ledger(() => history(days), since);
       expect(tell(ledger, '2026-12-01T01:10', 7)).toBe(47);
       expect(tell(ledger, '2026-11-30T23:50', 900)).toBe(47);
+      expect(tell(ledger, '2026-11-30T00:00', 900)).toBe(47);
       expect(tell(ledger, '2026-12-01T00:10', 40)).toBe(47);
       expect(tell(ledger, '2026-12-01T01:30', 9)).toBe(49);
     });

@@ -4,10 +4,12 @@ import { NotWritten } from '../../source/collect/durable.ts';
 import { collectedFile, openCollected } from '../../source/collect/file.ts';
 import { type Imported, type ImportedInto, importFrom, intoOf, sourceInPath } from '../../source/collect/import.ts';
 import { CollectedReader } from '../../source/collect/read.ts';
+import { readLog } from '../../source/collect/read-log.ts';
 import { emptyTally } from '../../source/collect/tally.ts';
 import { summary } from '../../source/commands/import.ts';
 import { t } from '../../source/domain/text.ts';
 import { day, hour, iso, minute } from '../../source/domain/time.ts';
+import type { Put } from '../../source/store/failure-logs.ts';
 import { noon, type StoreStage, storeStage } from '../store/stage.ts';
 import { violation } from './stage.ts';
 
@@ -207,4 +209,22 @@ test.each([
 ])('%j reads %s', (part, text) => {
   const none = { exchanges: 0, attempts: 0, errors: 0, events: 0, duplicates: 0, odd: 0, homeless: 0 };
   expect(summary(t`f`, { ...none, firstOdd: undefined, from: undefined, to: undefined, ...part })).toBe(text);
+});
+
+test.each([
+  [199, [199]],
+  [200, [200]],
+  [201, [200, 1]],
+])('%i lines of a log are written %j at a time', async (count, pieces) => {
+  const written: number[] = [];
+  const put = (entries: readonly unknown[]) => {
+    written.push(entries.length);
+    return { known: 0 } as Put;
+  };
+  const all = Array.from({ length: count }, (_, index) => logLine('Error Logged', { messageId: `m${index}` }));
+  const bytes = (async function* () {
+    yield Buffer.from(lines(...all));
+  })();
+  expect(await readLog(bytes, { isOpen: true, put })).toMatchObject({ errors: count, odd: 0 });
+  expect(written).toEqual(pieces);
 });

@@ -132,6 +132,10 @@ function beyond(address: string): string {
 /** Whether a line is an address, and no page with something after it. */
 export const isAddress = (line: string): boolean => /^[a-z-]+\/\S/i.test(line.trim());
 
+/** Whether a line is an address that begins with a page that there is. */
+export const isPageAddress = (line: string): boolean =>
+  isAddress(line) && addressedView(line.trim().split('/', 1)[0]!.toLowerCase()) !== undefined;
+
 /** Where an address leads: a page, or what is wrong with it. */
 export type Addressed =
   | { readonly kind: 'target'; readonly target: Target }

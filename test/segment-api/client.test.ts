@@ -64,9 +64,13 @@ test.each<[string, WireResponse, ProblemKind, string]>([
   ['a list', answer(200, '[1]'), 'not-the-api', 'JSON, but not the object that the API sends'],
   ['data as a list', answer(200, { data: [] }), 'not-the-api', 'an answer without data'],
   ['errors in a 200', answer(200, errors('Broken')), 'server', 'Broken'],
+  ['errors in a 200 of which none says a word', answer(200, { errors: [{}] }), 'server', 'an error without a message'],
 ])('%s', async (_name, response, kind, message) => {
   const { client, requests } = scriptedClient(response);
-  await expect(client.read(call)).rejects.toMatchObject({ problem: { kind, message, operation: 'GET /sources/{id}' } });
+  const { status } = response;
+  await expect(client.read(call)).rejects.toMatchObject({
+    problem: { kind, message, operation: 'GET /sources/{id}', status },
+  });
   expect(requests).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import { sanitise, t } from '../../domain/text.ts';
 import type { CommandId } from '../../keys/keymap.ts';
 import { commandName } from '../../keys/labels.ts';
 import { ownNameOf } from '../../keys/own.ts';
-import { isAddress } from '../../state/address.ts';
+import { isAddress, isPageAddress } from '../../state/address.ts';
 import type { ViewId } from '../../state/pages.ts';
 import type { Offer, Prompt } from '../../state/store.ts';
 import type { Action } from '../action.ts';
@@ -210,7 +210,10 @@ function found(environment: Environment, text: string, all = entries(environment
     entry: thingEntry(environment, each),
     at: thingRank(each, line),
   }));
-  return [...ranked, ...things].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+  // A thing that is called just so comes before the page that its name would be the address of.
+  const opening = isPageAddress(line) ? argumentEntries(`open ${line}`, all) : undefined;
+  const pages = (opening ?? []).map((entry) => ({ entry, at: 1 }));
+  return [...ranked, ...things, ...pages].sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 }
 
 /** What stands behind the first word of a line, and the blanks between. */

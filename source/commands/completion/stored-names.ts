@@ -5,6 +5,7 @@ import { glyphs } from '../../theme/glyphs.ts';
 import { connectionName } from '../../views/kit/words.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { loadSettings } from '../load-settings.ts';
+import { ownEnvironment } from '../own-environment.ts';
 import type { NamesOf, NameType } from './words.ts';
 
 interface Named {
@@ -12,9 +13,21 @@ interface Named {
   readonly name: string;
 }
 
+/** What names a workspace in the environment: a value that is wrong does not take away the names of the others. */
+const namingVariables = { SEGTOP_PROFILE: undefined, SEGTOP_TOKEN: undefined, SEGTOP_API_URL: undefined };
+
+/** The profiles where it cannot be told which of them is meant: of none of them anything else is offered. */
+async function profilesAlone({ config }: GlobalOptions): Promise<NamesOf> {
+  const env = { ...ownEnvironment(process.env), ...namingVariables };
+  const { settings } = await loadSettings({ config }, { env });
+  return (type) => (type === 'profile' ? settings.profiles.map(({ name }) => name) : []);
+}
+
 /** The profiles, and what dashboards of this token have read. A command that gets the token is not run: it may ask somebody. */
 export async function storedNames(options: GlobalOptions): Promise<NamesOf> {
-  const { settings, paths } = await loadSettings(options);
+  const loaded = await loadSettings(options).catch(() => undefined);
+  if (!loaded) return profilesAlone(options);
+  const { settings, paths } = loaded;
   const { token: source, mode, apiUrl, region, profiles } = settings;
   const profile = profiles.map(({ name }) => name);
   const unread: NamesOf = (type) => (type === 'profile' ? profile : []);

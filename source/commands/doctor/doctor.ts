@@ -1,6 +1,7 @@
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../app/version.ts';
+import { configFile } from '../../config/config-file.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { TokenSource } from '../../config/token.ts';
 import { asciiJson } from '../../domain/ascii.ts';
@@ -88,7 +89,7 @@ export async function examined(options: GlobalOptions & DoctorOptions): Promise<
       clockAheadSeconds: asked.ahead,
       changes: changesWords(settings),
     },
-    places: await places(loaded, env, home),
+    places: await places(options, loaded, env, home),
   };
   return {
     version: 1,
@@ -169,12 +170,15 @@ export async function askedOf(
 }
 
 async function places(
+  options: GlobalOptions,
   loaded: Loaded | undefined,
   env: Readonly<Record<string, string | undefined>>,
   home: string,
 ): Promise<readonly PlaceFound[]> {
   const paths = loaded?.paths ?? pathsOf(env);
-  const file = loaded?.configFile ?? join(paths.configDir, 'config.yaml');
+  // Of two files nobody can tell which one counts.
+  const usual = () => join(paths.configDir, 'config.yaml');
+  const file = loaded?.configFile ?? (await configFile(paths.configDir, options.config).catch(usual));
   const { profiles = {} } = loaded?.checked.config ?? {};
   const hasToken = Object.values(profiles).some(({ token }) => token !== undefined);
   const found = await placesOf(paths, file, { hasToken, home });

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../domain/json-object.ts';
 import type { ReadError } from '../../domain/problem.ts';
-import { errorOf, isPage } from '../error-body.ts';
+import { isPage, serverWords } from '../error-body.ts';
 import { failure } from '../failure.ts';
 import type { WireResponse } from '../transport/transport.ts';
 import { parseJson } from './json.ts';
@@ -16,7 +16,10 @@ export function dataOf(response: WireResponse, operation: string): Data {
   const body = jsonOf(response, operation);
   if (!isJsonObject(body)) throw notTheApi('JSON, but not the object that the API sends', operation, response);
   if (isJsonObject(body.data)) return body.data;
-  if (Array.isArray(body.errors) && body.errors.length > 0) throw errorOf({ ...response, status: 500 }, operation);
+  if (Array.isArray(body.errors) && body.errors.length > 0)
+    throw failure('server', serverWords(response).message || 'an error without a message', operation, {
+      status: response.status,
+    });
   throw notTheApi('an answer without data', operation, response);
 }
 

@@ -159,6 +159,9 @@ describe('what follows a command', () => {
     ['open source/Web', { title: 'Open source/Web' }],
     ['open sorce/Web', { reason: 'there is no page sorce (did you mean source?)' }],
     ['open source', { reason: 'source needs an id: source/ID' }],
+    ['source/Web', { title: 'Open source/Web' }],
+    ['alerts/nope', { reason: 'alerts has no nope; use raised, past, rules' }],
+    ['sources/iOS', { reason: 'sources takes no iOS after it' }],
   ])('%s: the first offer says what it does, or what is allowed', (line, wanted) => {
     expect(offers(typed(line))[0]).toMatchObject(wanted);
   });
@@ -176,6 +179,20 @@ describe('what follows a command', () => {
     expect(act.store.getState().prompt?.text).toBe('open source/kiosk_http ');
     act.press('enter');
     expect(place(act.store.getState()).view).toBe('source');
+  });
+
+  test('an address alone opens its page, or is refused with what is allowed', () => {
+    const act = typed('source/kio');
+    expect(names(act)).toEqual(['source/kio', 'source/kiosk_http']);
+    const wrong = typed('alerts/nope');
+    wrong.press('enter');
+    expect(wrong.store.getState().toast?.text).toBe('Nothing to open: alerts has no nope; use raised, past, rules');
+    const right = typed('alerts/past');
+    right.press('enter');
+    expect(place(right.store.getState())).toMatchObject({ view: 'alerts', params: { tab: 'past' } });
+    const other = typed('nopage/x');
+    other.press('enter');
+    expect(other.store.getState().toast?.text).toMatch(/^Nothing read so far is called nopage\/x/);
   });
 
   test('what takes nothing says so, and runs nothing', () => {

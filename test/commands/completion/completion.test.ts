@@ -297,6 +297,18 @@ test('names come from what dashboards of the same token have read, and no one el
     expect(await readdir(folder)).not.toContain('asked');
     expect([withoutToken('source'), withoutToken('profile')]).toEqual([[], ['prod', 'dev']]);
     expect((await storedNames({ demo: true }))('profile')).toEqual(['prod']);
+    // Whoever has named a profile that is gone, or has left a variable empty, needs the names more than anybody.
+    for (const [name, value] of Object.entries({
+      SEGTOP_PROFILE: 'gone',
+      SEGTOP_TOKEN: '',
+      SEGTOP_API_URL: 'nonsense',
+    })) {
+      vi.stubEnv(name, value);
+      const stale = await storedNames({});
+      expect([name, stale('profile'), stale('source')]).toEqual([name, ['prod'], []]);
+      vi.stubEnv(name, undefined);
+    }
+    expect((await storedNames({ profile: 'gone' }))('profile')).toEqual(['prod']);
   } finally {
     vi.unstubAllEnvs();
   }

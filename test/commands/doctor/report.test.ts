@@ -382,6 +382,15 @@ describe('what is found here', () => {
     ]);
   });
 
+  test('tells of the file that --config names, also of one that cannot be read', async () => {
+    const { report } = await found({ profiles: {} }, { config: '/nonexistent/mine.yaml' });
+    expect(report.configuration).toEqual([expect.stringContaining('--config: "/nonexistent/mine.yaml"')]);
+    expect(report.places[0]).toMatchObject({ what: 'configuration', path: '/nonexistent/mine.yaml', kind: 'none' });
+    // The one that is there, and not the first of the names that it might have.
+    const gone = await found({ profiles: {} }, { profile: 'gone' });
+    expect(gone.report.places[0]).toMatchObject({ what: 'configuration', path: '~/config/config.json', kind: 'file' });
+  });
+
   test('has every store looked into, whose other files are no stores', async () => {
     const { stateDir } = await found(undefined, { demo: true });
     const bad = 'this is no database, and was never one\n'.repeat(100);

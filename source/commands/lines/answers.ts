@@ -18,8 +18,8 @@ import { factsOf, ownerOf, readList, saidOf } from '../lists/list.ts';
 import { listNamed } from '../lists/names.ts';
 import { columnOf } from '../lists/print.ts';
 import { lookupText, type OnUnread, targetOf } from '../pages/address.ts';
-import { hiddenText, readPayload } from '../pages/payload.ts';
-import { readReport } from '../pages/report.ts';
+import { askedOf, hiddenText, readPayload } from '../pages/payload.ts';
+import { isReported, readReport } from '../pages/report.ts';
 import { jsonText, pageDocument, readPage } from '../pages/show.ts';
 import { wholeLines } from '../pages/text.ts';
 import { asOf } from '../reading/as-of.ts';
@@ -177,14 +177,13 @@ const unanswered = ({ problems }: Pick<ViewRead, 'problems'>): Answer => ({
 });
 
 /** Takes down why something could not be looked up: it is the answer here, and said once. */
-function newLookup(): { readonly onUnread: OnUnread; why(): string; isUnread(): boolean } {
+function newLookup(): { readonly onUnread: OnUnread; why(): string } {
   let why: string | undefined;
   return {
     onUnread: (found) => {
       why = lookupText(found);
     },
     why: () => why ?? 'no answer',
-    isUnread: () => why !== undefined,
   };
 }
 
@@ -209,28 +208,33 @@ async function shown(session: Session, target: Target, { json, at }: TypedOption
 
 async function payloadLines(session: Session, { connection, options }: Asked & { kind: 'payload' }): Promise<Answer> {
   const workspace = session.ask();
-  const name = connection.replace(/^(?:destination|connection|payload)\//, '');
+  const { address, ...of } = askedOf(connection, options);
   const lookup = newLookup();
-  const target = await targetOf(workspace, `${pages.payload.id}/${encodeURIComponent(name)}`, lookup.onUnread);
+  const target = await targetOf(workspace, address, lookup.onUnread);
   if (!target) return { unread: lookup.why() };
-  const { document, why } = await readPayload(workspace, target.params.id ?? '', options);
+  const { document, why } = await readPayload(workspace, target.params.id ?? '', of);
   if (!document) return { unread: why };
   const { masked } = document;
+  const { code, sample } = options;
+  const same = [
+    `payload ${connection}`,
+    ...(code === undefined ? [] : [`--code ${code}`]),
+    ...(sample === undefined ? [] : [`--sample ${sample}`]),
+  ].join(' ');
   return {
     lines: [
-      ...jsonText(document).split('\n'),
-      ...(masked > 0
-        ? [`${hiddenText(masked)}; payload ${connection} --reveal tells ${masked === 1 ? 'it' : 'them'}.`]
-        : []),
+      ...JSON.stringify(document, null, 2).split('\n'),
+      ...(masked > 0 ? [`${hiddenText(masked)}; ${same} --reveal tells ${masked === 1 ? 'it' : 'them'}.`] : []),
     ],
   };
 }
 
 async function reportLines(session: Session, address: string): Promise<Answer> {
+  if (!isReported(address))
+    return { wrong: 'report is of a connection, a source or a warehouse: report destination/NAME' };
   const lookup = newLookup();
   const { lines, read } = (await readReport(session.ask(), address, lookup.onUnread)) ?? {};
-  if (lookup.isUnread()) return { unread: lookup.why() };
-  if (!read) return { wrong: 'report is of a connection, a source or a warehouse: report destination/NAME' };
+  if (!read) return { unread: lookup.why() };
   if (!read.isAnswered) return unanswered(read);
   return lines ? { lines } : { wrong: 'there is no such thing in what was read' };
 }

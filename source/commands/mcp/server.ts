@@ -190,7 +190,11 @@ export function mcpServer(fresh: () => OpenWorkspace): McpServer {
       annotations,
     },
     ({ connection, code, sample }) =>
-      answered(() => sampleOf(fresh(), askedOf(connection, { sample, ...(code !== undefined && { code }) }))),
+      answered(
+        () => sampleOf(fresh(), askedOf(connection, { sample, ...(code !== undefined && { code }) })),
+        // Of numbers that were sent nobody knows which are moments.
+        (document) => JSON.stringify(document, null, 2),
+      ),
   );
   return server;
 }
@@ -264,9 +268,9 @@ async function sampleOf(
 }
 
 /** The answer as JSON and as text; a failure is one line that says what to do else, never the end of the server. */
-async function answered(work: () => Promise<object>): Promise<CallToolResult> {
+async function answered(work: () => Promise<object>, textOf = jsonText): Promise<CallToolResult> {
   try {
-    const text = jsonText(await work());
+    const text = textOf(await work());
     return { content: [{ type: 'text', text }], structuredContent: JSON.parse(text) as Record<string, unknown> };
   } catch (thrown) {
     const [line = unread] = redactedLines(thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,6 +1,6 @@
 import { UsageError } from '../../config/usage-error.ts';
 import type { SafeText } from '../../domain/text.ts';
-import { readAddress } from '../../state/address.ts';
+import { readAddress, withWholeName } from '../../state/address.ts';
 import { pages } from '../../state/pages.ts';
 import { contentOf } from '../../state/pane.ts';
 import { placeOf } from '../../state/place.ts';
@@ -36,11 +36,17 @@ export function printReport(address: string, options: GlobalOptions): Promise<vo
   });
 }
 
+/** Whether an address is of a kind that reports are written of. */
+export function isReported(address: string): boolean {
+  const { view } = readAddress(withWholeName(address));
+  return (kinds as readonly string[]).includes(view);
+}
+
 /** @throws UsageError for what no report is written of */
 function checkKind(address: string): void {
-  const { view } = readAddress(address);
-  if (view !== 'connection' && !(kinds as readonly string[]).includes(view))
-    throw new UsageError('TYPE/ID', address, `${allowedWords(view, kinds, ['connection'])}, then / and the id or name`);
+  if (isReported(address)) return;
+  const words = allowedWords(readAddress(address).view, kinds, ['connection']);
+  throw new UsageError('TYPE/ID', address, `${words}, then / and the id or name`);
 }
 
 /** Reads a report and all that it is written from; undefined where the thing could not be looked up, which is said. */

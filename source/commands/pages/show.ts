@@ -117,7 +117,7 @@ async function rowOf({ context }: ViewRead, target: Target): Promise<unknown> {
 /** Names of values that are moments. */
 const moment = /(?:^|[a-z])(?:[Aa]t|[Ss]ince|[Ss]tart|[Ee]nd|[Bb]efore|[Uu]ntil|[Ss]een|[Gg]ood)$/;
 
-/** As JSON: moments in ISO, and counts that no number holds as texts. */
+/** A document of segtop's own as JSON: moments in ISO, and counts that no number holds as texts. What others have sent is not to be put through it. */
 export function jsonText(value: unknown): string {
   const plain = (key: string, each: unknown): unknown => {
     if (typeof each === 'bigint') return String(each);

@@ -136,11 +136,55 @@ describe('what could not be looked up says why, once', () => {
     }
   });
 
-  test('and of what no report is written is said what can be', async () => {
-    const empty = await mockWorkspace('empty', undefined, 300);
-    expect(await answer(sessionOf(empty), { kind: 'report', address: 'usage' }, { rows: [] })).toEqual({
-      wrong: 'report is of a connection, a source or a warehouse: report destination/NAME',
-    });
+  test.each(['', 'usage', 'plan/Web', 'Braze'])(
+    'and of what no report is written is said what can be: %s',
+    async (address) => {
+      expect(await answer({} as Session, { kind: 'report', address }, { rows: [] })).toEqual({
+        wrong: 'report is of a connection, a source or a warehouse: report destination/NAME',
+      });
+    },
+  );
+});
+
+describe('a payload', () => {
+  const sentAt = workspaceNow - minute;
+  const sample = (code: string, number: number) => ({
+    id: `${code}-${number}`,
+    messageId: `m${number}`,
+    at: workspaceNow,
+    sent: { properties: { sentAt, weekend: 1_800_000_000_000, email: 'ana@acme.example' } },
+    request: { method: 'POST', url: 'https://api.example/', headers: {}, body: null },
+    response: { status: Number(code), headers: {}, body: null },
+  });
+  const workspace = mockWorkspace('destination-401', (backend) => ({
+    ...backend,
+    samples: async ({ reason }) => ({
+      value: { kind: 'samples', samples: [sample(reason, 1), sample(reason, 2)] },
+      problems: [],
+    }),
+  }));
+  const said = async (connection: string, options: TypedOptions = {}) => {
+    const given = await answer(sessionOf(await workspace), { kind: 'payload', connection, options }, { rows: [] });
+    const { lines } = given as { readonly lines: readonly string[] };
+    const end = lines.indexOf('}') + 1;
+    return { document: JSON.parse(lines.slice(0, end).join('')), rest: lines.slice(end) };
+  };
+
+  test('has the numbers that were sent, also those that could be moments', async () => {
+    const { document } = await said('Braze ← Web (prod)', { reveal: true });
+    expect(document.sent.properties).toEqual({ sentAt, weekend: 1_800_000_000_000, email: 'ana@acme.example' });
+  });
+
+  test('is found by the ref of a row as by its name, and what reveals it is of the same sample', async () => {
+    const { document, rest } = await said('Braze ← Web (prod)');
+    const { id } = document.destination;
+    expect(rest).toEqual(['1 value is hidden; payload Braze ← Web (prod) --reveal tells it.']);
+    const ofRow = await said(`payload/${id}/401`, { sample: 2 });
+    expect(ofRow.document).toMatchObject({ ref: `payload/${id}/401`, messageId: '401-2', sample: 2 });
+    expect(ofRow.rest).toEqual([`1 value is hidden; payload payload/${id}/401 --sample 2 --reveal tells it.`]);
+    const ofCode = await said(`connection/${id}`, { code: '401' });
+    expect(ofCode.document).toMatchObject({ ref: `payload/${id}/401`, sample: 1 });
+    expect(ofCode.rest).toEqual([`1 value is hidden; payload connection/${id} --code 401 --reveal tells it.`]);
   });
 });
 

@@ -137,6 +137,24 @@ test('a page is that of the command, and so is a payload with its personal value
   expect(hidden.content[0]?.text).not.toContain('person@customer.example');
 });
 
+test('a payload has the numbers that were sent, also those that could be moments', async () => {
+  const sent = { properties: { sentAt: workspaceNow, weekend: workspaceNow } };
+  const sample = {
+    ...{ id: 'a', messageId: 'm', at: workspaceNow, sent },
+    request: { method: 'POST', url: 'https://api.example/', headers: {}, body: null },
+    response: { status: 401, headers: {}, body: null },
+  };
+  open = await mockWorkspace('everything', (backend) => ({
+    ...backend,
+    samples: async () => ({ value: { kind: 'samples', samples: [sample] }, problems: [] }),
+  }));
+  try {
+    expect(await found('payload', { connection: braze, code: '401' })).toMatchObject({ sent });
+  } finally {
+    open = workspace;
+  }
+});
+
 describe('hours', () => {
   test('are those of the command', async () => {
     const target = (await subjectOf(workspace, braze))!;

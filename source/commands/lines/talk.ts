@@ -15,7 +15,7 @@ import type { WatchLine } from '../watch/watch.ts';
 import { type Answer, answer, type Told, triageLines } from './answers.ts';
 import { openSession, type Session } from './session.ts';
 import { spokenSentence } from './spoken.ts';
-import { askedOf } from './typed.ts';
+import { type Asked, askedOf, shownOf } from './typed.ts';
 
 /** Both ends of a conversation in lines. */
 export interface Ends {
@@ -116,9 +116,9 @@ export async function talk(
 
   let session = open(opened.settings.period);
   /** @returns whether it goes on */
-  async function one(line: string): Promise<boolean> {
+  async function one(asking: () => Asked): Promise<boolean> {
     try {
-      const asked = askedOf(line, pages);
+      const asked = asking();
       if (asked.kind === 'quit') return false;
       if (asked.kind === 'period') {
         const { period = session.picture().period === '24h' ? '7d' : '24h' } = asked;
@@ -143,12 +143,13 @@ export async function talk(
   const work = async (): Promise<false> => {
     put([startLine(opened, options, startedAt)]);
     await begin(session);
-    if (options.first !== undefined) await one(`show ${options.first}`);
+    const { first } = options;
+    if (first !== undefined) await one(() => shownOf(first.trim(), {}));
     for (;;) {
       invite();
       const { value, done } = await ends.lines.next();
       isPrompted &&= done === true;
-      if (done || !(await one(value))) return false;
+      if (done || !(await one(() => askedOf(value, pages)))) return false;
     }
   };
   await Promise.race([work(), ended]);

@@ -180,7 +180,8 @@ function listOf([what = '', ...rest]: readonly string[], options: TypedOptions):
   return { kind: 'list', name: list.name, options: { ...options, filter } };
 }
 
-function shownOf(what: string, options: TypedOptions): Asked {
+/** What follows `show`. */
+export function shownOf(what: string, options: TypedOptions): Asked {
   if (what === '') throw new UsageError('show', undefined, 'show followed by the number of a row, or TYPE/ID');
   if (/^\d{1,4}$/.test(what)) return { kind: 'row', row: Number(what), options };
   const isPage = isAddress(what) || addressedView(what.toLowerCase()) !== undefined;

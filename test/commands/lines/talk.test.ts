@@ -180,6 +180,9 @@ describe('what is typed is answered', () => {
   test('an address to begin with is told after what is wrong', async () => {
     const { text } = await spoken([], { workspace: await mockWorkspace('healthy'), first: 'source/iOS' });
     expect(text).toMatch(/Nothing is wrong\.\nsource\/\w+:\n Overview.*\n\niOS\n/);
+    // It is one argument of a command line: what looks like options and several blanks are parts of its name.
+    const named = await spoken([], { workspace: await mockWorkspace('healthy'), first: 'source/iOS  --json' });
+    expect(named.err).toEqual([expect.stringMatching(/^source: "iOS {2}--json" is not allowed; use /)]);
   }, 60_000);
 });
 

@@ -139,7 +139,7 @@ function sorted(
   { sort }: ListQuery,
   placeFor: (sort: ReturnType<typeof sortOf>) => typeof context.place,
 ): Listing {
-  const listing = view.listing?.(model, context);
+  const listing = view.listing?.(model, context) ?? view.absentListing?.(context);
   if (!listing) throw new Error('this page is no list');
   if (sort === undefined) return listing;
   const order = sortOf(sort, fieldsOf(listing, context));

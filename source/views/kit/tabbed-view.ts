@@ -39,6 +39,7 @@ interface Model {
 /** A page whose tabs are views of their own, turned with `h` and `l`; one alone has no row of tabs. */
 export function tabbedView(spec: TabbedViewSpec): View {
   const { tabs } = spec;
+  const openTab = ({ place }: ViewContext) => tabs[paneState(place, listPane).tab % tabs.length]!;
   return defineView<Model>({
     id: spec.id,
     page: spec.page,
@@ -47,7 +48,7 @@ export function tabbedView(spec: TabbedViewSpec): View {
     title: spec.title,
     model: (context) => {
       const other = spec.instead?.(context);
-      const tab = other ? undefined : tabs[paneState(context.place, listPane).tab % tabs.length]!;
+      const tab = other ? undefined : openTab(context);
       const view = other ?? tab!.view;
       return { tab, view, inner: view.model(context) };
     },
@@ -62,6 +63,10 @@ export function tabbedView(spec: TabbedViewSpec): View {
       return { ...drawn, block: stack([tabLine(spec, tab, context)], drawn.block) };
     },
     listing: ({ view, inner }, context) => view.listing?.(inner, context),
+    absentListing: (context) => {
+      const { view } = openTab(context);
+      return view.listing?.(view.model(context), context);
+    },
     needs: ({ view, inner }, context, attention) => view.needs(inner, context, attention),
   });
 }

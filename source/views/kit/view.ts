@@ -116,6 +116,8 @@ export interface View<Model = unknown> {
   states?(model: Model, context: ViewContext): ReadonlyMap<string, string> | undefined;
   /** The rows of the list that the page is, for commands that print it; of a page of one thing there are none. */
   listing?(model: Model, context: ViewContext): Listing | undefined;
+  /** The list in whose place the page says why it is not there: a command prints that it has no rows, and why. */
+  absentListing?(context: ViewContext): Listing | undefined;
   /** Families of reads whose loss the page reports itself; losses of all others are reported by the line under the head. */
   readonly reportsLossesOf?: ReadonlySet<string> | undefined;
   /** What is read while the view is open. */

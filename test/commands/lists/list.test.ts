@@ -128,6 +128,20 @@ test('what could not be read leaves the list in part, and none is not said', asy
   expect(answer.listing.empty()).toMatchObject({ kind: 'no-access', title: 'users: no access (403)' });
 });
 
+test.each(['violations', 'plans', 'transformations', 'audiences'] as const)(
+  '%s of a workspace whose plan lacks the feature are no rows, and why is said',
+  async (name) => {
+    const answer = await readList(await mockWorkspace('team-plan'), { name, sort: 'name' });
+    const { rows, problems } = documentOf(factsOf(answer), answer.fields);
+    expect([rows, answer.read.isAnswered]).toEqual([[], true]);
+    expect(problems).toContainEqual(expect.objectContaining({ status: 403 }));
+    expect(saidOf(answer, {})[0]).toMatch(/: not in the plan \(403\)\. This workspace does not have /);
+    await expect(readList(await mockWorkspace('team-plan'), { name, sort: 'nope' })).rejects.toThrow(
+      /^--sort: "nope" is not allowed; use /,
+    );
+  },
+);
+
 describe('what the command line names', () => {
   test.each([
     ['connections', 'connections'],

@@ -19,7 +19,7 @@ const namingVariables = { SEGTOP_PROFILE: undefined, SEGTOP_TOKEN: undefined, SE
 /** The profiles where it cannot be told which of them is meant: of none of them anything else is offered. */
 async function profilesAlone({ config }: GlobalOptions): Promise<NamesOf> {
   const env = { ...ownEnvironment(process.env), ...namingVariables };
-  const { settings } = await loadSettings({ config }, { env });
+  const { settings } = await loadSettings(config === undefined ? {} : { config }, { env });
   return (type) => (type === 'profile' ? settings.profiles.map(({ name }) => name) : []);
 }
 

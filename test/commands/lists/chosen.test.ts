@@ -68,3 +68,8 @@ describe('an order', () => {
     ['ref', '--sort: "ref" is not allowed; use '],
   ])('%s is none', (text, message) => expect(() => sortOf(text, fields)).toThrow(message));
 });
+
+test('a name with capitals of its own is found in either case', () => {
+  const own = [field('lastRun', 'Run')];
+  expect(chosenFields(own, 'lastrun, LASTRUN,lastRun').map(({ id }) => id)).toEqual(['lastRun', 'lastRun', 'lastRun']);
+});

@@ -65,7 +65,12 @@ export function recentLog(now: () => number, redactor: Redactor = secrets): Rece
         (level: LogLevel) =>
         (message: string, fields: Fields = {}): void => {
           log[level](message, fields);
-          note(level, message, fields);
+          try {
+            note(level, message, fields);
+          } catch {
+            // A field that cannot even be read: the message counts without them.
+            note(level, message, {});
+          }
         };
       return { trace: at('trace'), debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
     },

@@ -60,6 +60,22 @@ test('what stands deeper in a value is remembered without its secrets, and a val
   ]);
 });
 
+test.each<[string, Record<string, unknown>]>([
+  ['a getter that throws', { get method(): string { throw new Error('gone'); } }],
+  ['a value that is no text', { path: '/sources', status: Object.create(null) }],
+  ['a symbol among the rest', { method: Symbol('get') }],
+])('%s stops nothing: the message is remembered without its fields', (_, fields) => {
+  const { recent, log } = heard();
+  log.warn('before');
+  log.warn('odd tok-123456', fields);
+  log.warn('after');
+  expect(recent.lines().map(({ id, what, about, answer }) => [id, what, about, answer])).toEqual([
+    [2, 'after', '', undefined],
+    [1, 'odd (hidden)', '', undefined],
+    [0, 'before', '', undefined],
+  ]);
+});
+
 test('what has no status is answered by its kind; what is long is cut, and what is no number took no time', () => {
   const { recent, log } = heard();
   log.error('x'.repeat(400), { path: '/sources', kind: 'timeout', ms: '12', note: 'y'.repeat(400) });

@@ -32,22 +32,38 @@ function styleOf({ flags, foreground, background, underline }: Look): Style {
 
 /** By style and parameters: a screen has few of both, and every change of colour asks. */
 const steps = new Map<Style, Map<string, Style>>();
-/** Looks that steps from are kept at most; what uses more of them, such as pictures in true colour, works each out. */
+/** Steps that are kept at most, with the looks they lead to; what uses more of them, such as pictures in true colour, works each out. */
 const mostSteps = 4_000;
+let stepsKept = 0;
 
 /** The look after `CSI parameters m`. */
 export function restyled(before: Style, parameters: string): Style {
   const last = steps.get(before)?.get(parameters);
   if (last !== undefined) return last;
   const style = worked(before, parameters);
-  if (steps.size >= mostSteps) steps.clear();
+  if (stepsKept >= mostSteps) {
+    steps.clear();
+    known.clear();
+    stepsKept = 0;
+  }
+  stepsKept += 1;
   const from = steps.get(before) ?? new Map<string, Style>();
   steps.set(before, from.set(parameters, style));
   return style;
 }
 
 function worked(before: Style, parameters: string): Style {
-  let look = known.get(before) ?? plain;
+  const look = changed(lookOf(before), parameters);
+  const style = styleOf(look);
+  known.set(style, look);
+  return style;
+}
+
+/** A look that is kept no longer is read from its own text. */
+const lookOf = (style: Style): Look => known.get(style) ?? changed(plain, style);
+
+function changed(before: Look, parameters: string): Look {
+  let look = before;
   const codes = parameters === '' ? ['0'] : parameters.split(';');
   for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index] === '' ? '0' : codes[index]!;
@@ -57,9 +73,7 @@ function worked(before: Style, parameters: string): Style {
       index += length - 1;
     } else look = stepped(look, code);
   }
-  const style = styleOf(look);
-  known.set(style, look);
-  return style;
+  return look;
 }
 
 function coloured(look: Look, code: string, color: string): Look {

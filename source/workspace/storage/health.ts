@@ -153,8 +153,8 @@ function pairsOf(syncs: readonly Sync[], whole: boolean): PairHealth[] {
   }
   const newest = Math.max(...syncs.map(({ start }) => start));
   return [...bySource]
+    .filter(([, own]) => own.some(({ start }) => newest - start <= gone))
     .map(([sourceId, own]) => pairOf(sourceId, own, whole))
-    .filter(({ last }) => newest - last.start <= gone)
     .sort(
       (a, b) =>
         order[a.state] - order[b.state] ||

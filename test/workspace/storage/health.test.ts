@@ -249,6 +249,12 @@ describe('the sources of a warehouse', () => {
     expect(healthOf([newest, last])?.state).toBe(state);
   });
 
+  it('that load now are there, however long ago the sync before ended: what it came to still counts', () => {
+    const loads = ago(0, 'running', 'b', { end: undefined });
+    const health = healthOf([newest, loads, ago(60, 'failure', 'b')]);
+    expect(health).toMatchObject({ state: 'failing', failedInRow: 1, failingPairs: 1 });
+  });
+
   it('have data up to the oldest of their last good syncs', () => {
     const oldest = ago(6, 'success', 'b');
     expect(healthOf([newest, ago(2, 'failure', 'b'), oldest, ago(9, 'success', 'b')])?.lastGood).toBe(oldest.end);

@@ -79,7 +79,7 @@ async function run(
     if (output.length <= longestOutput) output += chunk;
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    said = (said + chunk).slice(-longestSaid);
+    said = lastPart(said + chunk);
     say?.(withoutOutput(redact(chunk), output));
   });
   child.on('error', (error: NodeJS.ErrnoException) => {
@@ -121,6 +121,10 @@ function withoutOutput(text: string, output: string): string {
   const secret = words.filter((word) => word.length >= tokenLength || (words.length === 1 && word.length > 1));
   return secret.reduce((clean, word) => clean.replaceAll(word, '(hidden)'), text);
 }
+
+/** The end of a text, from a whole word on: half a token would not be known as one. */
+const lastPart = (text: string): string =>
+  text.length <= longestSaid ? text : text.slice(-longestSaid).replace(/^\S+/, '');
 
 /** The last lines that say something, in one: the last, and before it those that fit. */
 function lastWords(text: string): SafeText {

@@ -1,8 +1,9 @@
-import { access, readlink, realpath, rename } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { keepUnknown } from './keep-unknown.ts';
+import { linkTarget } from './link-target.ts';
 import { underLock } from './lock.ts';
 import { privateFile } from './private-file.ts';
 import { fileReason } from './regular-file.ts';
@@ -63,7 +64,8 @@ export async function openDocument<T extends object>(
   shape: DocumentShape<T>,
   report: ReportProblem,
 ): Promise<StoredDocument<T>> {
-  const file = await targetOf(join(directory, shape.name));
+  // A link into a dotfiles folder stays a link.
+  const file = await linkTarget(join(directory, shape.name));
   const db = new Low<unknown>(privateFile(file), null);
   const reported = new Set<string>();
   let known = shape.empty;
@@ -210,16 +212,4 @@ function explain(name: string, done: 'read' | 'set aside' | 'saved', error: unkn
   return done === 'set aside'
     ? t`${file} could not be read: it is no document of segtop; it stays, for it could not be set aside: ${reason}.`
     : t`${file} could not be saved: ${reason}. Changes last until segtop ends.`;
-}
-
-/** A link into a dotfiles folder stays a link: its target is replaced, or made. */
-async function targetOf(named: string): Promise<string> {
-  try {
-    return await realpath(named);
-  } catch {
-    return readlink(named).then(
-      (target) => resolve(dirname(named), target),
-      () => named,
-    );
-  }
 }

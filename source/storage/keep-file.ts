@@ -1,7 +1,8 @@
-import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
+import { linkTarget } from './link-target.ts';
 import { codeOf, fileReason, notRegular } from './regular-file.ts';
 
 /** What came of keeping a new file, and the sentence that says it. */
@@ -100,8 +101,8 @@ async function freshFile(folder: string, name: string, text: string): Promise<Pl
 /** The new text takes the place of the old file at once: a full disk leaves the old one. A link stays a link. */
 async function replaced(file: string, text: string): Promise<Placed> {
   try {
-    const target = await realpath(file).catch(() => file);
-    const { mode } = await lstat(target).catch(() => ({ mode: 0o600 }));
+    const target = await linkTarget(file);
+    const { mode } = await stat(target).catch(() => ({ mode: 0o600 }));
     const draft = join(dirname(target), `.${basename(target)}.segtop-tmp`);
     try {
       await rm(draft, { force: true });

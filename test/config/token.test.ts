@@ -118,6 +118,11 @@ describe('readToken', () => {
       `echo ${token} 0123456789ab; echo "0123456789ab or ${token}" >&2`,
       '(hidden) or (hidden)',
     ],
+    [
+      'half of the token, where so much was said that only its end is kept',
+      `echo ${token}; echo 'refused: ${token} ${'-'.repeat(1_990)}' >&2`,
+      `${'-'.repeat(199)}…`,
+    ],
   ])('keeps out of what a failing command said: %s', async (_, command, words) => {
     expect(await failure({ kind: 'command', command: `${command}; exit 2` })).toBe(
       `tokenCommand ended with exit code 2: ${words}`,

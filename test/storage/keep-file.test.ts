@@ -129,3 +129,14 @@ test('a file is replaced at once, keeps who may read it, and a link stays a link
     ['link.csv', 'old.csv'],
   ]);
 });
+
+test('a link to a file that is not there yet stays a link, and the new file is for the owner only', async () => {
+  const folder = await temporaryFolder();
+  const [file, link] = [join(folder, 'later.csv'), join(folder, 'link.csv')];
+  await symlink('later.csv', link);
+  const draft = { path: 'link.csv', name: 'x.csv', text: 'new\n' };
+  expect(await placeFile(folder, draft)).toEqual({ kind: 'exists', file: link });
+  expect(await placeFile(folder, { ...draft, replace: true })).toEqual({ kind: 'written', file: link });
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect([await readFile(file, 'utf8'), (await stat(file)).mode & 0o777]).toEqual(['new\n', 0o600]);
+});

@@ -115,6 +115,49 @@ describe('many lines, the most important first,', () => {
     ]);
   });
 
+  test.each<[string, readonly Wire[], number, readonly string[]]>([
+    [
+      'where one ends in the row of another, that one turns left of it',
+      [wire(0, [1]), wire(1, [2])],
+      13,
+      ['───────┐     ', '───┐   └─────', '   └─────────'],
+    ],
+    [
+      'of one row share the way to the first turn',
+      [wire(0, [1]), wire(0, [2])],
+      9,
+      ['───┬─┐   ', '   └─────', '     └───'],
+    ],
+    [
+      'to one row share the way from the last turn',
+      [wire(0, [1]), wire(2, [1]), wire(1, [1])],
+      9,
+      ['─────┐   ', '─────┴─┬─', '───────┘ '],
+    ],
+    [
+      'turn before a place where two others cross',
+      [wire(0, [4]), wire(2, [1]), wire(2, [3])],
+      9,
+      ['───┐     ', '   │ ┌───', '─┬─│─┘   ', ' └─│─────', '   └─────'],
+    ],
+    [
+      'turn sooner than they should where that crosses fewer',
+      [wire(0, [6]), wire(1, [6]), wire(2, [6]), wire(3, [6]), wire(4, [5])],
+      17,
+      [
+        '───────┐         ',
+        '───────│─┐       ',
+        '─────┐ │ │       ',
+        '───┐ │ │ │       ',
+        '─┐ │ │ │ │       ',
+        ' └─│─│─│─│───────',
+        '   └─┴─┴─┴───────',
+      ],
+    ],
+  ])('%s', (_, wires, width, picture) => {
+    expect(drawn(routed(wires, width, picture.length))).toEqual(picture);
+  });
+
   test('lead around where another one starts', () => {
     expect(drawn(routed([wire(1, [1, 2]), wire(3, [0])], 9, 4))).toEqual([
       '     ┌───',
@@ -203,6 +246,37 @@ describe('the lit line', () => {
       '     ┃ ',
       '     ┃ ',
     ]);
+    expect(drawn(withLit(routed([], 7, 3), lit({ left: [2], right: [1], above: true })))).toEqual([
+      '     ┃ ',
+      '     ┣━',
+      '━━━━━┛ ',
+    ]);
+    expect(drawn(withLit(routed([], 7, 3), lit({ left: [], right: [1] })))).toEqual(['       ', '     ╺━', '       ']);
+  });
+
+  test('from many has the look of each end on its own way, up to where they meet', () => {
+    const wiring = withLit(
+      routed([], 7, 3),
+      lit({ left: [0, 2], right: [1], fans: false, end: (y) => ({ tone: y === 2 ? 'bad' : 'good', dashed: y === 2 }) }),
+    );
+    expect([0, 1, 2].map((y) => wiringRow(wiring, y))).toEqual([
+      [
+        { text: '━', tone: 'good' },
+        { text: '┓     ', tone: 'focus' },
+      ],
+      [{ text: ' ' }, { text: '┣━━━━━', tone: 'focus' }],
+      [
+        { text: '┅', tone: 'bad' },
+        { text: '┛     ', tone: 'focus' },
+      ],
+    ]);
+  });
+
+  test.each([
+    [2, ['  ', '  ', '  ']],
+    [3, ['━┳━', ' ┃ ', ' ┗━']],
+  ])('has its lane in a gutter of %i columns, or none', (width, picture) => {
+    expect(drawn(withLit(routed([], width, 3), lit({})))).toEqual(picture);
   });
 
   test('is heavy in ASCII too', () => {

@@ -138,6 +138,18 @@ describe('room goes to what matters', () => {
       22,
       ['0:20'],
     ],
+    [
+      'one that only adds to others stays whole where the name is cut',
+      [textColumn(0, { min: 4 }, 0), textColumn(1, { min: 8 }, 3)],
+      22,
+      ['0:16', '1:5'],
+    ],
+    [
+      'a decorating one goes for the name, not for a column before it that is cut as well',
+      [textColumn(0, { min: 4 }, 2), textColumn(0, { min: 4 }, 1), textColumn(1, { min: 5 }, 4)],
+      24,
+      ['0:4', '0:19'],
+    ],
     ['a column that says nothing leaves its room', [textColumn(0, { min: 4 }, 0), textColumn(2, 6, 1)], 20, ['0:20']],
     [
       'where nothing is cut each keeps its own width',

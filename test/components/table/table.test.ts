@@ -346,6 +346,15 @@ test.each([
   expect(names.slice(shown.length).join('')).toBe('');
 });
 
+test('the heading of the first group comes along too', () => {
+  const grouped = [{ heading: line(t`— us —`) }, ...rows];
+  const made = table({ ...base, rows: grouped, header: false, height: 2, offset: 1, selectedKey: 'Braze' });
+  expect([made.offset, drawn(made.block).map((row) => row.trimEnd())]).toEqual([
+    0,
+    ['— us —', '❯ Braze              94%'],
+  ]);
+});
+
 test.each([
   [0, 1, undefined, undefined, '1/1'],
   [-1, 340, 340, undefined, '0/340'],

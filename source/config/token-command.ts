@@ -28,6 +28,8 @@ const longestSaid = 2000;
 const shownWords = 200;
 const mostLines = 3;
 const usualTimeout = 10_000;
+/** How long what a command printed at its end takes to arrive, at most, ms. */
+const arriving = 300;
 /** Long enough for a person to find a phone. */
 const askingTimeout = 120_000;
 
@@ -68,11 +70,14 @@ async function run(
       new TokenError(words === '' ? t`${word(gives)}Command ${alone}.` : t`${word(gives)}Command ${alone}: ${words}`),
     );
   };
-  const timer = setTimeout(() => {
-    end(child.pid, detached);
-    // A grandchild may hold the pipes open: do not wait for it.
+  // What a command leaves running may hold the pipes open: it is not waited for.
+  const hearNoMore = (): void => {
     child.stdout.destroy();
     child.stderr.destroy();
+  };
+  const timer = setTimeout(() => {
+    end(child.pid, detached);
+    hearNoMore();
     fail(t`gave no ${word(gives)} within ${Math.round(timeout / 1000)} s`);
   }, timeout);
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -86,8 +91,13 @@ async function run(
     clearTimeout(timer);
     fail(t`could not be started (${sanitise(error.code)})`);
   });
+  let rest: NodeJS.Timeout | undefined;
+  child.on('exit', (code) => {
+    rest = setTimeout(() => (code !== 0 || output.trim() !== '') && hearNoMore(), arriving);
+  });
   child.on('close', (code, signal) => {
     clearTimeout(timer);
+    clearTimeout(rest);
     if (code !== 0) fail(code === null ? t`was ended by ${sanitise(signal)}` : t`ended with exit code ${code}`);
     else if (output.trim() === '') fail(t`printed no ${word(gives)}`);
     else resolve(output);

@@ -137,6 +137,17 @@ describe('readToken', () => {
     expect(told).toBe('secretCommand was ended by SIGTERM; it ran without a terminal to ask on: wrong PIN (hidden)');
   });
 
+  it('waits for nothing that a command leaves running', async () => {
+    const command = `sleep 4 & echo ${token}`;
+    expect(await readToken({ kind: 'command', command }, { timeout: 3_000 })).toEqual({ value: token });
+    expect(await failure({ kind: 'command', command: 'sleep 4 & echo no >&2; exit 3' }, 3_000)).toBe(
+      'tokenCommand ended with exit code 3: no',
+    );
+    // Nothing was printed yet when this one ended.
+    const late = `{ sleep 1; echo ${token}; } &`;
+    expect(await readToken({ kind: 'command', command: late }, { timeout: 8_000 })).toEqual({ value: token });
+  });
+
   it('ends a command that takes too long, with all that it started', async () => {
     const pipe = join(await temporaryFolder(), 'pipe');
     execFileSync('mkfifo', [pipe]);

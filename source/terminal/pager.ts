@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { splitArgv } from './argv.ts';
+import { programEnvironment } from './own-program.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -53,7 +54,8 @@ export function startOnTerminal(argv: readonly string[], input: string, within: 
   process.on('SIGINT', ignore);
   let since = performance.now();
   try {
-    const child = spawn(program, parameters, { stdio: ['pipe', 'inherit', 'inherit'] });
+    const env = programEnvironment(process.env, false);
+    const child = spawn(program, parameters, { stdio: ['pipe', 'inherit', 'inherit'], env });
     child.on('error', () => resolve('absent'));
     child.on('close', () => resolve(performance.now() - since < within ? 'atOnce' : 'left'));
     // The pager may be closed before it has read everything.

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { programEnvironment } from './own-program.ts';
 
 /** A program that hangs must not hold up the user. */
 const longestRun = 3_000;
@@ -8,9 +9,11 @@ export function feedProgram(argv: readonly string[], input: string, timeout: num
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const [program = '', ...parameters] = argv;
   try {
-    const child = spawn(program, parameters, { stdio: ['pipe', 'ignore', 'ignore'], timeout });
+    // Without the token: xclip and wl-copy leave a process of their own behind that keeps its environment.
+    const env = programEnvironment(process.env, false);
+    const child = spawn(program, parameters, { stdio: ['pipe', 'ignore', 'ignore'], timeout, env });
     child.on('error', () => resolve(false));
-    // Not close: xclip and wl-copy leave a process of their own behind that keeps the pipes.
+    // Not close: what they leave behind keeps the pipes, too.
     child.on('exit', (code) => resolve(code === 0));
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type CopyHost,
   clipboardSequence,
@@ -9,6 +9,8 @@ import {
 import { feedProgram } from '../../source/terminal/run-program.ts';
 
 const plain = '\u001b]52;c;aMOp\u0007';
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('clipboardSequence', () => {
   it('is OSC 52 with the text as UTF-8 in base64', () => {
@@ -136,6 +138,13 @@ describe('feedProgram', () => {
       "let text='';process.stdin.on('data',(d)=>{text+=d}).on('end',()=>{process.exitCode = text === 'a b' ? 0 : 1})";
     expect(await feedProgram(script(check), 'a b')).toBe(true);
     expect(await feedProgram(script(check), 'other')).toBe(false);
+  });
+
+  it('gives the program no secret of segtop', async () => {
+    vi.stubEnv('SEGTOP_TOKEN', 'tok-123456');
+    vi.stubEnv('DISPLAY', ':7');
+    const code = "process.exitCode = process.env.DISPLAY === ':7' && process.env.SEGTOP_TOKEN === undefined ? 0 : 1";
+    expect(await feedProgram(script(code), 'x')).toBe(true);
   });
 
   it('survives a program that does not exist, reads nothing or hangs', async () => {

@@ -1,10 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
 import { splitArgv } from '../../source/terminal/argv.ts';
 import { type PagerEnd, pagers, showInPager, startOnTerminal } from '../../source/terminal/pager.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('splitArgv', () => {
   it.each([
@@ -81,6 +83,16 @@ describe('startOnTerminal', () => {
     expect(await ended).toBe('atOnce');
     expect(await readFile(file, 'utf8')).toBe('$(id) text');
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it('gives the program no secret of segtop', async () => {
+    vi.stubEnv('SEGTOP_TOKEN', 'tok-123456');
+    vi.stubEnv('SEGTOP_PAGER', 'less');
+    const file = join(await temporaryFolder(), 'environment');
+    const code =
+      "require('node:fs').writeFileSync(process.argv[1], [process.env.SEGTOP_TOKEN, process.env.SEGTOP_PAGER].join())";
+    await startOnTerminal([process.execPath, '-e', code, file], 'x', 60_000);
+    expect(await readFile(file, 'utf8')).toBe(',less');
   });
 
   it('tells a reader from a program that prints a long text slowly', async () => {

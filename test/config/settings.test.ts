@@ -159,6 +159,23 @@ describe('profile and token', () => {
     expect(settings).toMatchObject(expected);
   });
 
+  it.each<readonly [string, NonNullable<ConfigContent['profiles']>[string], object]>([
+    ['a command before all', { token: 't', tokenFile: '~/t', tokenCommand: 'c' }, { kind: 'command', command: 'c' }],
+    ['a file before the token itself', { token: 't', tokenFile: '~/t' }, { kind: 'file', file: '~/t' }],
+  ])('of one profile takes %s', (_, profile, token) => {
+    expect(resolve({}, {}, { profiles: { one: profile } }).token).toEqual(token);
+  });
+
+  it('takes no blank variable for the token of a named profile', () => {
+    expect(resolve({ SEGTOP_TOKEN: ' ' }, { profile: 'bare' })).toMatchObject({ mode: 'first-run', token: undefined });
+  });
+
+  it('names the only profile there is where another one was asked for', () => {
+    expect(() => resolve({}, { profile: 'b' }, { profiles: { a: { token: 't' } } })).toThrow(
+      '--profile: "b" is not allowed; use a',
+    );
+  });
+
   it('lets an option override the address of variable and profile', () => {
     const env = { SEGTOP_API_URL: 'https://env.example' };
     expect(source(env, { profile: 'dev', apiUrl: 'http://127.0.0.1:80/' }).apiUrl).toBe('http://127.0.0.1:80');

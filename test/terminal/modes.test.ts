@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../source/domain/text.ts';
 import {
+  bracketedPaste,
   createModes,
   keptTitle,
   mouseReports,
@@ -17,6 +18,26 @@ function terminal() {
   const take = () => written.splice(0).join('');
   return { modes, take, exits };
 }
+
+/** The sequence that undoes private modes: each the other way, the last one first. */
+const opposite = (sequence: string) =>
+  (sequence.match(/\u001b\[\?\d+[hl]/g) ?? [])
+    .toReversed()
+    .map((one) => one.replace(/[hl]$/, (end) => (end === 'h' ? 'l' : 'h')))
+    .join('');
+
+it.each([
+  ['no wrap', noAutowrap, '?7l'],
+  ['the wheel', wheelAsArrows, '?1007h'],
+  ['pastes', bracketedPaste, '?2004h'],
+  ['the mouse', mouseReports, '?1000h\u001b[?1006h'],
+])('%s: what it switches on it switches off', (_, { on, off }, sequence) => {
+  expect([on, off]).toEqual([`\u001b[${sequence}`, opposite(on)]);
+});
+
+it('the title is put on the stack of the terminal and taken from it', () => {
+  expect(keptTitle).toEqual({ on: '\u001b[22;2t', off: '\u001b[23;2t' });
+});
 
 describe('modes', () => {
   it('are undone in reverse order when the process exits, once', () => {

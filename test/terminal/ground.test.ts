@@ -35,6 +35,7 @@ test.each([
   ['15;0', 'dark'],
   ['0;15', 'light'],
   ['0;7', 'light'],
+  ['0;9', 'light'],
   ['7;8', 'dark'],
   ['0;default;15', 'light'],
   ['15;default;0', 'dark'],

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import { keepUnknown } from './keep-unknown.ts';
-import { linkTarget } from './link-target.ts';
 import { underLock } from './lock.ts';
 import { privateFile } from './private-file.ts';
-import { fileReason } from './regular-file.ts';
+import { fileReason, linkTarget } from './regular-file.ts';
 
 /** Something that storage could not do. The program goes on with what it has in memory. */
 export interface StorageProblem {

@@ -2,8 +2,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
-import { linkTarget } from './link-target.ts';
-import { codeOf, fileReason, notRegular } from './regular-file.ts';
+import { codeOf, fileReason, linkTarget, notRegular } from './regular-file.ts';
 
 /** What came of keeping a new file, and the sentence that says it. */
 export interface KeptFile {

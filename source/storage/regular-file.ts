@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readlink, realpath } from 'node:fs/promises';
 import { devNull } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 
 /** What the user may take for a file and is none. */
@@ -86,4 +87,16 @@ export function fileReason(error: unknown): SafeText {
   if (error instanceof FileRefused) return error.message;
   const code = codeOf(error) ?? 'unknown error';
   return reasons[code] ?? sanitise(code);
+}
+
+/** The file that a name leads to, through links: whoever replaces it leaves the link as it is. The target need not be there. */
+export async function linkTarget(named: string): Promise<string> {
+  try {
+    return await realpath(named);
+  } catch {
+    return readlink(named).then(
+      (target) => resolve(dirname(named), target),
+      () => named,
+    );
+  }
 }

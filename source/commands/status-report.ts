@@ -16,8 +16,7 @@ import { kindWords, whyWords } from './reading/unread.ts';
 /** `segtop status` for people: the totals, what is wrong, worst first, and what could not be read. Unknown counts are a dash. */
 export function statusReport(picture: Overview, answer: Status, ascii: boolean): string {
   const { triage, now } = picture;
-  const { workspace, sources, destinations, period } = answer;
-  const problems = gapsOf(picture, answer.problems);
+  const { workspace, sources, destinations, period, problems } = answer;
   const marks = glyphs(ascii);
   const lines = [
     `${workspace?.name ?? '–'}  ${period}`,

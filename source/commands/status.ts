@@ -18,7 +18,7 @@ import { loadSettings } from './load-settings.ts';
 import { oneShot } from './one-shot.ts';
 import { noOutput, progress } from './progress.ts';
 import { keepForNext, readOnce } from './read-once.ts';
-import { noAnswerLine, statusReport, triageWords } from './status-report.ts';
+import { gapsOf, noAnswerLine, statusReport, triageWords } from './status-report.ts';
 
 /** `segtop status`: one picture of the workspace, by the same code as the dashboard, then the end. */
 export function status(options: GlobalOptions & { readonly json?: boolean }): Promise<void> {
@@ -49,7 +49,8 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const workspace = poller.snapshot(resources.workspace).data;
   const privacy = workspace && privacyOf(workspace.id);
   const picture = overview(snapshot, period, now, allowanceOf(settings), privacy);
-  const report = statusOf(picture, problemsOf(poller, needs(), now), backend.wire().requests, (item) =>
+  const problems = gapsOf(picture, problemsOf(poller, needs(), now));
+  const report = statusOf(picture, problems, backend.wire().requests, (item) =>
     triageWords(item, now),
   );
   const reliance = relianceOf(snapshot, needs());
@@ -60,7 +61,7 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const json = JSON.stringify(report, null, 2);
   if (options.json) process.stdout.write(`${ascii ? asciiJson(json) : json}\n`);
   else if (answered) process.stdout.write(statusReport(picture, report, ascii));
-  const isWhole = report.problems.length === 0;
+  const isWhole = problems.length === 0;
   process.exitCode = codeOfAnswer({ ...reliance, isWhole, isFailing: isFailing(picture) });
   if (lastSyncs) await keepForNext(read, lastSyncs, now);
 }

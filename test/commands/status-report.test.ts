@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswerLine, statusReport, triageWords } from '../../source/commands/status-report.ts';
+import { gapsOf, noAnswerLine, statusReport, triageWords } from '../../source/commands/status-report.ts';
 import { t } from '../../source/domain/text.ts';
 import { hour, minute } from '../../source/domain/time.ts';
 import { unread } from '../../source/workspace/polling/snapshot.ts';
@@ -25,7 +25,7 @@ function reportOf({ read }: Snapshots, problems: Status['problems'] = [], ascii 
   const picture = overview(read, period, now, {});
   return statusReport(
     picture,
-    statusOf(picture, problems, 1, (item) => triageWords(item, now)),
+    statusOf(picture, gapsOf(picture, problems), 1, (item) => triageWords(item, now)),
     ascii,
   );
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { codeOfAnswer, exitCode } from '../../source/commands/exit-codes.ts';
 import { readOnce } from '../../source/commands/read-once.ts';
-import { triageWords } from '../../source/commands/status-report.ts';
+import { gapsOf, triageWords } from '../../source/commands/status-report.ts';
 import { minute } from '../../source/domain/time.ts';
 import { createWorld } from '../../source/mock/create-world.ts';
 import { operationOf, reply } from '../../source/mock/http/router.ts';
@@ -67,7 +67,7 @@ async function run(answer: (request: WireRequest, operation: string) => string):
   poller.stop();
   const read: Read = (resource) => poller.snapshot(resource);
   const picture = overview(read, '24h', now, {});
-  const status = statusOf(picture, problemsOf(poller, needs(), now), 0, (item) => triageWords(item, now));
+  const status = statusOf(picture, gapsOf(picture, problemsOf(poller, needs(), now)), 0, (item) => triageWords(item, now));
   const isWhole = status.problems.length === 0;
   return { status, code: codeOfAnswer({ ...relianceOf(read, needs()), isWhole, isFailing: isFailing(picture) }) };
 }

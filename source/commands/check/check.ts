@@ -14,7 +14,7 @@ import { noAnswer } from '../pages/show.ts';
 import { openWorkspace, say } from '../reading/open-workspace.ts';
 import { readView, type ViewRead } from '../reading/read-view.ts';
 import { unreadLine } from '../reading/unread.ts';
-import { triageWords } from '../status-report.ts';
+import { gapsOf, triageWords } from '../status-report.ts';
 
 export type CheckOptions = Thresholds & { readonly json?: boolean };
 
@@ -27,8 +27,7 @@ export function check(options: GlobalOptions & CheckOptions): Promise<void> {
     const read = await readView(workspace, { view: triage, place: placeOf('triage'), patient });
     if (!read.isAnswered) return noAnswer(read);
     const { overview, period, now } = read.context;
-    const found = findings(overview, options);
-    const outcome = outcomeOf(found, read);
+    const { found, problems, outcome } = answerOf(read, options);
     const answer = {
       version: 1,
       workspace: overview.workspace ? { id: overview.workspace.id, name: overview.workspace.name } : null,
@@ -37,14 +36,23 @@ export function check(options: GlobalOptions & CheckOptions): Promise<void> {
       ok: outcome.ok,
       broken: found.broken,
       unknown: found.unknown,
-      problems: read.problems,
+      problems,
     };
     const text = options.json ? `${JSON.stringify(answer, null, 2)}\n` : report(found.broken, outcome.isPart);
     process.stdout.write(workspace.ascii ? (options.json ? asciiJson(text) : asciiText(text)) : text);
-    if (outcome.isPart) say(found.unknown.length > 0 ? unknownLine(found.unknown) : unreadLine(read.problems));
+    if (outcome.isPart) say(found.unknown.length > 0 ? unknownLine(found.unknown) : unreadLine(problems));
     process.exitCode = outcome.code;
     await read.end();
   });
+}
+
+/** What is beyond what is allowed, what could not be read of it, and how the check ends. */
+export function answerOf(read: Pick<ViewRead, 'context' | 'isAnswered' | 'isSound' | 'problems'>, given: Thresholds) {
+  const { overview } = read.context;
+  const found = findings(overview, given);
+  // No threshold is about what only the trail tells.
+  const problems = found.isThreshold ? read.problems : gapsOf(overview, read.problems);
+  return { found, problems, outcome: outcomeOf(found, { ...read, problems }) };
 }
 
 /** How a check ends, by the same rule as `segtop status`: what a broken answer says is certain in neither direction. */

@@ -15,7 +15,7 @@ import { codeOfAnswer } from '../exit-codes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { oneShot } from '../one-shot.ts';
 import { type OpenWorkspace, openWorkspace } from '../reading/open-workspace.ts';
-import { triageWords } from '../status-report.ts';
+import { gapsOf, triageWords } from '../status-report.ts';
 
 /** Changes of so long are looked at together, ms. */
 const batch = second;
@@ -116,7 +116,7 @@ export function watch(
   const code = (): number =>
     codeOfAnswer({
       ...relianceOf((resource) => poller.snapshot(resource), needs),
-      isWhole: problemsOf(poller, needs, clock.now()).length === 0,
+      isWhole: picture !== undefined && gapsOf(picture, problemsOf(poller, needs, clock.now())).length === 0,
       isFailing: picture !== undefined && isFailing(picture),
     });
   const also = (more: typeof others, tell: typeof changed): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findings, outcomeOf, unknownLine } from '../../../source/commands/check/check.ts';
+import { answerOf, findings, outcomeOf, unknownLine } from '../../../source/commands/check/check.ts';
 import { countOf, durationOf, percentOf, shareOf } from '../../../source/commands/check/command.ts';
 import { readView } from '../../../source/commands/reading/read-view.ts';
 import { ReadError } from '../../../source/domain/problem.ts';
@@ -183,6 +183,37 @@ describe('a check ends as a status does', () => {
     ['a broken answer clears nothing', none, { ...whole, isSound: false }, { code: 4, ok: null, isPart: true }],
     ['and accuses of nothing', broken, { ...whole, isSound: false }, { code: 4, ok: null, isPart: true }],
   ])('%s', (_, found, read, expected) => expect(outcomeOf(found, read)).toEqual(expected));
+});
+
+describe('a trail that was cut', async () => {
+  const cut = (backend: Backend): Backend => ({
+    ...backend,
+    auditEvents: async (query, options) => {
+      const answer = await backend.auditEvents(query, options);
+      return { ...answer, value: { items: answer.value.items.slice(0, 3), next: 'more' } };
+    },
+  });
+  const answered = async (scenario: string, given: Thresholds) =>
+    answerOf(
+      await readView(await mockWorkspace(scenario, cut), { view: triage, place: placeOf('triage'), patient: true }),
+      given,
+    );
+
+  test('leaves it open whether anything is wrong', async () => {
+    expect(await answered('healthy', {})).toMatchObject({
+      found: { broken: [] },
+      problems: [{ resource: 'recent-audit:24h', status: 200, message: 'events before the newest 3' }],
+      outcome: { code: 4, ok: null, isPart: true },
+    });
+  });
+
+  test('matters to no threshold', async () => {
+    expect((await answered('healthy', { maxFailed: 50 })).outcome).toEqual({ code: 0, ok: true, isPart: false });
+  });
+
+  test('takes nothing from what is known to be wrong', async () => {
+    expect((await answered('destination-401', {})).outcome).toEqual({ code: 1, ok: false, isPart: false });
+  });
 });
 
 test.each([

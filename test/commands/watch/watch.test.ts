@@ -5,9 +5,10 @@ import { lineText, type WatchLine, watch } from '../../../source/commands/watch/
 import { ReadError } from '../../../source/domain/problem.ts';
 import { t } from '../../../source/domain/text.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { problemsOf } from '../../../source/workspace/watch/status.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { bin, cleanEnvironment, pinnedNode } from '../../harness/terminal/pty.ts';
-import { mockWorkspace } from '../reading/workspace.ts';
+import { mockWorkspace, workspaceNow } from '../reading/workspace.ts';
 
 beforeAll(() => {
   expect(inject('buildProblem')).toBe('');
@@ -77,14 +78,27 @@ describe('the exit code is that of how things stand', () => {
   });
 });
 
-test.each([
-  ['healthy', 0],
-  ['destination-401', 1],
+/** Only the newest of the trail is read. */
+const cut = (backend: Backend): Backend => ({
+  ...backend,
+  auditEvents: async (query, options) => {
+    const answer = await backend.auditEvents(query, options);
+    return { ...answer, value: { items: answer.value.items.slice(0, 3), next: 'more' } };
+  },
+});
+
+test.each<[string, string, number, ((backend: Backend) => Backend)?]>([
+  ['healthy', '', 0],
+  ['healthy', ', but for the older events of the trail,', 4, cut],
+  ['destination-401', '', 1],
+  ['destination-401', ', but for the older events of the trail,', 1, cut],
 ])(
-  'once all of %s was read the code is %i',
-  async (scenario, code) => {
-    const watching = watch(await mockWorkspace(scenario), () => undefined);
-    await vi.waitFor(() => expect(watching.code()).toBe(code), { timeout: 20_000, interval: 50 });
+  'once all of %s%s was read the code is %i',
+  async (scenario, _, code, change) => {
+    const watching = watch(await mockWorkspace(scenario, change), () => undefined);
+    const unread = () => problemsOf(watching.poller, watching.needs(), workspaceNow);
+    const now = () => ({ unread: unread(), code: watching.code() });
+    await vi.waitFor(() => expect(now()).toEqual({ unread: [], code }), { timeout: 20_000, interval: 50 });
     watching.stop();
   },
   30_000,

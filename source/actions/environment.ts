@@ -8,7 +8,7 @@ import type { SafeText } from '../domain/text.ts';
 import type { AlertRecord } from '../domain/watch/alerts/alert.ts';
 import type { AlertAct } from '../domain/watch/alerts/keep.ts';
 import type { CommandId } from '../keys/keymap.ts';
-import type { SyncChoice } from '../state/menu-part.ts';
+import type { SyncChoice, SyncChoices } from '../state/menu-part.ts';
 import type { Target } from '../state/pages.ts';
 import type { Pane, Subject } from '../state/pane.ts';
 import type { Sort } from '../state/place.ts';
@@ -63,7 +63,7 @@ export interface ChangeReads {
   /** The labels of a source, and those of the workspace that it could carry. */
   labels(sourceId: string): Promise<{ readonly own: readonly Label[]; readonly known: readonly Label[] }>;
   /** The runs that a model or a mapping could start. */
-  syncs(subject: Subject): Promise<readonly SyncChoice[]>;
+  syncs(subject: Subject): Promise<SyncChoices>;
   lastSync(choice: SyncChoice): Promise<ReverseEtlSync | undefined>;
   /** What a source sends and what its controls take out, over the period. */
   controlNumbers(sourceId: string): ControlNumbers;

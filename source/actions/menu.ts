@@ -93,15 +93,16 @@ function changesOf(environment: Environment, subject: Subject, open: Target | un
 
 /** The mappings that a model is sent through; asks which only where there are several. */
 function askSyncs(environment: Environment, subject: Subject, open: Target | undefined): void {
-  whenRead(environment, t`its mappings`, environment.changeReads.syncs(subject), (choices) => {
+  whenRead(environment, t`its mappings`, environment.changeReads.syncs(subject), (found) => {
+    const { choices, missing } = found;
     const [only] = choices;
     const none =
       subject.kind === 'model'
         ? t`No mapping sends what ${subject.name} finds`
         : t`No reverse ETL model is sent through ${subject.name}`;
     if (!only) return toast(environment, none, 'info');
-    if (choices.length === 1) return askSync(environment, only);
-    openMenu(environment, { subject, open, part: { kind: 'syncs', choices } });
+    if (choices.length === 1) return askSync(environment, only, missing);
+    openMenu(environment, { subject, open, part: { kind: 'syncs', ...found } });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ControlsChange } from '../../domain/change.ts';
 import type { Label, SourceSettings } from '../../domain/entities.ts';
 import { clock, counted, whole } from '../../domain/format.ts';
-import { problemOf } from '../../domain/problem.ts';
+import { type Problem, problemOf } from '../../domain/problem.ts';
 import type { ReverseEtlSync } from '../../domain/storage/reverse-etl.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { minute } from '../../domain/time.ts';
@@ -52,7 +52,7 @@ export function partEntries(subject: Subject, part: MenuPart): readonly Entry[] 
       return part.choices.map((choice) => ({
         id: choice.subscriptionId,
         label: choice.to,
-        run: (environment) => askSync(environment, choice),
+        run: (environment) => askSync(environment, choice, part.missing),
       }));
   }
 }
@@ -227,8 +227,11 @@ function labelEntries({ id: sourceId, name }: Subject, own: readonly Label[], kn
 /** Segment runs a model at most so often (rule 120). */
 const leastInterval = 15 * minute;
 
-/** A run that is started by hand: what it will send, and not while one runs. */
-export function askSync(environment: Environment, choice: SyncChoice): void {
+/**
+ * A run that is started by hand: what it will send, and not while one runs.
+ * @param missing why the model may have other mappings than those that were found
+ */
+export function askSync(environment: Environment, choice: SyncChoice, missing?: Problem): void {
   whenRead(environment, t`the last run`, environment.changeReads.lastSync(choice), (last) => {
     const now = environment.now();
     if (last?.status === 'running')
@@ -238,9 +241,10 @@ export function askSync(environment: Environment, choice: SyncChoice): void {
         'warn',
       );
     const { sourceId, modelId, subscriptionId } = choice;
+    const others = missing ? t` It may have other mappings, which could not be read: ${missing.message}.` : t``;
     ask(environment, {
       title: t`Run ${choice.model} now?`,
-      text: t`Runs its query and sends what changed to ${choice.to}. ${lastWords(last, now)}`,
+      text: t`Runs its query and sends what changed to ${choice.to}.${others} ${lastWords(last, now)}`,
       verb: t`Run`,
       done: t`Run started`,
       planned: [{ change: { kind: 'sync', sourceId, modelId, subscriptionId }, name: choice.model }],

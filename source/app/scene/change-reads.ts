@@ -2,7 +2,7 @@ import type { ChangeReads } from '../../actions/environment.ts';
 import { type Problem, ReadError } from '../../domain/problem.ts';
 import { protocolsReason } from '../../domain/protocols/violation.ts';
 import { t } from '../../domain/text.ts';
-import type { SyncChoice } from '../../state/menu-part.ts';
+import type { SyncChoice, SyncChoices } from '../../state/menu-part.ts';
 import type { Subject } from '../../state/pane.ts';
 import type { Backend } from '../../workspace/polling/backend.ts';
 import { destinations } from '../../workspace/resources/common.ts';
@@ -45,7 +45,7 @@ export function changeReads({ backend }: Pick<Runtime, 'backend'>, scene: () => 
 }
 
 /** A model is sent through mappings of destinations that its source feeds; a mapping may be fed by a model (rule 119). */
-async function syncChoices(backend: Backend, { context }: Scene, subject: Subject): Promise<readonly SyncChoice[]> {
+async function syncChoices(backend: Backend, { context }: Scene, subject: Subject): Promise<SyncChoices> {
   const { value: models, problems } = await backend.reverseEtlModels();
   const lost = [...problems];
   const { connections } = context.overview.fleet;
@@ -68,10 +68,11 @@ async function syncChoices(backend: Backend, { context }: Scene, subject: Subjec
     }),
   );
   const found = choices.flat();
-  // That no mapping takes the model is proven only by all lists that could name one.
+  // That no mapping takes the model, or no other one, is proven only by all lists that could name one.
   const missing = lost[0] ?? (context.overview.fleet.isWhole ? undefined : unlisted(context));
   if (found.length === 0 && missing) throw new ReadError(missing);
-  return found;
+  // A mapping that was found is the one that was meant.
+  return { choices: found, missing: subject.kind === 'mapping' ? undefined : missing };
 }
 
 /** Why the destinations of a model are not known. */

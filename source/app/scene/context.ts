@@ -7,6 +7,7 @@ import type { Pane, PaneView, Session, View, ViewContext } from '../../views/kit
 import { viewOf } from '../../views/loaded.ts';
 import type { Mark, Read } from '../../workspace/polling/read.ts';
 import { closedRead } from '../../workspace/resources/closed-read.ts';
+import { alertedSources } from '../../workspace/watch/alerts/reports.ts';
 import { type Overview, overview } from '../../workspace/watch/overview.ts';
 import type { Runtime } from './runtime.ts';
 import { located } from './session.ts';
@@ -53,13 +54,16 @@ export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
       now,
       data,
       local: { privacy },
+      past: at,
+      alerts,
     } = runtime.store.getState();
     const { allowance } = runtime.session;
     // Where nothing was read the picture is worked out each minute, as the times in it are to the minute; ages on screen follow `now` itself.
-    const key = [data, Math.floor(now / minute), privacy, allowance, read];
+    const alerted = alertedSources(at === undefined ? alerts : noAlerts);
+    const key = [data, Math.floor(now / minute), privacy, allowance, read, [...alerted].join()];
     const known = last[period];
     if (known && sameParts(known.key, key)) return known.overview;
-    const made = { key, overview: overview(read, period, now, allowance, privacy) };
+    const made = { key, overview: overview(read, period, now, allowance, privacy, alerted) };
     last[period] = made;
     return made.overview;
   };

@@ -110,20 +110,24 @@ function reported(audit: readonly AuditItem[]): Trail {
  * never logged, three times the usual gap without a report does.
  * @param from as far back as the trail was read: what was bad so soon after it may have begun before
  * @param readAt when it was read: that no report came is known up to then
+ * @param alerted sources whose runs are known to have failed often enough, though the first reports of them are no longer in the trail
  */
 export function auditSignals(
   audit: readonly AuditItem[],
   now: number,
   from = Number.NEGATIVE_INFINITY,
   readAt = now,
+  alerted: ReadonlySet<string> = new Set(),
 ): AuditSignal[] {
   const { rows, cleared } = reported(audit);
   return [...rows].flatMap(([id, { rule, items }]) => {
     const item = items.at(-1);
     if (!item || isOver(rule, items, readAt)) return [];
-    if (rule.kind === 'source-run' && items.length < fewestSourceRuns) return [];
+    const isFew = rule.kind === 'source-run' && items.length < fewestSourceRuns;
+    if (isFew && !alerted.has(item.resourceId)) return [];
     const { at } = items[0]!;
-    const isEdge = rule.kind !== 'data-graph' && !cleared.has(item.resourceId) && at - from <= patienceOf(rule, items);
+    const mayGoOn = rule.kind !== 'data-graph' && !cleared.has(item.resourceId) && at - from <= patienceOf(rule, items);
+    const isEdge = isFew || mayGoOn;
     return [
       {
         id,

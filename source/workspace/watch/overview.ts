@@ -34,13 +34,17 @@ export interface Overview {
   readonly triage: readonly TriageItem[];
 }
 
-/** @param privacy what the user does not want to flow where: kept on this machine */
+/**
+ * @param privacy what the user does not want to flow where: kept on this machine
+ * @param alerted sources whose failing runs are an alert: the trail of the period may no longer have as many as raised it
+ */
 export function overview(
   read: Read,
   period: Period,
   now: number,
   allowance: Allowance,
   privacy: LocalPrivacy = noPrivacy,
+  alerted?: ReadonlySet<string>,
 ): Overview {
   const flow = inflow(read, period, now);
   const delivery = fleet(read, flow, period, now);
@@ -68,6 +72,7 @@ export function overview(
       period,
       marks: brokenMarks(read, privacy, now),
       owners: (id) => sourceOwners(read, id),
+      alerted,
     }),
   };
 }

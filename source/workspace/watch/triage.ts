@@ -106,6 +106,8 @@ export interface Trail {
   /** What flows against a privacy mark of the user. */
   readonly marks?: readonly ColorFlow[];
   readonly owners?: (sourceId: string) => Owners;
+  /** Sources whose failing runs are an alert. */
+  readonly alerted?: ReadonlySet<string> | undefined;
 }
 
 const noTrail: Trail = { audit: [], now: 0, period: '24h' };
@@ -117,7 +119,7 @@ export function triage(
   violations: Violations,
   storage: readonly StorageHealth[],
   meters: readonly Meter[],
-  { audit, from, readAt, now, period, marks = [], owners = (id) => [[id]] }: Trail = noTrail,
+  { audit, from, readAt, now, period, marks = [], owners = (id) => [[id]], alerted }: Trail = noTrail,
 ): TriageItem[] {
   const items: Raised[] = [
     ...fleet.connections.filter(isRaised).map(connectionItem),
@@ -130,7 +132,7 @@ export function triage(
     // Nothing can be done about a period that is over.
     ...meters.filter(({ ended, reachesAllowanceAt }) => !ended && reachesAllowanceAt !== undefined).map(usageItem),
     ...marks.map(privacyItem),
-    ...auditSignals(audit, now, from, readAt).map(signalItem),
+    ...auditSignals(audit, now, from, readAt, alerted).map(signalItem),
   ];
   return items
     .sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1))

@@ -5,6 +5,7 @@ import { askSync, partEntries, whenRead } from '../../../source/actions/changes/
 import type { ChangeableState, ControlNumbers, Environment } from '../../../source/actions/environment.ts';
 import { chooseMenu } from '../../../source/actions/menu.ts';
 import type { OnViolation, SourceSettings } from '../../../source/domain/entities.ts';
+import type { Problem } from '../../../source/domain/problem.ts';
 import type { ReverseEtlSync } from '../../../source/domain/storage/reverse-etl.ts';
 import { type SafeText, sanitise, t } from '../../../source/domain/text.ts';
 import { day, minute } from '../../../source/domain/time.ts';
@@ -307,7 +308,7 @@ describe('a run by hand', () => {
     [{ kind: 'model', id: 'm1', name: t`Customers`, parent: 's1' }, 'No mapping sends what Customers finds'],
     [{ kind: 'mapping', id: 'map1', name: t`Update`, parent: 'd1' }, 'No reverse ETL model is sent through Update'],
   ])('of what is sent nowhere is not asked for: %j', async (subject, text) => {
-    const changeReads = { syncs: async () => [] };
+    const changeReads = { syncs: async () => ({ choices: [] }) };
     const stateOf = () => ({ enabled: true, whenEnabled: t``, whenDisabled: t``, fed: true });
     const known = { changeReads, stateOf, pagesOf: () => [], readOnly: undefined };
     const { environment, store, said } = desk(known as unknown as Partial<Environment>);
@@ -315,6 +316,37 @@ describe('a run by hand', () => {
     chooseMenu(environment, 'sync');
     await settle();
     expect(said()).toBe(text);
+  });
+
+  describe('says that others may take the model where they could not be read', () => {
+    const lost: Problem = { kind: 'dropped-rows', message: t`1 row lost`, status: 200, operation: t`GET /x` };
+    const others = ' It may have other mappings, which could not be read: 1 row lost.';
+    const choices = [choice, { ...choice, subscriptionId: 'map2', to: t`Braze · Create` }];
+    test.each<[string, number, Problem | undefined, string]>([
+      ['the only one that was found', 1, lost, others],
+      ['the only one', 1, undefined, ''],
+      ['one of several that were found', 2, lost, others],
+      ['one of several', 2, undefined, ''],
+    ])('%s', async (_, count, why, said) => {
+      const changeReads = {
+        syncs: async () => ({ choices: choices.slice(0, count), missing: why }),
+        lastSync: async () => undefined,
+      };
+      const known = { changeReads, pagesOf: () => [], readOnly: undefined };
+      const { environment, store } = desk(known as unknown as Partial<Environment>);
+      const subject: Subject = { kind: 'model', id: 'm1', name: t`Customers`, parent: 's1' };
+      store.setState({ overlay: { kind: 'menu', title: subject.name, items: [], about: { subject } } });
+      chooseMenu(environment, 'sync');
+      await settle();
+      if (count > 1) {
+        expect(store.getState().overlay).toMatchObject({ kind: 'menu', items: [{ id: 'map1' }, { id: 'map2' }] });
+        chooseMenu(environment, 'map1');
+        await settle();
+      }
+      expect(store.getState().overlay).toMatchObject({
+        text: `Runs its query and sends what changed to Braze · Update.${said} It never ran: the first run sends every row.`,
+      });
+    });
   });
 
   test('waits for the end of one that runs', async () => {

@@ -65,7 +65,8 @@ async function told(subject: Subject, { lost = {}, fleet = {}, snapshot = {} }: 
   };
   try {
     const reads = changeReads({ backend: backend as unknown as Backend }, () => ({ context }) as unknown as Scene);
-    return { asked, found: await reads.syncs(subject) };
+    const { choices, missing } = await reads.syncs(subject);
+    return { asked, found: choices, missing: missing?.message };
   } catch (thrown) {
     return { asked, why: thrown instanceof ReadError ? thrown.problem.message : String(thrown) };
   }
@@ -78,7 +79,7 @@ const run = (modelId: string, name: string, subscriptionId: string, to: string) 
 });
 
 describe('what can be synced', () => {
-  test.each<[string, Subject, Given, readonly string[], readonly object[]]>([
+  test.each<[string, Subject, Given, readonly string[], readonly object[], string?]>([
     [
       'a model, through each mapping that takes it, of what its source feeds',
       model('m1'),
@@ -102,9 +103,25 @@ describe('what can be synced', () => {
       { lost: { d2: '1 row could not be read' }, fleet: { isWhole: false } },
       ['d1', 'd2'],
       [run('m2', 'Accounts', 'b', 'Braze · Create')],
+      '1 row could not be read',
     ],
-  ])('%s', async (_, subject, given, asked, found) => {
-    expect(await told(subject, given)).toEqual({ asked, found });
+    [
+      'what was found is not all while the list of destinations is still to come',
+      model('m2'),
+      { fleet: { isWhole: false } },
+      ['d1', 'd2'],
+      [run('m2', 'Accounts', 'b', 'Braze · Create')],
+      'destinations are still being read',
+    ],
+    [
+      'a mapping is the one that is meant, whatever was lost beside it',
+      mapping('b', 'd1'),
+      { lost: { d1: '1 row could not be read' } },
+      ['d1'],
+      [run('m2', 'Accounts', 'b', 'Braze · Create')],
+    ],
+  ])('%s', async (_, subject, given, asked, found, missing) => {
+    expect(await told(subject, given)).toEqual({ asked, found, missing });
   });
 
   const reading = 'destinations are still being read';

@@ -2,7 +2,7 @@ import { dateText, percentText } from '../../../domain/format.ts';
 import { type SafeText, t } from '../../../domain/text.ts';
 import { day } from '../../../domain/time.ts';
 import { monthOf } from '../../../domain/usage/meters.ts';
-import type { Finding } from '../../../domain/watch/alerts/alert.ts';
+import type { AlertRecord, Finding } from '../../../domain/watch/alerts/alert.ts';
 import { type AuditSignal, type SignalKind, timesText } from '../../audit/signals.ts';
 import { isWhole } from '../../polling/proof.ts';
 import { apiCalls, mtu } from '../../resources/common.ts';
@@ -30,6 +30,14 @@ const words: Readonly<Record<SignalKind, readonly [type: string, what: SafeText]
   'profiles-sync': ['warehouse', t`Profiles Sync`],
   'data-graph': ['space', t`data graph`],
 };
+
+/** Sources whose failing runs are an alert: their line on Home stays as long as that does. */
+export const alertedSources = (alerts: readonly AlertRecord[]): ReadonlySet<string> =>
+  new Set(
+    alerts
+      .filter(({ state, finding: { rule, subject } }) => state === 'raised' && rule === 'run-failed' && subject.type === 'source')
+      .map(({ finding }) => finding.subject.id),
+  );
 
 /** Runs and syncs of which only the audit trail tells (rule 193). */
 export function judgeReports(judging: Judging): Judged {

@@ -27,7 +27,17 @@ test.each<[string, readonly number[], readonly object[], number | undefined, rea
   ['two, back in time, where the alerts of now say nothing', [17, 8], [alert('raised')], now, []],
 ])('a slowly failing source has its line on Home as long as its alert stands: %s', (_, ago, alerts, past, lines) => {
   const { read } = snapshots().set(recentAudit('24h'), { items: failed(...ago) });
-  const state = { period: '24h', now, data: 1, local: noLocal, past, alerts, favorites: [], workspaces: [], keymap: [] };
+  const state = {
+    period: '24h',
+    now,
+    data: 1,
+    local: noLocal,
+    past,
+    alerts,
+    favorites: [],
+    workspaces: [],
+    keymap: [],
+  };
   const runtime = {
     poller: { snapshot: read },
     store: { getState: () => state },

@@ -35,7 +35,10 @@ const words: Readonly<Record<SignalKind, readonly [type: string, what: SafeText]
 export const alertedSources = (alerts: readonly AlertRecord[]): ReadonlySet<string> =>
   new Set(
     alerts
-      .filter(({ state, finding: { rule, subject } }) => state === 'raised' && rule === 'run-failed' && subject.type === 'source')
+      .filter(
+        ({ state, finding: { rule, subject } }) =>
+          state === 'raised' && rule === 'run-failed' && subject.type === 'source',
+      )
       .map(({ finding }) => finding.subject.id),
   );
 

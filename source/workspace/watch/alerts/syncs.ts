@@ -155,7 +155,7 @@ function partialInRow({ syncs }: StorageHealth): number {
 /** Reverse ETL: by the runs where they are read, by the trail where that alone tells. */
 export function judgeReverseEtl(judging: Judging): Judged {
   const { overview, read } = judging;
-  const { rows } = reverseEtl(read);
+  const { rows, refused } = reverseEtl(read);
   const byModel = Map.groupBy(rows, ({ model }) => model.id);
   const reported = new Map(
     overview.triage.flatMap((item) =>
@@ -169,10 +169,21 @@ export function judgeReverseEtl(judging: Judging): Judged {
     const worst = own.find((row) => isBad(row, judging)) ?? own.find((row) => isLate(row, judging));
     return worst ? [[id, runFinding(worst, judging)] as const] : [];
   });
-  const known = new Set(rows.flatMap(({ model, state }) => (state === 'unknown' ? [] : [model.id])));
+  const lists = Map.groupBy(refused, ({ destination }) => destination.sourceId);
+  /** Lists of mappings that could not be read, of which any may take a model. */
+  const unlisted = (own: readonly ModelRuns[]) => lists.get(own[0]?.model.sourceId ?? '') ?? [];
+  /** All runs were read of whatever it feeds, and after that moment: what is not among them did not happen. */
+  const isReadSince = (own: readonly ModelRuns[], at = Number.NEGATIVE_INFINITY) =>
+    unlisted(own).length === 0 &&
+    own.every((row) => isRead(row) && (row.runs === undefined || askedAt(row.runs, overview.now) >= at));
   const ofTrail = [...reported].flatMap(([id, signal]) => {
     const { item, onset, state, times, isAtLeast } = signal;
-    if (known.has(id)) return [];
+    const own = byModel.get(id) ?? [];
+    if (ofRuns.some(([each]) => each === id) || own.some((row) => hasRun(row, item.at))) return [];
+    if (own.length > 0 && isReadSince(own, item.at)) return [];
+    // Of runs that were read before it, it may be one that alone says nothing.
+    const as = state === 'partial' ? 'partial' : 'failing';
+    if (own.length > 0 && isReadSince(own) && !own.some((row) => isEnough(row, as, times, judging))) return [];
     const finding: Finding = {
       key: `reverse-etl:model/${id}`,
       rule: 'reverse-etl',
@@ -194,13 +205,16 @@ export function judgeReverseEtl(judging: Judging): Judged {
   const findings = new Map([...ofRuns, ...ofTrail]);
   return {
     findings: isTold ? [...findings.values()] : [],
-    isClear: (id) => {
+    isClear: (id, since) => {
       if (isTold && findings.has(id)) return false;
       const models = read(reverseEtlModels);
       const own = byModel.get(id);
-      if (own?.every(isRead)) return true;
+      if (own && isReadSince(own, since)) return true;
       // The trail is asked only where it alone tells: runs that are read show more than it, and longer.
-      if (own) return !known.has(id) && !own.some(isMissing) && isTrailRead(overview);
+      if (own)
+        return (
+          !own.some(isMissing) && !unlisted(own).some(({ snapshot }) => isMissed(snapshot)) && isTrailRead(overview)
+        );
       return isWhole(models) || (!isMissed(models) && isTrailRead(overview));
     },
   };
@@ -209,6 +223,13 @@ export function judgeReverseEtl(judging: Judging): Judged {
 /** What would tell of its runs fails, though it will be read again: the trail may tell nothing of what that would have told. */
 const isMissing = ({ runs, mappings }: ModelRuns): boolean =>
   runs ? isMissed(runs) : mappings.kind === 'failed' && !isLasting(mappings.problem);
+
+/** A report of that moment is of a bad run of it. */
+const hasRun = ({ runs }: ModelRuns, at: number): boolean =>
+  (runs?.data?.items ?? []).some(({ status, start, end = start }) => {
+    const isTold = status === 'failure' || status === 'partial';
+    return isTold && end !== undefined && at >= end - minute && at - end <= reportLag;
+  });
 
 /** All runs of it are known that there may be. */
 const isRead = ({ state, runs }: ModelRuns): boolean =>
@@ -219,10 +240,8 @@ const soonAgain = 2 * hour;
 
 function isBad({ state, runs }: ModelRuns, judging: Judging): boolean {
   if (state !== 'failing' && state !== 'partial') return false;
-  const isBadAs = (as: 'failing' | 'partial') => {
-    const least = numberOf(judging, 'reverse-etl', as === 'failing' ? 'failed' : 'partial');
-    return isWorthTelling(runs?.data?.items ?? [], as, least, judging.overview.now);
-  };
+  const isBadAs = (as: 'failing' | 'partial') =>
+    isWorthTelling(runs?.data?.items ?? [], as, leastOf(as, judging), judging.overview.now);
   // A failed run does not end a row of partial ones.
   return isBadAs('partial') || (state === 'failing' && isBadAs('failing'));
 }
@@ -240,6 +259,22 @@ export function isWorthTelling(
   const ended = items.filter(({ status }) => status !== 'running');
   const end = ended.findIndex(({ status }) => (state === 'failing' ? status !== 'failure' : status === 'success'));
   const inRow = end < 0 ? ended.length : end;
+  return isEnoughOf(items, state, inRow, least, now);
+}
+
+const leastOf = (state: 'failing' | 'partial', judging: Judging): number =>
+  numberOf(judging, 'reverse-etl', state === 'failing' ? 'failed' : 'partial');
+
+const isEnough = ({ runs }: ModelRuns, state: 'failing' | 'partial', inRow: number, judging: Judging): boolean =>
+  isEnoughOf(runs?.data?.items ?? [], state, inRow, leastOf(state, judging), judging.overview.now);
+
+function isEnoughOf(
+  items: readonly Pick<ReverseEtlSync, 'start'>[],
+  state: 'failing' | 'partial',
+  inRow: number,
+  least: number,
+  now: number,
+): boolean {
   const starts = items.flatMap(({ start }) => start ?? []);
   const pause = lateness(starts, now, 1)?.pause ?? Number.POSITIVE_INFINITY;
   if (pause <= soonAgain) return inRow >= least;

@@ -7,6 +7,7 @@ import { mappings, reverseEtlModels, reverseEtlSyncs } from '../../../../source/
 import { evaluate } from '../../../../source/workspace/watch/alerts/evaluate.ts';
 import { overview } from '../../../../source/workspace/watch/overview.ts';
 import {
+  auditWith,
   destinationWith,
   now,
   period,
@@ -131,6 +132,142 @@ describe('a model that ran every hour', () => {
     ['runs that this token may not read', mapped().fail(runs, { kind: 'no-access' }), true],
   ])('that failed is over by a trail that tells nothing of it: with %s', (_, world, isClear) => {
     expect(judge(world).isClear(key)).toBe(isClear);
+  });
+
+  describe('of which the trail reports a failure', () => {
+    const second = reverseEtlSyncs('m', 'map2');
+    const failedAt = (ago: number) =>
+      auditWith({
+        ...{ id: `${ago}`, at: now - ago, type: t`Reverse ETL Sync Failed` },
+        ...{ resourceId: 'm', resourceName: t`Users` },
+      });
+    /** A world with that report, so long ago, and others in the minutes before it. */
+    const told = (world: Snapshots, ago: number, times = 1) =>
+      world.set(resources.recentAudit(period), {
+        items: Array.from({ length: times }, (_, index) => failedAt(ago + index * minute)),
+      });
+    /** Its runs were read, a good one a day. */
+    const daily = () => {
+      const items = good().items.map((each, index) => ({ ...each, start: now - (1 + 24 * index) * hour }));
+      return ran(1).set(runs, { items });
+    };
+    /** It feeds two mappings; the runs of the first were read and are good. */
+    const twice = () => {
+      const world = ran(1);
+      const [one] = world.read(mappings('braze')).data!;
+      return world.set(mappings('braze'), [one!, { ...one!, id: 'map2' }]);
+    };
+    const good = () => ({ items: ran(1).read(runs).data!.items });
+    /** As it was, but for one run that failed and ended so long ago. */
+    const bad = (ago: number) => ({
+      items: good().items.map((each, index) =>
+        index === 2 ? { ...each, status: 'failure' as const, start: now - ago - minute, end: now - ago } : each,
+      ),
+    });
+    const other = () =>
+      ran(1).set(resources.destinations, [destinationWith('braze', 'web'), destinationWith('hubspot', 'web')]);
+    const apart = () =>
+      ran(1).set(resources.destinations, [destinationWith('braze', 'web'), destinationWith('hubspot', 'app')]);
+
+    it.each<[string, Snapshots, at: number, raised: boolean]>([
+      ['whose runs were all read since', told(ran(1), hour), now, false],
+      ['of one mapping that was refused, while the other ran well', told(twice().fail(second), hour), now, true],
+      [
+        'of one mapping that this token may not read, while the other ran well',
+        told(twice().fail(second, { kind: 'no-access' }), hour),
+        now,
+        true,
+      ],
+      ['of two mappings that both ran well since', told(twice().set(second, good()), hour), now, false],
+      [
+        'that is of the run of the one that was read',
+        told(
+          twice()
+            .set(runs, bad(3 * hour))
+            .fail(second),
+          3 * hour - minute,
+        ),
+        now,
+        false,
+      ],
+      [
+        'that came half an hour after that run',
+        told(
+          twice()
+            .set(runs, bad(3 * hour))
+            .fail(second),
+          2.5 * hour,
+        ),
+        now,
+        false,
+      ],
+      [
+        'that came later than that',
+        told(
+          twice()
+            .set(runs, bad(3 * hour))
+            .fail(second),
+          2.5 * hour - minute,
+        ),
+        now,
+        true,
+      ],
+      [
+        'that came before that run',
+        told(
+          twice()
+            .set(runs, bad(3 * hour))
+            .fail(second),
+          3 * hour + 2 * minute,
+        ),
+        now,
+        true,
+      ],
+      ['whose hourly runs were read before it: one alone says nothing', told(ran(1), -hour), now + 2 * hour, false],
+      ['whose hourly runs were read before several of them', told(ran(1), -hour, 3), now + 2 * hour, true],
+      ['whose daily runs were read before it', told(daily(), -hour), now + 2 * hour, true],
+      ['that feeds a mapping in a list that was refused', told(other().fail(mappings('hubspot')), hour), now, true],
+      ['that cannot feed the list that was refused', told(apart().fail(mappings('hubspot')), hour), now, false],
+      ['of which a run was lost', told(ran(1, lost), hour), now, true],
+    ])('%s', (_, world, at, raised) => {
+      expect(rules(world, at)).toEqual(raised ? ['reverse-etl FAILED'] : []);
+      if (raised) expect(judge(world, at).isClear(key)).toBe(false);
+    });
+
+    it.each<[string, Snapshots, at: number, since: number | undefined, isClear: boolean]>([
+      ['over, as the trail tells no more of it', twice().fail(second, { kind: 'no-access' }), now, now - hour, true],
+      ['open while the other will be read again', twice().fail(second), now, now - hour, false],
+      [
+        'open while a list that may name one will be read again',
+        other().fail(mappings('hubspot')),
+        now,
+        now - hour,
+        false,
+      ],
+      [
+        'over by runs that were read since, whatever the trail lost',
+        ran(1).set(resources.recentAudit(period), { items: [], next: 'more' }),
+        now,
+        now - hour,
+        true,
+      ],
+      [
+        'open where runs were read before it, and the trail was cut',
+        ran(1).set(resources.recentAudit(period), { items: [], next: 'more' }),
+        now + 2 * hour,
+        now + hour,
+        false,
+      ],
+      [
+        'over where runs were read before it, and the trail tells no more of it',
+        ran(1),
+        now + 2 * hour,
+        now + hour,
+        true,
+      ],
+    ])('and is %s', (_, world, at, since, isClear) => {
+      expect(judge(world, at).isClear(key, 'reverse-etl', since)).toBe(isClear);
+    });
   });
 
   it('that is listed no more is over whatever the trail tells, and one that is not known of only by a trail that was read to its begin', () => {

@@ -191,6 +191,8 @@ function silent(connection: Connection, judging: Judging): Finding | undefined {
     severity: 'critical',
     size: 1,
     verdict: t`SILENT`,
+    // Beside what is lost for a reason that could not be read it would be the same.
+    joinedBy: 'silence',
     numbers: { sent: sourceEvents, delivered: 0 },
     parts: [
       t`SILENT`,
@@ -227,6 +229,7 @@ function newReason(connection: Connection, judging: Judging): Finding | undefine
       severity: 'warning',
       size: Math.max(1, late),
       verdict: t`NEW ERROR`,
+      joinedBy: code,
       since: first,
       numbers: { failed: late },
       parts: [
@@ -248,9 +251,11 @@ interface Made {
   readonly since?: number;
   readonly numbers: Finding['numbers'];
   readonly parts: readonly (SafeText | undefined)[];
+  /** What joins it to others of its type, where that is not why most of its events fail. */
+  readonly joinedBy?: string;
 }
 
-function make(connection: Connection, { parts, awaits, ...made }: Made): Finding {
+function make(connection: Connection, { parts, awaits, joinedBy, ...made }: Made): Finding {
   const { id, destination, source, reason, cause, onset } = connection;
   const name = t`${destination.name} ← ${source?.name ?? sanitise(destination.sourceId, 8)}`;
   return {
@@ -261,7 +266,7 @@ function make(connection: Connection, { parts, awaits, ...made }: Made): Finding
     since: made.since ?? onset?.since,
     ...(awaits ? { awaits } : {}),
     // What one service answers to all that send to it is one cause.
-    ...caused(cause, `delivery:${destination.metadataId}:${reason ?? (awaits ? `?${id}` : '')}`),
+    ...caused(cause, `delivery:${destination.metadataId}:${joinedBy ?? reason ?? (awaits ? `?${id}` : '')}`),
   };
 }
 

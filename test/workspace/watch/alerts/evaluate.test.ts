@@ -195,6 +195,13 @@ describe('delivery', () => {
     expect(judge(world, { settings: { 'new-error': { parameters: { above }, enabled: false } } }).findings).toEqual([]);
   });
 
+  it('a new reason joins those that it is new of, whatever else fails there all day', () => {
+    const usual = hourly(...steady(5, 24));
+    const world = delivering({ firstTry: 100_000, discarded: 200 });
+    world.set(resources.failures(period, braze), failuresOf({ '400': usual, '403': hourly(30, 50) }));
+    expect(judge(world).findings.map(({ rule, groups }) => [rule, groups])).toEqual([['new-error', ['delivery:m:403']]]);
+  });
+
   it('a new reason began in the hour of its first event, not with the hours before it that have none', () => {
     const healthy = delivering({ firstTry: 100_000, discarded: 80 });
     const series = hourly(0, 0, 30, 50);
@@ -302,6 +309,8 @@ describe('delivery by the minute and by what is missing', () => {
     expect(judge(silent(100)).findings[0]).toMatchObject({
       facts: 'SILENT, source sent 2.5k in 24 h, nothing was delivered',
       size: 1,
+      // Others of its type that lose for a reason that could not be read are no part of it.
+      groups: ['delivery:m:silence'],
     });
     expect(judge(silent(0)).findings).toEqual([]);
     const settings = { 'silent-connection': { parameters: {}, enabled: false } };

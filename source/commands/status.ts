@@ -50,9 +50,7 @@ async function answer(options: GlobalOptions & { readonly json?: boolean }): Pro
   const privacy = workspace && privacyOf(workspace.id);
   const picture = overview(snapshot, period, now, allowanceOf(settings), privacy);
   const problems = gapsOf(picture, problemsOf(poller, needs(), now));
-  const report = statusOf(picture, problems, backend.wire().requests, (item) =>
-    triageWords(item, now),
-  );
+  const report = statusOf(picture, problems, backend.wire().requests, (item) => triageWords(item, now));
   const reliance = relianceOf(snapshot, needs());
   const answered = reliance.isAnswered;
   const wrong = clockText(backend.wire().clockAhead);

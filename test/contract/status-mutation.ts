@@ -67,7 +67,9 @@ async function run(answer: (request: WireRequest, operation: string) => string):
   poller.stop();
   const read: Read = (resource) => poller.snapshot(resource);
   const picture = overview(read, '24h', now, {});
-  const status = statusOf(picture, gapsOf(picture, problemsOf(poller, needs(), now)), 0, (item) => triageWords(item, now));
+  const status = statusOf(picture, gapsOf(picture, problemsOf(poller, needs(), now)), 0, (item) =>
+    triageWords(item, now),
+  );
   const isWhole = status.problems.length === 0;
   return { status, code: codeOfAnswer({ ...relianceOf(read, needs()), isWhole, isFailing: isFailing(picture) }) };
 }

@@ -45,7 +45,7 @@ test.each<[string, readonly number[], readonly object[], number | undefined, rea
     session: { allowance: {} },
     glyphs: glyphs(false),
   } as unknown as Runtime;
-  const { overview } = sceneBuilder(runtime)(placeOf('help')).context;
+  const { overview } = sceneBuilder(runtime)(placeOf('home')).context;
   const signals = overview.triage.flatMap((item) => (item.kind === 'signal' ? [item.signal] : []));
   expect(signals.map(({ times, isAtLeast }) => `${times}${isAtLeast ? '+' : ''}`)).toEqual(lines);
 });

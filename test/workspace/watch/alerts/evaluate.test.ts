@@ -199,7 +199,9 @@ describe('delivery', () => {
     const usual = hourly(...steady(5, 24));
     const world = delivering({ firstTry: 100_000, discarded: 200 });
     world.set(resources.failures(period, braze), failuresOf({ '400': usual, '403': hourly(30, 50) }));
-    expect(judge(world).findings.map(({ rule, groups }) => [rule, groups])).toEqual([['new-error', ['delivery:m:403']]]);
+    expect(judge(world).findings.map(({ rule, groups }) => [rule, groups])).toEqual([
+      ['new-error', ['delivery:m:403']],
+    ]);
   });
 
   it('a new reason began in the hour of its first event, not with the hours before it that have none', () => {

@@ -225,6 +225,8 @@ describe('a model that ran every hour', () => {
       ],
       ['whose hourly runs were read before it: one alone says nothing', told(ran(1), -hour), now + 2 * hour, false],
       ['whose hourly runs were read before several of them', told(ran(1), -hour, 3), now + 2 * hour, true],
+      ['whose daily runs were read since', told(daily(), hour), now, false],
+      ['whose daily runs were read at that moment', told(daily(), 0), now, false],
       ['whose daily runs were read before it', told(daily(), -hour), now + 2 * hour, true],
       ['that feeds a mapping in a list that was refused', told(other().fail(mappings('hubspot')), hour), now, true],
       ['that cannot feed the list that was refused', told(apart().fail(mappings('hubspot')), hour), now, false],
@@ -232,6 +234,16 @@ describe('a model that ran every hour', () => {
     ])('%s', (_, world, at, raised) => {
       expect(rules(world, at)).toEqual(raised ? ['reverse-etl FAILED'] : []);
       if (raised) expect(judge(world, at).isClear(key)).toBe(false);
+    });
+
+    it('or that it was partial, of hourly runs that were read before it, from the third one on', () => {
+      const partly = (times: number) => {
+        const world = told(ran(1), -hour, times);
+        const items = world.read(resources.recentAudit(period)).data!.items;
+        const partial = items.map((each) => ({ ...each, type: t`Reverse ETL Sync Partial Success` }));
+        return rules(world.set(resources.recentAudit(period), { items: partial }), now + 2 * hour);
+      };
+      expect([partly(2), partly(3)]).toEqual([[], ['reverse-etl PARTIAL']]);
     });
 
     it.each<[string, Snapshots, at: number, since: number | undefined, isClear: boolean]>([

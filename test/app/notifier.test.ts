@@ -45,7 +45,11 @@ function desk(me?: string, connections: readonly ReturnType<typeof connectionOf>
     follow({
       overview: {
         activity: { data: { items }, recalled },
-        fleet: { connections, byId: new Map(connections.map((each) => [each.id, each])) },
+        fleet: {
+          connections,
+          listed: connections.map(({ id, destination }) => ({ id, ...destination })),
+          byId: new Map(connections.map((each) => [each.id, each])),
+        },
       },
       glyphs: glyphs(false),
       keyOf: keyNames(keymap, false),

@@ -61,7 +61,14 @@ test('what stands deeper in a value is remembered without its secrets, and a val
 });
 
 test.each<[string, Record<string, unknown>]>([
-  ['a getter that throws', { get method(): string { throw new Error('gone'); } }],
+  [
+    'a getter that throws',
+    {
+      get method(): string {
+        throw new Error('gone');
+      },
+    },
+  ],
   ['a value that is no text', { path: '/sources', status: Object.create(null) }],
   ['a symbol among the rest', { method: Symbol('get') }],
 ])('%s stops nothing: the message is remembered without its fields', (_, fields) => {

@@ -88,12 +88,13 @@ describe('what is taken', () => {
       [202, { accepted: 1, duplicates: 0, leftOut: 0, invalid: 0 }],
       [202, { accepted: 2, duplicates: 1, leftOut: 0, invalid: 1 }],
       [202, { accepted: 1, duplicates: 0, leftOut: 0, invalid: 0 }],
-      [202, { accepted: 1, duplicates: 1, leftOut: 0, invalid: 0 }],
+      // The first came from another source under that id.
+      [202, { accepted: 2, duplicates: 0, leftOut: 0, invalid: 0 }],
     ]);
     expect(daemon.collectors.get('prod')?.counts()).toMatchObject({
       requests: new Map([[202, 4]]),
-      kept: 5,
-      duplicates: 2,
+      kept: 6,
+      duplicates: 1,
       invalid: 1,
     });
   });

@@ -32,6 +32,8 @@ export interface Route {
   readonly status?: number;
   /** A member token may not run it. */
   readonly changes?: boolean;
+  /** Works out in steps what takes long, so that a program that answers itself does something else between them. */
+  readonly prepare?: (call: Call) => Iterable<unknown>;
   /** Answers the value of `data`; throws a Refusal otherwise. */
   readonly handle: (call: Call) => unknown;
 }

@@ -33,6 +33,19 @@ export function reply(world: World, request: MockRequest, options: ReplyOptions 
   }
 }
 
+/** What can be done before a reply, in steps; nothing for most, and for what will be refused. */
+export function* preparing(world: World, request: MockRequest, options: ReplyOptions = {}): Generator<unknown> {
+  const found = match(request.method, request.path);
+  if (!found.found || !found.route.prepare) return;
+  try {
+    const { params } = found;
+    yield* found.route.prepare({ world, params, query: readQuery(request.query), body: request.body, options });
+  } catch (thrown) {
+    // The reply says so.
+    if (!(thrown instanceof Refusal)) throw thrown;
+  }
+}
+
 /** The contract's name of an operation, such as `GET /sources/{sourceId}`; undefined outside the mock. */
 export function operationOf(method: string, path: string): string | undefined {
   const found = match(method, path);

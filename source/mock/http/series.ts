@@ -9,14 +9,43 @@ export interface Point {
 }
 
 /** Buckets of one flow inside the span, on the granularity's grid, oldest first; empty ones are zeros or missing. */
-export function pointsOf(flow: Flow, span: Span, bucket: Granularity, how: { zeroFill: boolean; retries: boolean }) {
-  const sums = new Map<number, { at: number; count: number; retryCount: number }>();
+export function pointsOf(
+  flow: Flow,
+  span: Span,
+  bucket: Granularity,
+  how: { zeroFill: boolean; retries: boolean },
+): readonly Point[] {
+  const point = ({ at, count, retryCount }: Flow['buckets'][number]): Point =>
+    how.retries ? { time: iso(at), count, retryCount } : { time: iso(at), count };
+  const isIn = ({ count, retryCount }: Flow['buckets'][number]) => how.zeroFill || count > 0 || retryCount > 0;
   const first = floorTo(span.start, bucket);
-  if (how.zeroFill) {
-    for (let at = first; at < span.end; at += bucketLength[bucket]) sums.set(at, { at, count: 0, retryCount: 0 });
+  const within = flow.buckets.filter(({ at }) => at >= first && at < span.end);
+  return (isOnGrid(within, bucket) && !how.zeroFill ? within : summed(within, span, bucket, how.zeroFill))
+    .filter(isIn)
+    .map(point);
+}
+
+/** As one source has them. */
+function isOnGrid(buckets: Flow['buckets'], bucket: Granularity): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at } of buckets) {
+    if (at <= last || floorTo(at, bucket) !== at) return false;
+    last = at;
   }
-  for (const { at, count, retryCount } of flow.buckets) {
-    if (at < first || at >= span.end) continue;
+  return true;
+}
+
+function summed(
+  buckets: Flow['buckets'],
+  { start, end }: Span,
+  bucket: Granularity,
+  zeroFill: boolean,
+): Flow['buckets'] {
+  const sums = new Map<number, { at: number; count: number; retryCount: number }>();
+  if (zeroFill)
+    for (let at = floorTo(start, bucket); at < end; at += bucketLength[bucket])
+      sums.set(at, { at, count: 0, retryCount: 0 });
+  for (const { at, count, retryCount } of buckets) {
     const seat = floorTo(at, bucket);
     const sum = sums.get(seat);
     if (sum) {
@@ -24,13 +53,7 @@ export function pointsOf(flow: Flow, span: Span, bucket: Granularity, how: { zer
       sum.retryCount += retryCount;
     } else sums.set(seat, { at: seat, count, retryCount });
   }
-  return [...sums.values()]
-    .filter(({ count, retryCount }) => how.zeroFill || count > 0 || retryCount > 0)
-    .sort((a, b) => a.at - b.at)
-    .map(
-      ({ at, count, retryCount }): Point =>
-        how.retries ? { time: iso(at), count, retryCount } : { time: iso(at), count },
-    );
+  return [...sums.values()].sort((a, b) => a.at - b.at);
 }
 
 export function totalOf(points: readonly Point[]): number {

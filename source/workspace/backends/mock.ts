@@ -3,7 +3,7 @@ import type { ViolationQuery } from '../../domain/protocols/violation.ts';
 import type { ReadOptions } from '../../domain/queries.ts';
 import { type ReceivedEvent, type ReceivedSet, receivedEvent } from '../../domain/sources/received.ts';
 import { type SafeText, t, word } from '../../domain/text.ts';
-import { reply } from '../../mock/http/router.ts';
+import { preparing, reply } from '../../mock/http/router.ts';
 import type { World } from '../../mock/world.ts';
 import { RateBudget } from '../../segment-api/budget/rate-budget.ts';
 import { createPublicApi } from '../../segment-api/public-api.ts';
@@ -29,6 +29,10 @@ function turns(): () => Promise<void> {
 function mockTransport(world: World, turn: () => Promise<void>): Transport {
   return async ({ method, path, query, body, signal }) => {
     await turn();
+    for (const _ of preparing(world, { method, path, query, body })) {
+      if (signal?.aborted) break;
+      await turn();
+    }
     if (signal?.aborted) throw abortedRead(word(method));
     const { status, body: json } = reply(world, { method, path, query, body });
     return { status, headers: {}, json };

@@ -2,10 +2,10 @@ import { attempted, type DeliveryMetrics, failed, percent } from '../../domain/d
 import type { AuditItem, Destination } from '../../domain/entities.ts';
 import type { Bucket, Period } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
-import { Dependents } from '../polling/dependents.ts';
+import { Dependents } from '../polling/changes/dependents.ts';
+import { isAsSeen, noting, type SeenReads } from '../polling/changes/seen-reads.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import { isAsSeen, noting, type SeenReads } from '../polling/seen-reads.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import {

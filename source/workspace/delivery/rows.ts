@@ -3,10 +3,10 @@ import { raisedPercent, waitsUnusually } from '../../domain/delivery/verdict.ts'
 import type { Destination } from '../../domain/entities.ts';
 import type { Priority } from '../../domain/queries.ts';
 import type { Period } from '../../domain/time.ts';
-import { Dependents } from '../polling/dependents.ts';
+import { Dependents } from '../polling/changes/dependents.ts';
+import { isAsSeen, noting, type SeenReads } from '../polling/changes/seen-reads.ts';
 import type { Read } from '../polling/read.ts';
 import type { Need, Resource } from '../polling/resource.ts';
-import { isAsSeen, noting, type SeenReads } from '../polling/seen-reads.ts';
 import { isSameAnswer } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 import type { DeliveryReading } from '../resources/delivery-reading.ts';

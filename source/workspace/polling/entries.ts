@@ -1,6 +1,6 @@
 import { priority } from '../../domain/queries.ts';
+import { Journal } from './changes/journal.ts';
 import type { Entry } from './entry.ts';
-import { Journal } from './journal.ts';
 import type { Resource } from './resource.ts';
 import { type Snapshot, unread } from './snapshot.ts';
 

@@ -3,7 +3,7 @@ import { sanitise } from '../../domain/text.ts';
 import { earliestOf, second } from '../../domain/time.ts';
 import { retryWait } from './backoff.ts';
 import { boundedLoad } from './bounded-load.ts';
-import { ChangeBatch } from './change-batch.ts';
+import { ChangeBatch } from './changes/change-batch.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { DueQueue } from './due-queue.ts';
 import { Entries } from './entries.ts';

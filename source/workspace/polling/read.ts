@@ -1,25 +1,3 @@
-import type { Resource } from './resource.ts';
-import type { Snapshot } from './snapshot.ts';
-
-/** A moment of what is read through. */
-export interface Mark {
-  /** Marks of one are no marks of another. */
-  readonly of: object;
-  readonly at: number;
-  /** That of what it is read through in turn. */
-  readonly inner?: Mark;
-}
-
-export interface Changes {
-  /** As of now, to ask with the next time. */
-  readonly mark: Mark;
-  /** Keys of all that may read otherwise than it did then; undefined where that may be anything. */
-  readonly keys: ReadonlySet<string> | undefined;
-}
-
-/** How selectors look at the world: the newest snapshot of a resource, read or not. */
-export interface Read {
-  <T>(resource: Resource<T>): Snapshot<T>;
-  /** What has changed since a mark; absent where nobody keeps account of it. */
-  since?(this: void, mark: Mark | undefined): Changes;
-}
+export type { Changes, Mark } from './changes/mark.ts';
+/** How selectors look at the world. */
+export type { Read } from './resource.ts';

@@ -1,7 +1,8 @@
 import type { Answer } from '../../domain/problem.ts';
 import type { Priority, ReadOptions, WireState } from '../../domain/queries.ts';
 import type { Backend } from './backend.ts';
-import type { Read } from './read.ts';
+import type { Changes, Mark } from './changes/mark.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** One thing that can be read and kept fresh. The key names it, with its arguments, so equal keys mean equal data. */
 export interface Resource<T> {
@@ -23,6 +24,13 @@ export interface Resource<T> {
   isEnough?(answer: T): boolean;
   /** Keys of resources that an answer shows to be outdated, such as those that an audit event is about: they are read again. */
   invalidates?(answer: T, previous: T | undefined, now: number): readonly string[];
+}
+
+/** How selectors look at the world: the newest snapshot of a resource, read or not. */
+export interface Read {
+  <T>(resource: Resource<T>): Snapshot<T>;
+  /** What has changed since a mark; absent where nobody keeps account of it. */
+  since?(this: void, mark: Mark | undefined): Changes;
 }
 
 /** A resource somebody looks at, and how urgently. */

@@ -4,9 +4,9 @@ import type { AuditItem, Sync, SyncNotice, Warehouse } from '../../domain/entiti
 import { counted } from '../../domain/format.ts';
 import { type SafeText, t } from '../../domain/text.ts';
 import { day, type Period } from '../../domain/time.ts';
+import { isAsSeen, noting, type SeenReads } from '../polling/changes/seen-reads.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
-import { isAsSeen, noting, type SeenReads } from '../polling/seen-reads.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
 

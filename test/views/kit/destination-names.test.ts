@@ -14,7 +14,11 @@ const connection = (id: string, name: string, source: string | undefined): Conne
   }) as unknown as Connection;
 
 function naming(ascii: boolean, ...connections: readonly Connection[]): Naming {
-  const fleet = { connections, byId: new Map(connections.map((each) => [each.id, each])) };
+  const fleet = {
+    connections,
+    listed: connections.map(({ destination }) => destination),
+    byId: new Map(connections.map((each) => [each.id, each])),
+  };
   return { overview: { fleet }, glyphs: glyphs(ascii) } as unknown as Naming;
 }
 

@@ -16,7 +16,7 @@ import { unread } from '../../../source/workspace/polling/snapshot.ts';
 import { auditWith, now, problemWith } from '../../workspace/snapshots.ts';
 
 const context = {
-  overview: { fleet: { connections: [], byId: new Map() } },
+  overview: { fleet: { listed: [], connections: [], byId: new Map() } },
   glyphs: glyphs(false),
   now,
   keyOf: (id: string) => sanitise(`<${id}>`),

@@ -4,7 +4,8 @@ import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts'
 import { t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
 import { overviewNeeds } from '../../../source/workspace/needs/overview.ts';
-import type { Read } from '../../../source/workspace/polling/read.ts';
+import { Journal } from '../../../source/workspace/polling/changes/journal.ts';
+import type { Mark, Read } from '../../../source/workspace/polling/read.ts';
 import type { Resource } from '../../../source/workspace/polling/resource.ts';
 import { type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
@@ -30,12 +31,14 @@ import {
 } from '../snapshots.ts';
 
 type Table = Map<string, Snapshot>;
-type Step = (table: Table) => void;
+/** @returns the key of what changed */
+type Step = (table: Table) => string;
 
-const readOf =
-  (table: Table): Read =>
-  (resource) =>
-    (table.get(resource.key) ?? unread) as never;
+/** @param journal keeps account of what has changed */
+function readOf(table: Table, journal?: Journal): Read {
+  const read: Read = (resource) => (table.get(resource.key) ?? unread) as never;
+  return journal ? Object.assign(read, { since: (mark: Mark | undefined) => journal.since(mark) }) : read;
+}
 
 /** What a resource may be read as. */
 type Answers = readonly [resource: Resource<unknown>, answers: readonly unknown[]];
@@ -149,15 +152,15 @@ const steps: fc.Arbitrary<Step> = fc
       else if (how === 'lose')
         table.set(key, { ...before, problems: [problemWith({ kind: 'dropped-rows' })], version });
       else table.set(key, { data, problems: [], fetchedAt, askedAt: fetchedAt, status: 'ready', version });
+      return key;
     };
   });
 
-const pictureOf = (table: Table, at: number) => {
-  const read = readOf(table);
+const pictureOf = (read: Read, at: number) => {
   const { fleet, ...rest } = overview(read, period, at, {});
   return {
     ...rest,
-    fleet: { ...fleet },
+    fleet: { ...fleet, byId: destinations.map(({ id }) => [fleet.byId.has(id), fleet.byId.get(id)]) },
     // Without their ranks: the order of a sweep stays what it was on purpose, so that it comes to its end.
     needs: overviewNeeds(read, period, at).map(({ resource: { key, every }, priority }) => [key, every, priority]),
   };
@@ -180,12 +183,21 @@ test('what is kept from answer to answer is what is worked out of all answers at
   });
   fc.assert(
     fc.property(begun, begun, told, (own, other, changes) => {
-      // Two screens of one workspace that see other answers: neither takes for its own what the other has kept.
+      // Screens of one workspace that see other answers: neither takes for its own what another has kept.
+      const screens = [
+        { table: own, journal: new Journal() },
+        { table: other, journal: undefined },
+      ];
+      const reads = screens.map(({ table, journal }) => readOf(table, journal));
       for (const [batch, isOther] of changes) {
-        const table = isOther ? other : own;
-        for (const step of batch) step(table);
+        const at = isOther ? 1 : 0;
+        const { table, journal } = screens[at]!;
+        for (const step of batch) {
+          const key = step(table);
+          journal?.note(key);
+        }
         // Of what was never seen before nothing can have been kept.
-        expect(pictureOf(table, now)).toEqual(pictureOf(structuredClone(table), now));
+        expect(pictureOf(reads[at]!, now)).toEqual(pictureOf(readOf(structuredClone(table)), now));
       }
     }),
     { numRuns: 8 },

@@ -27,7 +27,7 @@ interface Given {
 function contextOf(of: Snapshots, { resource, days = '24h', known }: Given) {
   const target = pages.auditItem.at('it', resource);
   const overview = {
-    ...{ fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, storage: [] },
+    ...{ fleet: { listed: [], connections: [], byId: new Map() }, flow: { bySource: new Map() }, storage: [] },
     ...{ activity: of.read(resources.recentAudit(days)), ...known },
   };
   return { place: { ...placeOf(target.view), params: target.params }, read: of.read, period: days, overview };
@@ -42,7 +42,9 @@ test('its page leads to what it was about, where segtop has that', () => {
     const [pane] = auditItem.panes(auditItem.model(context), context);
     return pane!.rows.flatMap(({ key, open }) => (open ? [[key, open.view, open.params.id]] : []));
   };
-  expect(leads({ fleet: { connections: [], byId: new Map([['d', {}]]) } })).toEqual([['resource', 'destination', 'd']]);
+  expect(leads({ fleet: { listed: [], connections: [], byId: new Map([['d', {}]]) } })).toEqual([
+    ['resource', 'destination', 'd'],
+  ]);
   expect(leads({ flow: { bySource: new Map([['d', {}]]) } })).toEqual([['resource', 'source', 'd']]);
   expect(leads({ storage: [{ warehouse: { id: 'd' } }] })).toEqual([['resource', 'warehouse', 'd']]);
   expect(leads({}, t`Audience Modified`)).toEqual([['resource', 'audience', 'd']]);

@@ -107,7 +107,12 @@ describe('without a workspace', () => {
     }),
   ];
   const overview = {
-    ...{ fleet: { byId: new Map(), connections: [] }, flow: { bySource: new Map() }, storage: [], triage: [] },
+    ...{
+      fleet: { byId: new Map(), listed: [], connections: [] },
+      flow: { bySource: new Map() },
+      storage: [],
+      triage: [],
+    },
     activity: { data: { items }, problems: [] },
   };
   const trail = (next?: string, lost: readonly ReturnType<typeof problemWith>[] = []) =>

@@ -293,7 +293,11 @@ const tabRow = (width: number, isRenewed: boolean, after = 0) => {
     .set(pages.catalogDestinations, [])
     .set(pages.catalogWarehouses, []);
   if (!isRenewed) world.fail(pages.catalogSources);
-  const overview = { fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, storage: [] };
+  const overview = {
+    fleet: { listed: [], connections: [], byId: new Map() },
+    flow: { bySource: new Map() },
+    storage: [],
+  };
   const given = { place: placeOf('catalog'), read: world.read, overview, now: now + after };
   return drawnRows(catalog as never, given, { width, height: 20 })[0]!;
 };

@@ -52,7 +52,7 @@ const drawn = (model: never, height: number, filter = '', framed = true) => {
     panes,
     now,
     glyphs: glyphs(false),
-    overview: { fleet: { byId: new Map(), connections: [] } },
+    overview: { fleet: { byId: new Map(), listed: [], connections: [] } },
     keyOf: () => t`esc`,
   };
   const { block } = changesArea(model, context as never, { width: 60, height, framed });

@@ -29,7 +29,13 @@ const connection = (id: string, name: string, change: object = {}) => ({
 });
 const contextOf = (world: Snapshots, ...connections: readonly object[]) =>
   ({
-    overview: { fleet: { connections, byId: new Map(connections.map((each) => [(each as { id: string }).id, each])) } },
+    overview: {
+      fleet: {
+        connections,
+        listed: connections.map((each) => (each as unknown as { destination: object }).destination),
+        byId: new Map(connections.map((each) => [(each as { id: string }).id, each])),
+      },
+    },
     read: world.read,
     period,
     now,

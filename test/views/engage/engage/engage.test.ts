@@ -285,7 +285,12 @@ describe('without a workspace', () => {
         ],
       });
   const overview = {
-    ...{ fleet: { connections: [], byId: new Map() }, flow: { bySource: new Map() }, triage: [], storage: [] },
+    ...{
+      fleet: { listed: [], connections: [], byId: new Map() },
+      flow: { bySource: new Map() },
+      triage: [],
+      storage: [],
+    },
   };
   const drawn = (of: Snapshots, index: number, width: number) => {
     const place = withPane(placeOf('engage'), listPane, { index });

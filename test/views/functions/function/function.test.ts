@@ -177,7 +177,11 @@ const use = (side: string, change: object = {}) =>
 const contextOf = (world: Snapshots, connections: readonly { id: string }[] = [], flows: readonly object[] = []) =>
   ({
     overview: {
-      fleet: { connections, byId: new Map(connections.map((each) => [each.id, each])) },
+      fleet: {
+        connections,
+        listed: connections.map((each) => (each as unknown as { destination: object }).destination),
+        byId: new Map(connections.map((each) => [each.id, each])),
+      },
       flow: { bySource: new Map(flows.map((each) => [(each as { source: { id: string } }).source.id, each])) },
     },
     read: world.read,
@@ -386,7 +390,7 @@ test('the list: the worst first, where each runs, and no claim about one that th
     judgement: { trouble: true, state: 'losing' },
   });
   const overview = {
-    fleet: { connections: [failing], byId: new Map(), isWhole: true },
+    fleet: { connections: [failing], listed: [failing.destination], byId: new Map(), isWhole: true },
     flow: { flows: [], bySource: new Map(), isWhole: true },
   };
   const rows = [

@@ -16,7 +16,7 @@ afterEach(() => void vi.unstubAllEnvs());
 
 const context = (activity: Partial<Snapshot>, period = '24h') =>
   ({
-    overview: { activity: { problems: [], ...activity }, fleet: { connections: [], byId: new Map() } },
+    overview: { activity: { problems: [], ...activity }, fleet: { listed: [], connections: [], byId: new Map() } },
     glyphs: glyphs(false),
     now,
     period,

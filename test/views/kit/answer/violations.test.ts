@@ -22,7 +22,10 @@ function answerOf(versions: number, change: object = {}) {
     .set(own.receivedVersions(period, 'web'), { total: 0, rows } as never)
     .set(resources.blocked(period, 'web'), failuresOf({ schema_violation: hourly(3), unplanned: hourly(1_200) }));
   const context = {
-    overview: { activity: { data: { items: [] }, problems: [] }, fleet: { connections: [], byId: new Map() } },
+    overview: {
+      activity: { data: { items: [] }, problems: [] },
+      fleet: { listed: [], connections: [], byId: new Map() },
+    },
     read,
     period,
     now,

@@ -206,7 +206,7 @@ describe('a source', () => {
 });
 
 describe('an item of the audit trail', () => {
-  const fleet = { connections: [], byId: new Map() };
+  const fleet = { listed: [], connections: [], byId: new Map() };
   const context = { overview: { fleet }, glyphs: marks, now } as never;
   const item = (type: string, change: object = {}) =>
     auditWith({ at: now - minute, type: sanitise(type), resourceId: 'x', ...change });

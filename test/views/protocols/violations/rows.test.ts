@@ -60,7 +60,7 @@ const overview = {
   ...{
     violations: { rows: [] },
     activity: unread,
-    fleet: { connections: [], byId: new Map() },
+    fleet: { listed: [], connections: [], byId: new Map() },
     triage: [],
     storage: [],
   },

@@ -36,7 +36,7 @@ const contextOf = (of: Snapshots, state: State = {}) => ({
   ...{ read: of.read, period, now, glyphs: glyphs(false), keyOf: () => 'k' },
   ...{ local: { privacy: { colors: {}, inventory: [] } }, session: {} },
   overview: {
-    ...{ violations: { rows: [] }, activity: unread, fleet: { connections: [], byId: new Map() } },
+    ...{ violations: { rows: [] }, activity: unread, fleet: { listed: [], connections: [], byId: new Map() } },
     flow: { bySource: new Map() },
   },
 });

@@ -44,7 +44,7 @@ const context = (activity: object = { data: { items: [] } }, { read }: Snapshots
     overview: {
       activity: { problems: [], status: 'ready', version: 1, ...activity },
       flow: { bySource: new Map([['web', { source: sourceWith('web', { name: t`Web` }) }]]) },
-      fleet: { connections: [], byId: new Map() },
+      fleet: { listed: [], connections: [], byId: new Map() },
       triage: [],
     },
     read,

@@ -28,7 +28,7 @@ const context = (activity: object = { data: { items: [] } }) =>
     keyOf: () => t`8`,
     overview: {
       activity: { problems: [], status: 'ready', version: 1, ...activity },
-      fleet: { connections: [], byId: new Map([connection('on', true), connection('off', false)]) },
+      fleet: { listed: [], connections: [], byId: new Map([connection('on', true), connection('off', false)]) },
       flow: {
         bySource: new Map([
           ['web', { source: sourceWith('web') }],

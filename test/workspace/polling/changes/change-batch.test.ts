@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ChangeBatch } from '../../../source/workspace/polling/change-batch.ts';
+import { ChangeBatch } from '../../../../source/workspace/polling/changes/change-batch.ts';
 
 /** When changes are told, ms, where something changes every 10 ms for a while and taking each in costs so much. */
 function told({ cost, isWaiting, during = 2_000 }: { cost: number; isWaiting: boolean; during?: number }) {

@@ -1,4 +1,4 @@
-import type { Mark, Read } from './read.ts';
+import type { Mark, Read } from '../read.ts';
 import type { SeenReads } from './seen-reads.ts';
 
 /** More than one depends on it. */

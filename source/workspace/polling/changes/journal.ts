@@ -1,4 +1,4 @@
-import type { Changes, Mark } from './read.ts';
+import type { Changes, Mark } from './mark.ts';
 
 /** So many changes are remembered at least: who has not looked for longer looks at everything. */
 const fewest = 10_000;

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Rest between two changes, as a multiple of what the last one cost: while somebody waits for what is read first, and afterwards. */
 const restPerWork = { waiting: 4, idle: 40 };

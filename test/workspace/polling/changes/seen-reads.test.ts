@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest';
-import type { Resource } from '../../../source/workspace/polling/resource.ts';
-import { isAsSeen, noting } from '../../../source/workspace/polling/seen-reads.ts';
-import { isSameAnswer, type Snapshot, unread } from '../../../source/workspace/polling/snapshot.ts';
-import { problemWith } from '../snapshots.ts';
+import { isAsSeen, noting } from '../../../../source/workspace/polling/changes/seen-reads.ts';
+import type { Resource } from '../../../../source/workspace/polling/resource.ts';
+import { isSameAnswer, type Snapshot, unread } from '../../../../source/workspace/polling/snapshot.ts';
+import { problemWith } from '../../snapshots.ts';
 
 const resource = (key: string) => ({ key }) as Resource<unknown>;
 const [first, second, other] = ['first', 'second', 'other'].map(resource) as [

@@ -1,6 +1,6 @@
-import type { Read } from './read.ts';
-import type { Resource } from './resource.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Read } from '../read.ts';
+import type { Resource } from '../resource.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** What something was worked out from: each resource that was read for it, as it was then. */
 export interface SeenReads {

@@ -137,7 +137,7 @@ function dataOf(path: string, query: URLSearchParams, healthy: boolean, complete
         pagination: { current: 'MA==' },
       };
     case '/audit-events':
-      return { events: auditAt(now), pagination: { current: 'MA==', next: 'MQ==' } };
+      return { events: auditAt(now), pagination: { current: 'MA==' } };
     case '/warehouses':
       return {
         warehouses: [{ id: 'w', enabled: true, settings: { name: 'Lake' }, metadata: meta }],

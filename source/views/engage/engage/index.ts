@@ -80,7 +80,10 @@ function head({ read, now }: ViewContext, rows: readonly ComputationRow[], width
   const reads =
     lineWidth(both) <= width
       ? [both]
-      : [first, ...failedRows(failed, width - 2).map((row) => line(t` `, span(row, 'warn')))];
+      : [
+          first,
+          ...(failed.length === 0 ? [] : failedRows(failed, width - 2)).map((row) => line(t` `, span(row, 'warn'))),
+        ];
   const allowances = line(
     span(
       t` The API has no allowances: plans usually have 100 audiences (Engage) and 50 computed traits (Unify Plus)`,

@@ -91,6 +91,7 @@ const columns: readonly Column<WorkspaceOffer>[] = [
     cell: ({ openedAt, current }, { now }) =>
       current ? t`open` : openedAt === undefined ? unknown : span(ago(openedAt, now), 'dim'),
     sort: ({ openedAt, current }) => (current ? Number.POSITIVE_INFINITY : openedAt),
+    export: ({ openedAt }) => openedAt,
   },
 ];
 

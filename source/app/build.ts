@@ -114,7 +114,8 @@ export function build(
   const intervals = { ...settings.refresh };
   const backend = door ? withOwnEyes(api, () => logs.eyes()) : api;
   const pace = () => store.getState().pace;
-  const poller = new Poller({ backend, clock, intervals, pace, onChange: () => listeners.onData() });
+  const isBusy = () => screen.isBusy;
+  const poller = new Poller({ backend, clock, intervals, pace, isBusy, onChange: () => listeners.onData() });
   const reads = travelling(poller, { backend, clock, intervals, onChange: () => listeners.onData() });
   poller.pause();
   const documents = kept({

@@ -5,11 +5,13 @@ import { redactedLines } from '../log/redact.ts';
 import { open } from '../state/navigation.ts';
 import { whereOf } from '../storage/last-syncs.ts';
 import { loadViews } from '../views/loaded.ts';
+import { whenQuiet } from '../workspace/polling/changes/when-quiet.ts';
 import * as resources from '../workspace/resources/common.ts';
 import { failingIds } from '../workspace/watch/failed-last-time.ts';
 import { App, type AppProps } from './app.tsx';
 import type { Dashboard, Setup } from './build.ts';
 import type { Ending } from './ending.ts';
+import { manyNeeds } from './frame/wanted.ts';
 import { windowTitle } from './frame/window-title.ts';
 import type { OwnTerminal } from './input/own-terminal.ts';
 import { keptCatalog } from './kept/catalog.ts';
@@ -60,11 +62,32 @@ async function begin(
   ends.push(rehearse(runtime, () => screen.scene.context.overview.fleet));
 }
 
+/**
+ * Looks at the alerts, in a turn of its own and when keys rest: of thousands of connections that takes as long as a frame. Asked for
+ * again before that it is done once.
+ */
+function judging({ alerts, store, runtime, screen }: Dashboard): () => void {
+  let isAsked = false;
+  return () => {
+    if (isAsked) return;
+    isAsked = true;
+    const isBusy = () => screen.scene.context.overview.fleet.listed.length >= manyNeeds && screen.isBusy;
+    whenQuiet(
+      runtime.clock,
+      isBusy,
+      () => {
+        isAsked = false;
+        // What is shown of then is no news.
+        if (store.getState().past === undefined) alerts.look(screen.scene.context);
+      },
+      0,
+    );
+  };
+}
+
 /** What happens whenever data has changed. */
-function follower(
-  { poller, reads, documents, memory, alerts, store, runtime, screen }: Dashboard,
-  ring: () => void,
-): () => void {
+function follower(dashboard: Dashboard, ring: () => void, judge: () => void): () => void {
+  const { poller, reads, documents, memory, store, runtime, screen } = dashboard;
   const notify = notifier(runtime, ring);
   let known: string | undefined;
   return () => {
@@ -79,7 +102,7 @@ function follower(
     // What is shown of then is no news.
     if (past !== undefined) return;
     notify(screen.scene.context);
-    alerts.look(screen.scene.context);
+    judge();
   };
 }
 
@@ -100,7 +123,8 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     });
     void begin(dashboard, setup, () => isOver, ends);
   };
-  dashboard.onData = follower(dashboard, () => modes.write('\u0007'));
+  const judge = judging(dashboard);
+  dashboard.onData = follower(dashboard, () => modes.write('\u0007'), judge);
   const titled = windowTitle(modes, () => screen.scene.context.overview);
   screen.subscribe(() => {
     if (store.getState().past === undefined) titled();
@@ -131,7 +155,7 @@ export async function start(dashboard: Dashboard, terminal: OwnTerminal, setup: 
     const watchedSince = memory.current()?.store.watched();
     if (store.getState().past !== undefined) return store.setState({ watchedSince });
     store.setState({ watchedSince, now: runtime.clock.now() });
-    alerts.look(screen.scene.context);
+    judge();
   }, clockStep);
   try {
     await instance.waitUntilExit();

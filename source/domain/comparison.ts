@@ -48,8 +48,11 @@ export function comparedBuckets(
   const recent = settledWindow(window, granularity);
   const before = { start: recent.start - by, end: recent.end - by };
   const size = bucketLength[granularity];
-  const count = ({ start, end }: Window) =>
-    series.reduce((sum, bucket) => (bucket.at >= start && bucket.at + size <= end ? sum + bucket.count : sum), 0);
+  const count = ({ start, end }: Window) => {
+    let sum = 0;
+    for (const bucket of series) if (bucket.at >= start && bucket.at + size <= end) sum += bucket.count;
+    return sum;
+  };
   return { recent: { value: count(recent), window: recent }, before: { value: count(before), window: before } };
 }
 

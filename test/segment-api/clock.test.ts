@@ -42,3 +42,20 @@ test.each([Number.NaN, -5, 0])('a wait of %d is none', (ms) => {
   vi.advanceTimersByTime(1);
   expect(fired).toBe(1);
 });
+
+test('what takes turns runs one in each round of the event loop, in order', async () => {
+  const ran: string[] = [];
+  const round = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  for (const each of ['a', 'b'])
+    systemClock.inTurn?.(() => {
+      ran.push(each);
+      if (each === 'a') systemClock.inTurn?.(() => void ran.push('c'));
+    });
+  expect(ran).toEqual([]);
+  const seen: string[] = [];
+  for (let rounds = 0; rounds < 4; rounds += 1) {
+    await round();
+    seen.push(ran.join(''));
+  }
+  expect(seen).toEqual(['a', 'ab', 'abc', 'abc']);
+});

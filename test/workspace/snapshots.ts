@@ -4,7 +4,8 @@ import type { Problem } from '../../source/domain/problem.ts';
 import { sanitise, t } from '../../source/domain/text.ts';
 import { type Bucket, hour, type Period } from '../../source/domain/time.ts';
 import { comparedWindows } from '../../source/domain/windows.ts';
-import type { Read } from '../../source/workspace/polling/read.ts';
+import type { Journal } from '../../source/workspace/polling/changes/journal.ts';
+import type { Mark, Read } from '../../source/workspace/polling/read.ts';
 import type { Resource } from '../../source/workspace/polling/resource.ts';
 import { type Snapshot, unread } from '../../source/workspace/polling/snapshot.ts';
 import * as resources from '../../source/workspace/resources/common.ts';
@@ -24,17 +25,21 @@ export interface Snapshots {
   fail<T>(resource: Resource<T>, error?: Partial<Problem>): Snapshots;
 }
 
-export function snapshots(): Snapshots {
+/** @param journal keeps account of what has changed, as the poller does */
+export function snapshots(journal?: Journal): Snapshots {
   const table = new Map<string, Snapshot>();
+  const read: Read = (resource) => (table.get(resource.key) ?? unread) as never;
   const all: Snapshots = {
-    read: (resource) => (table.get(resource.key) ?? unread) as never,
+    read: journal ? Object.assign(read, { since: (mark: Mark | undefined) => journal.since(mark) }) : read,
     set(resource, data, problems = []) {
       table.set(resource.key, { data, problems, fetchedAt: now, status: 'ready', version: 1 });
+      journal?.note(resource.key);
       return all;
     },
     fail(resource, error = {}) {
       const before = table.get(resource.key) ?? unread;
       table.set(resource.key, { ...before, error: problemWith(error), status: 'failed', version: 2 });
+      journal?.note(resource.key);
       return all;
     },
   };

@@ -8,6 +8,7 @@ import type { Runtime } from '../scene/runtime.ts';
 import { sightOf } from '../scene/sight.ts';
 import { barNeeds } from './chrome.ts';
 import { FollowUp } from './follow-up.ts';
+import { FramePace } from './frame-pace.ts';
 import { laidPage, overPage } from './laid-page.ts';
 import { LastLooks } from './last-looks.ts';
 import { Layers } from './layers.ts';
@@ -34,6 +35,7 @@ export class Screen {
   #dirty = false;
   /** What the screen asks for, while it has not been drawn since. */
   #unseen: readonly Need[] | undefined;
+  readonly #pace: FramePace;
   readonly #wanted: Wanted;
   #pageRows: number | undefined;
   readonly #news = new RowNews();
@@ -45,6 +47,7 @@ export class Screen {
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
+    this.#pace = new FramePace(runtime.clock);
     this.#build = sceneBuilder(runtime);
     this.#sight = sightOf(runtime, () => this.scene);
     this.#toasts = new ToastTimer(runtime.store, runtime.clock);
@@ -52,6 +55,7 @@ export class Screen {
       runtime,
       () => this.scene,
       () => this.update(),
+      () => this.isBusy,
     );
     this.#followUp = new FollowUp(runtime.clock, () => this.update());
     this.#scene = this.#build();
@@ -90,8 +94,14 @@ export class Screen {
     return this.#scene;
   }
 
+  /** Keys were pressed a moment ago. */
+  get isBusy(): boolean {
+    return this.#pace.isBusy;
+  }
+
   /** Runs something that changes the state in several steps, and paints once. */
   batch(run: () => void): void {
+    this.#pace.heard();
     const before = this.#runtime.store.getState();
     this.#batching = true;
     try {
@@ -100,7 +110,7 @@ export class Screen {
       this.#batching = false;
       if (before !== this.#runtime.store.getState() && !this.#recall()) {
         if (this.#showing.painter) this.#followUp.hurry();
-        this.update();
+        this.update(true);
       }
     }
   }
@@ -125,8 +135,11 @@ export class Screen {
     return this.#pageRows ?? Math.max(1, this.#runtime.store.getState().rows - 6);
   }
 
-  /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different. */
-  update(): void {
+  /**
+   * Computes the screen anew, tells the poller what it needs, and the listeners if it looks different.
+   * @param isAwaited somebody waits for this frame
+   */
+  update(isAwaited = false): void {
     this.#dirty = false;
     this.#scene = this.#build();
     const start = startPane(this.#scene, this.#runtime.store.getState());
@@ -137,7 +150,8 @@ export class Screen {
     const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
     this.#toasts.follow();
     this.#unseen = needs;
-    if (this.#showing.isSeen) this.#drawUnseen();
+    const { data } = this.#runtime.store.getState();
+    if (this.#showing.isSeen) this.#pace.draw(data, needs, isAwaited, () => void this.#drawUnseen());
   }
 
   #drawUnseen(): Shown {
@@ -153,6 +167,7 @@ export class Screen {
     this.#toasts.stop();
     this.#wanted.stop();
     this.#followUp.stop();
+    this.#pace.stop();
   }
 
   #draw(needs: readonly Need[]): Shown {

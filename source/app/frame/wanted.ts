@@ -1,12 +1,13 @@
 import { remembered } from '../../views/kit/remembered.ts';
 import type { Attention } from '../../workspace/needs/delivery.ts';
+import { whenQuiet } from '../../workspace/polling/changes/when-quiet.ts';
 import type { Need } from '../../workspace/polling/resource.ts';
 import { opened } from '../overlays/registry.ts';
 import type { Scene } from '../scene/context.ts';
 import type { Runtime } from '../scene/runtime.ts';
 
 /** From this many needs on, they are computed after the frame instead of before it. */
-const manyNeeds = 2000;
+export const manyNeeds = 2000;
 const leastRest = 80;
 const longestRest = 1000;
 /** The least time between two computations, as a multiple of the time that the last one took. */
@@ -34,6 +35,7 @@ export class Wanted {
   readonly #scene: () => Scene;
   readonly #attention = remembered<Attention>();
   readonly #onChange: () => void;
+  readonly #isBusy: () => boolean;
   #needs: readonly Need[] = [];
   #bar: readonly Need[] | undefined;
   #isClosed = false;
@@ -45,11 +47,13 @@ export class Wanted {
   /**
    * @param scene the one of now
    * @param onChange called when they were worked out later and are others
+   * @param isBusy whether keys were pressed a moment ago
    */
-  constructor(runtime: Runtime, scene: () => Scene, onChange: () => void) {
+  constructor(runtime: Runtime, scene: () => Scene, onChange: () => void, isBusy: () => boolean) {
     this.#runtime = runtime;
     this.#scene = scene;
     this.#onChange = onChange;
+    this.#isBusy = isBusy;
   }
 
   /**
@@ -60,10 +64,11 @@ export class Wanted {
     if (this.#needs.length < manyNeeds || bar !== this.#bar) this.#renew(bar, isClosed);
     else {
       const rest = Math.min(longestRest, Math.max(leastRest, restPerWork * this.#took));
-      this.#stop ??= this.#runtime.clock.setTimer(() => {
+      const renew = () => {
         this.#stop = undefined;
         if (this.#renew(bar, isClosed)) this.#onChange();
-      }, rest);
+      };
+      this.#stop ??= whenQuiet(this.#runtime.clock, this.#isBusy, renew, rest);
     }
     return this.#needs;
   }

@@ -95,11 +95,11 @@ export function sourceHealth(source: Source, counts: SourceCounts | undefined): 
   return sending;
 }
 
-const newest = (counts: Counts | undefined): Bucket | undefined =>
-  counts?.series.reduce<Bucket | undefined>(
-    (last, bucket) => (bucket.count > 0 && (!last || bucket.at > last.at) ? bucket : last),
-    undefined,
-  );
+function newest(counts: Counts | undefined): Bucket | undefined {
+  let last: Bucket | undefined;
+  for (const bucket of counts?.series ?? []) if (bucket.count > 0 && (!last || bucket.at > last.at)) last = bucket;
+  return last;
+}
 
 function lastSeen({ hours, minutes, lastHour, end }: SourceCounts): Window | undefined {
   const inMinutes = newest(minutes);
@@ -126,17 +126,32 @@ interface Stream {
 }
 
 function streamBefore({ minutes, end }: SourceCounts, gap: Window): Stream | undefined {
-  const seen = (minutes?.series ?? []).filter(({ count }) => count > 0).sort((a, b) => a.at - b.at);
-  const [first, last] = [seen[0], seen.at(-1)];
+  const seen = inOrder(minutes?.series ?? []);
   // What its hours know of later than its minutes do is not in those: they tell of no pause.
-  if (!first || last?.at !== gap.start - minute || seen.length < fewestMinutes) return undefined;
-  const longest = seen.slice(1).reduce((most, { at }, index) => Math.max(most, at - seen[index]!.at), minute);
-  const observed = last.at + minute - first.at;
-  const perMinute = seen.reduce((sum, { count }) => sum + count, 0) / (observed / minute);
+  if (newest(minutes)?.at !== gap.start - minute) return undefined;
+  let first: number | undefined;
+  let [many, sum, longest, last, lastCount] = [0, 0, minute, 0, 0];
+  for (const { at, count } of seen) {
+    if (count <= 0) continue;
+    first ??= at;
+    if (many > 0) longest = Math.max(longest, at - last);
+    many += 1;
+    sum += count;
+    [last, lastCount] = [at, count];
+  }
+  if (first === undefined || many < fewestMinutes) return undefined;
+  const perMinute = sum / ((last + minute - first) / minute);
   if (longest > minute) return { perMinute, longest, silence: gap.end - gap.start };
   // It stopped where its last minute holds so little: as late in that minute as chance may have it.
-  const spent = Math.min(1, (last.count + Math.sqrt(last.count) + 1) / perMinute);
-  return { perMinute, longest, silence: end - (last.at + spent * minute) };
+  const spent = Math.min(1, (lastCount + Math.sqrt(lastCount) + 1) / perMinute);
+  return { perMinute, longest, silence: end - (last + spent * minute) };
+}
+
+/** Hours of minutes of thousands of sources are looked at each minute: they are copied only where they are not in order. */
+function inOrder(series: readonly Bucket[]): readonly Bucket[] {
+  for (let index = 1; index < series.length; index += 1)
+    if (series[index]!.at < series[index - 1]!.at) return series.toSorted((a, b) => a.at - b.at);
+  return series;
 }
 
 /** As it usually is at this hour, if that is less. */

@@ -80,6 +80,7 @@ export function serverClock(local: Clock, steady: () => number = () => performan
       return last;
     },
     setTimer: (run, ms) => local.setTimer(run, ms),
+    ...(local.inTurn ? { inTurn: (run: () => void) => local.inTurn?.(run) } : {}),
     ahead: () => (offset === 0 ? 0 : -offset),
     isCompared: () => isCompared,
     jumps: () => jumps,

@@ -119,6 +119,24 @@ function sentIn(
   return hourlyTotal(source.series, { start: from, end }, end);
 }
 
+/** What the source of a connection sends. */
+export interface Sent {
+  readonly source: Source | undefined;
+  /** Anything at all in the period. */
+  readonly sends: boolean;
+  /** In the window of the deliveries. */
+  readonly events: number | undefined;
+}
+
+export function sentBy(
+  flow: Pick<Inflow, 'bySource' | 'window'>,
+  { sourceId }: Destination,
+  reading: DeliveryReading | undefined,
+): Sent {
+  const source = flow.bySource.get(sourceId);
+  return { source: source?.source, sends: (source?.events ?? 0) > 0, events: sentIn(source, flow, reading) };
+}
+
 /** What is wrong with a connection in one word, if anything. */
 function verdictIn(of: {
   readonly state: ConnectionState;
@@ -150,8 +168,8 @@ export function connectionOf(
   now: number,
   plans?: () => PlansSeen,
 ): Connection {
-  const source = flow.bySource.get(destination.sourceId);
   const snapshot = read(resources.metrics(period, destination));
+  const { source, sends, events: sourceEvents } = sentBy(flow, destination, snapshot.data);
   const metrics = observable(destination) ? snapshot.data?.total : undefined;
   const state = stateOf(destination, metrics);
   const failures = read(resources.failures(period, destination));
@@ -160,7 +178,6 @@ export function connectionOf(
   const seen = observable(destination);
   const compared = seen ? read(resources.comparedMetrics(period, destination)).data : undefined;
   const standing = seen ? connectionNow(read, period, destination, now) : unjudged;
-  const sends = (source?.events ?? 0) > 0;
   const disabledBy = state === 'disabled' ? lastDisable(audit, destination.id) : undefined;
   const switched = state === 'disabled' && !disabledBy ? switchedOff(read, snapshot.data) : undefined;
   const { onset } = standing;
@@ -168,7 +185,7 @@ export function connectionOf(
   return {
     id: destination.id,
     destination,
-    source: source?.source,
+    source,
     state,
     snapshot,
     metrics,
@@ -190,7 +207,7 @@ export function connectionOf(
     loss: standing.loss,
     cause: disabledBy ?? causeOf(audit, owners, onset),
     changedSince: changedSince(audit, owners, onset),
-    sourceEvents: sentIn(source, flow, snapshot.data),
+    sourceEvents,
     series: topSeries(
       report?.rows.flatMap(({ series }) => [...series]),
       period,

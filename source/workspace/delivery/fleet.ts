@@ -1,22 +1,16 @@
-import { attempted, type DeliveryMetrics, failed, percent } from '../../domain/delivery/counts.ts';
+import { type DeliveryMetrics, percent } from '../../domain/delivery/counts.ts';
 import type { AuditItem, Destination } from '../../domain/entities.ts';
 import type { Bucket, Period } from '../../domain/time.ts';
 import { readWindow } from '../../domain/windows.ts';
-import { Dependents } from '../polling/changes/dependents.ts';
-import { isAsSeen, noting, type SeenReads } from '../polling/changes/seen-reads.ts';
 import { isWhole } from '../polling/proof.ts';
 import type { Read } from '../polling/read.ts';
 import type { Snapshot } from '../polling/snapshot.ts';
 import * as resources from '../resources/common.ts';
-import {
-  addComparison,
-  type ComparedSums,
-  changeIn,
-  type DeliveryComparison,
-} from '../resources/delivery-comparison.ts';
+import { addComparison, type ComparedSums, changeIn } from '../resources/delivery-comparison.ts';
 import { type Inflow, merged } from '../sources/inflow.ts';
-import { type Connection, connectionOf, failedPercentOf, observable } from './connection.ts';
-import { type PlansSeen, plansSeen } from './owners.ts';
+import { type Connection, failedPercentOf } from './connection.ts';
+import { type KeptConnection, KeptConnections } from './kept-connections.ts';
+import { plansSeen } from './owners.ts';
 
 export { type Connection, isTrouble, rateOf, worstFirst } from './connection.ts';
 
@@ -49,136 +43,39 @@ export interface Fleet {
   readonly series: readonly Bucket[];
   /** How many of those that fail are in the series. */
   readonly charted: number;
+  /** Reads of numbers that failed, lack something, or are of an earlier start. */
+  readonly oddReads: readonly Connection['snapshot'][];
+  /** Of which the reasons of failures are looked at: they fail, or wait unusually. */
+  readonly losing: readonly Connection[];
 }
 
-/** A connection with all that it was worked out from. */
-interface Kept {
-  readonly seen: SeenReads;
-  readonly flow: Inflow;
-  readonly audit: readonly AuditItem[];
-  /** Undefined where they were not asked for: only what has a beginning may have been begun by a change of a plan. */
-  readonly plans: PlansSeen | undefined;
-  readonly value: Connection;
-  /** For sums and order, which go over all of them at every change. */
-  readonly failed: number;
-  readonly attempted: number;
-  readonly isRankable: boolean;
-  /** Both windows of the comparison, whatever the connection makes of it. */
-  readonly compared: DeliveryComparison | undefined;
-}
-
-/** What all connections are worked out from besides what is read of each. */
-interface Ground {
-  readonly flow: Inflow;
-  readonly audit: readonly AuditItem[];
-  readonly plans: PlansSeen;
-}
-
-/** The connections of a list of destinations, in its order. */
-interface KeptList {
-  readonly listed: readonly Destination[];
-  /** Where each stands, by id; undefined until somebody asks. */
-  places: ReadonlyMap<string, number> | undefined;
-  readonly kept: (Kept | undefined)[];
-  readonly dependents: Dependents;
-  /** What all of them were worked out from besides. */
-  ground: Ground | undefined;
-  /** The order of the last sort: a list that is nearly in order is quick to sort. */
-  ranking: readonly number[];
-  last: KeptFleet | undefined;
-}
-
+/** A list of destinations with what was last made of it. */
 interface KeptFleet {
-  readonly snapshot: Snapshot<readonly Destination[]>;
-  readonly now: number;
-  readonly value: Fleet;
+  readonly connections: KeptConnections;
+  /** Those that fail, by error rate. */
+  ranking: readonly number[];
+  last:
+    | { readonly snapshot: Snapshot<readonly Destination[]>; readonly now: number; readonly value: Fleet }
+    | undefined;
 }
 
 /**
  * By the list, which no two workspaces share: another screen of the same one finds what the last has worked out. Each input is
  * compared, so that two that see other answers find nothing of each other.
  */
-const keptOf = new WeakMap<readonly Destination[], Partial<Record<Period, KeptList>>>();
+const keptOf = new WeakMap<readonly Destination[], Partial<Record<Period, KeptFleet>>>();
 
-function keptList(period: Period, listed: readonly Destination[]): KeptList {
+function keptFleet(period: Period, listed: readonly Destination[]): KeptFleet {
   const own = keptOf.get(listed) ?? {};
   keptOf.set(listed, own);
-  own[period] ??= {
-    listed,
-    kept: listed.map(() => undefined),
-    dependents: new Dependents(),
-    ...{ places: undefined, ground: undefined, ranking: [], last: undefined },
-  };
+  own[period] ??= { connections: new KeptConnections(listed), ranking: [], last: undefined };
   return own[period];
-}
-
-/** What one connection is worked out from. */
-interface Common extends Ground {
-  readonly read: Read;
-  readonly period: Period;
-  readonly now: number;
-}
-
-/** A connection is worked out again only when one of its inputs has changed: of thousands most have not. */
-function isAsKept({ flow, audit, plans, seen }: Kept, common: Common): boolean {
-  return (
-    isSameFlow(flow, common.flow) &&
-    common.audit === audit &&
-    isAsSeen(seen, common.read) &&
-    (plans === undefined || common.plans === plans)
-  );
-}
-
-/** All that a connection is worked out from of what sources send. */
-const isSameFlow = (a: Inflow, b: Inflow): boolean => a.bySource === b.bySource && a.window === b.window;
-
-function connectionKept(destination: Destination, { read, flow, audit, period, now, plans }: Common): Kept {
-  const noted = noting(read);
-  let asked: PlansSeen | undefined;
-  const value = connectionOf(noted.read, flow, audit, destination, period, now, () => {
-    asked = plans;
-    return plans;
-  });
-  const { data: compared } = noted.read(resources.comparedMetrics(period, destination));
-  return {
-    seen: noted.seen,
-    flow,
-    audit,
-    plans: asked,
-    value,
-    failed: value.metrics ? failed(value.metrics) : 0,
-    attempted: value.metrics ? attempted(value.metrics) : 0,
-    isRankable: observable(destination),
-    compared,
-  };
-}
-
-/** Works out again what changed of a list. @returns whether nothing did */
-function renew(list: KeptList, common: Common): boolean {
-  const { listed, kept, dependents, ground } = list;
-  const { flow, audit, plans } = common;
-  const changed = dependents.changed(common.read);
-  const isSameGround =
-    ground !== undefined && isSameFlow(ground.flow, flow) && ground.audit === audit && ground.plans === plans;
-  let isAsBefore = true;
-  const renewOne = (index: number): void => {
-    const before = kept[index];
-    if (before && isAsKept(before, common)) return;
-    isAsBefore = false;
-    const fresh = connectionKept(listed[index]!, common);
-    kept[index] = fresh;
-    dependents.add(index, fresh.seen);
-  };
-  list.ground = { flow, audit, plans };
-  if (changed && isSameGround) for (const index of changed) renewOne(index);
-  else for (let index = 0; index < listed.length; index += 1) renewOne(index);
-  return isAsBefore;
 }
 
 const noAudit: readonly AuditItem[] = [];
 const nothingListed: readonly Destination[] = [];
 
-function byErrorRate({ value: a, failed: ofA }: Kept, { value: b, failed: ofB }: Kept): number {
+function byErrorRate({ value: a, failed: ofA }: KeptConnection, { value: b, failed: ofB }: KeptConnection): number {
   return (
     (b.failedPercent ?? -1) - (a.failedPercent ?? -1) ||
     ofB - ofA ||
@@ -195,39 +92,36 @@ function compareText(a: string, b: string): number {
 export function fleet(read: Read, flow: Inflow, period: Period, now: number): Fleet {
   const audit = read(resources.recentAudit(period)).data?.items ?? noAudit;
   const snapshot = read(resources.destinations);
-  const list = keptList(period, snapshot.data ?? nothingListed);
-  const common: Common = { read, flow, audit, period, now, plans: plansSeen(read) };
-  const { last } = list;
-  if (renew(list, common) && last?.now === now && last.snapshot === snapshot) return last.value;
-  list.last = undefined;
-  const all = list.kept as readonly Kept[];
-  const value = fleetOf(snapshot, list, all, period, now);
-  list.last = { snapshot, now, value };
+  const kept = keptFleet(period, snapshot.data ?? nothingListed);
+  const renewed = kept.connections.renew({ read, flow, audit, period, now, plans: plansSeen(read) });
+  const { last } = kept;
+  if (renewed.size === 0 && last?.now === now && last.snapshot === snapshot) return last.value;
+  kept.ranking = ranked(kept, renewed);
+  const value = fleetOf(snapshot, kept, period, now);
+  kept.last = { snapshot, now, value };
   return value;
 }
 
 function fleetOf(
   snapshot: Snapshot<readonly Destination[]>,
-  list: KeptList,
-  all: readonly Kept[],
+  { connections: kept, ranking }: KeptFleet,
   period: Period,
   now: number,
 ): Fleet {
-  const listed = snapshot.data;
-  const connections = all.map(({ value }) => value);
-  const sums = summed(all);
-  const failing = ranked(list, all);
+  const connections = kept.all.map(({ value }) => value);
+  const sums = summed(kept.all);
+  const failing = ranking.map((index) => connections[index]!);
   const charted = failing.filter(({ series }) => series.length > 0);
   return {
-    isListed: listed !== undefined,
+    isListed: snapshot.data !== undefined,
     isWhole: isWhole(snapshot),
-    isExact: listed !== undefined && snapshot.problems.length === 0,
+    isExact: snapshot.data !== undefined && snapshot.problems.length === 0,
     isMeasured: isWhole(snapshot) && sums.measured === sums.rankable,
     connections,
-    listed: list.listed,
+    listed: kept.listed,
     byId: {
-      get: (id) => connections[placesOf(list).get(id) ?? -1],
-      has: (id) => placesOf(list).has(id),
+      get: (id) => connections[kept.places.get(id) ?? -1],
+      has: (id) => kept.places.has(id),
     },
     failing,
     enabled: sums.enabled,
@@ -245,12 +139,9 @@ function fleetOf(
       now,
     ),
     charted: charted.length,
+    oddReads: sums.oddReads,
+    losing: sums.losing,
   };
-}
-
-function placesOf(list: KeptList): ReadonlyMap<string, number> {
-  list.places ??= new Map(list.listed.map(({ id }, index) => [id, index]));
-  return list.places;
 }
 
 /** Why each connection fails is known: the reasons of each that does were read, and no connection is left to be measured. */
@@ -266,7 +157,7 @@ function coarser(a: DeliveryMetrics['basis'], b: DeliveryMetrics['basis']): Deli
 }
 
 /** All totals in one pass: a workspace has thousands of connections, and every batch of answers asks for the totals. */
-function summed(kept: readonly Kept[]) {
+function summed(kept: readonly KeptConnection[]) {
   const sums = {
     enabled: 0,
     rankable: 0,
@@ -275,12 +166,16 @@ function summed(kept: readonly Kept[]) {
     attempted: 0,
     basis: 'metrics' as DeliveryMetrics['basis'],
   };
+  const oddReads: Fleet['oddReads'][number][] = [];
+  const losing: Connection[] = [];
   let compared: ComparedSums | undefined;
   let isWhole = true;
-  for (const { value, failed: lost, attempted: all, isRankable, compared: ofOne } of kept) {
-    const { destination, metrics } = value;
+  for (const { value, failed: lost, attempted: all, isRankable, isOdd, compared: ofOne } of kept) {
+    const { destination, metrics, state, snapshot } = value;
     if (destination.enabled) sums.enabled += 1;
     if (isRankable) sums.rankable += 1;
+    if (isRankable && isOdd) oddReads.push(snapshot);
+    if (state === 'failing') losing.push(value);
     if (!metrics) continue;
     sums.measured += 1;
     sums.failed += lost;
@@ -290,15 +185,32 @@ function summed(kept: readonly Kept[]) {
     if (isWhole) compared = addComparison(compared, ofOne);
     isWhole &&= compared !== undefined;
   }
-  return { ...sums, compared };
+  return { ...sums, compared, oddReads, losing };
 }
 
-/** Those that fail, by error rate. */
-function ranked(list: KeptList, all: readonly Kept[]): Connection[] {
-  const next = list.ranking.filter((index) => all[index]!.failed > 0);
-  const known = new Uint8Array(all.length);
-  for (const index of next) known[index] = 1;
-  for (let index = 0; index < all.length; index += 1) if (!known[index] && all[index]!.failed > 0) next.push(index);
-  list.ranking = next.sort((a, b) => byErrorRate(all[a]!, all[b]!));
-  return list.ranking.map((index) => all[index]!.value);
+/** Those that fail, by error rate: of the order of before only those that are renewed stand elsewhere. */
+function ranked({ connections: { all }, ranking }: KeptFleet, renewed: ReadonlySet<number>): readonly number[] {
+  const order = (a: number, b: number) => byErrorRate(all[a]!, all[b]!);
+  const fresh = [...renewed].filter((index) => all[index]!.failed > 0).sort(order);
+  const others = renewed.size === 0 ? ranking : ranking.filter((index) => !renewed.has(index));
+  const next: number[] = [];
+  let from = 0;
+  for (const index of fresh) {
+    const to = placeIn(others, from, (other) => order(other, index) <= 0);
+    for (; from < to; from += 1) next.push(others[from]!);
+    next.push(index);
+  }
+  for (; from < others.length; from += 1) next.push(others[from]!);
+  return next;
+}
+
+/** The first place from one on, of a list in order, of which something is no more true. */
+function placeIn(list: readonly number[], from: number, isBefore: (index: number) => boolean): number {
+  let [low, high] = [from, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(list[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

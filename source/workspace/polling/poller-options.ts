@@ -10,6 +10,8 @@ export interface PollerOptions {
   /** Called at most once per `batchMs`, however many reads end. */
   readonly onChange?: () => void;
   readonly batchMs?: number;
+  /** Whether the user pressed keys a moment ago: what takes long to take in waits for a rest. */
+  readonly isBusy?: () => boolean;
   readonly atOnce?: number;
   /** Intervals that the user set, ms, by resource family (`refresh` of the configuration). */
   readonly intervals?: Readonly<Record<string, number>>;
@@ -24,6 +26,7 @@ export const usualOptions = {
   random: Math.random,
   onChange: () => undefined,
   batchMs: 60,
+  isBusy: () => false,
   atOnce: 12,
   intervals: {},
   pace: () => 1,

@@ -39,9 +39,9 @@ export class Poller {
 
   constructor(options: PollerOptions) {
     this.#options = { ...usualOptions, ...options };
-    const { clock, batchMs, onChange, atOnce } = this.#options;
+    const { clock, batchMs, onChange, atOnce, isBusy } = this.#options;
     this.#queue = new ReadQueue(atOnce);
-    this.#batch = new ChangeBatch(clock, batchMs, onChange, () => this.#entries.values().some(isAwaited));
+    this.#batch = new ChangeBatch(clock, batchMs, onChange, () => this.#entries.values().some(isAwaited), isBusy);
   }
 
   /** Grows with every change of any snapshot. */

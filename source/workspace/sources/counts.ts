@@ -46,7 +46,7 @@ export function sourceCounts(
   const window = doubleWindow(period, end);
   const recent = byId(data);
   const usual = read(resources.usualVolume);
-  const before = byId(usual.data ?? []);
+  const before = byId(usual.data ?? noRows);
   const older = usual.data && olderOf(usual, window.start, now);
   const minutes = read(minuteVolume).data;
   const isFresh = minutes !== undefined && minutes.window.end > end - fresh && isWhole(read(minuteVolume));
@@ -57,20 +57,54 @@ export function sourceCounts(
     const long = before.get(id) ?? (isWhole(usual) ? [] : undefined);
     const isLong = older !== undefined && long !== undefined;
     const start = isLong ? older : window.start;
-    const history = isLong ? long.filter(({ at }) => at < window.start) : [];
+    const history = isLong ? historyBefore(long, window.start) : [];
     const series = history.length > 0 ? [...history, ...own] : own;
-    const last = series.reduce((newest, { at, count }) => (count > 0 && at > newest ? at : newest), -1);
     return {
       hours: { series, window: { start, end } },
       minutes: isFresh ? { series: minutes.bySource.get(id) ?? [], window: minutes.window } : undefined,
-      lastHour: last < 0 ? undefined : hourOf(read, id, last),
+      // Of most it is not asked: the newest minutes tell when they sent last.
+      get lastHour() {
+        const last = newestHour(series);
+        return last === undefined ? undefined : hourOf(read, id, last);
+      },
       end: counted,
     };
   };
 }
 
+function newestHour(series: readonly Bucket[]): number | undefined {
+  let last: number | undefined;
+  for (const { at, count } of series) if (count > 0 && (last === undefined || at > last)) last = at;
+  return last;
+}
+
+const noRows: readonly VolumeRow[] = [];
+const known = new WeakMap<readonly VolumeRow[], ReadonlyMap<string, readonly Bucket[]>>();
+
+/** Asked for each of thousands of sources. */
 function byId(rows: readonly VolumeRow[]): ReadonlyMap<string, readonly Bucket[]> {
-  return new Map(rows.flatMap(({ sourceId, series }) => (sourceId === undefined ? [] : [[sourceId, series] as const])));
+  let series = known.get(rows);
+  if (!series) {
+    series = new Map(rows.flatMap(({ sourceId, series: own }) => (sourceId === undefined ? [] : [[sourceId, own]])));
+    known.set(rows, series);
+  }
+  return series;
+}
+
+interface History {
+  readonly before: number;
+  readonly series: readonly Bucket[];
+}
+
+const histories = new WeakMap<readonly Bucket[], History>();
+
+/** The usual hours are read once an hour, and put before those of now each minute. */
+function historyBefore(usual: readonly Bucket[], before: number): readonly Bucket[] {
+  const last = histories.get(usual);
+  if (last?.before === before) return last.series;
+  const series = usual.filter(({ at }) => at < before);
+  histories.set(usual, { before, series });
+  return series;
 }
 
 /** From when on the usual hours go before the others; undefined where they end earlier, as what is between is not known. */

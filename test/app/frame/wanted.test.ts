@@ -26,6 +26,7 @@ function told(...turns: readonly (readonly [needs: readonly Need[], data: number
     runtime,
     () => scene as never,
     () => undefined,
+    () => false,
   );
   for (const turn of turns) {
     now = turn;
@@ -62,6 +63,7 @@ test('a token that is refused, or taken again, is heard also by a page whose nee
     runtime,
     () => scene as never,
     () => undefined,
+    () => false,
   );
   for (const isClosed of [false, true, true, false]) wanted.follow(bar, isClosed);
   expect(all).toEqual([['a', 'bar'], ['a'], ['a', 'bar']]);

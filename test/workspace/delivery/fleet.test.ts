@@ -3,7 +3,8 @@ import type { DeliveryMetrics } from '../../../source/domain/delivery/counts.ts'
 import type { Destination } from '../../../source/domain/entities.ts';
 import { t } from '../../../source/domain/text.ts';
 import { hour, minute } from '../../../source/domain/time.ts';
-import { fleet, reasonsKnown } from '../../../source/workspace/delivery/fleet.ts';
+import { type Fleet, fleet, reasonsKnown } from '../../../source/workspace/delivery/fleet.ts';
+import { Journal } from '../../../source/workspace/polling/changes/journal.ts';
 import * as resources from '../../../source/workspace/resources/common.ts';
 import { inflow } from '../../../source/workspace/sources/inflow.ts';
 import {
@@ -20,14 +21,16 @@ import {
   snapshots,
   sourceWith,
 } from '../snapshots.ts';
+import { minutesOf } from './connection-stage.ts';
 
 /** A workspace of one sending source and these connections. */
 function workspaceOf(
   connections: Readonly<Record<string, Partial<DeliveryMetrics> | undefined>>,
   change: Partial<Destination> = {},
+  journal?: Journal,
 ): Snapshots {
   const destinations = Object.keys(connections).map((id) => destinationWith(id, 'web', change));
-  const world = snapshots()
+  const world = snapshots(journal)
     .set(resources.sources, [sourceWith('web', { name: t`Web` })])
     .set(resources.volume(period), [{ sourceId: 'web', total: 100, series: hourly(100) }])
     .set(resources.destinations, destinations);
@@ -53,6 +56,90 @@ describe('what is kept of a connection', () => {
     const other = workspaceOf({}).set(resources.destinations, world.read(resources.destinations).data!);
     expect(fleetOf(other).byId.get('d')).toMatchObject({ state: 'unknown', sourceEvents: 100 });
     expect(sent()).toEqual([70, 70]);
+  });
+});
+
+describe('what is looked at again where account is kept of what has changed', () => {
+  const plan = { id: 'p', name: t`plan`, type: t`LIVE` };
+  const metrics = { firstTry: 500, discarded: 500 };
+  const updated = auditWith({ at: now - 2.1 * hour, type: t`Tracking Plan Updated`, resourceId: 'p' });
+  const disabled = auditWith({ at: now - hour, type: t`Integration Disabled`, resourceId: 'off' });
+  /** Two connections that fail, one of them since two hours by its minutes, and one that is off. */
+  function stage() {
+    const world = workspaceOf({ d: metrics, e: metrics }, {}, new Journal());
+    const listed = [...world.read(resources.destinations).data!, destinationWith('off', 'web', { enabled: false })];
+    world.set(resources.destinations, listed);
+    world.set(resources.recentAudit(period), { items: [updated] });
+    world.set(resources.minutes(period, pair('d')), {
+      window: { start: now - 4 * hour, end: now },
+      failures: failuresOf({ '401': minutesOf((at) => (at >= now - 2 * hour ? 94 : 0)) }),
+      deliveries: {
+        total: 0,
+        rows: [{ by: {}, total: 0, retries: 0, series: minutesOf((at) => (at >= now - 2 * hour ? 6 : 100)) }],
+      },
+    });
+    return { world, look: () => fleetOf(world) };
+  }
+
+  it('is each connection of which an answer is another, and no other', () => {
+    const { world, look } = stage();
+    const before = look();
+    world.set(resources.metrics(period, pair('e')), readingWith({ firstTry: 9 }));
+    const after = look();
+    expect(after.byId.get('e')).toMatchObject({ state: 'healthy', failedPercent: 0 });
+    expect(after.byId.get('d')).toBe(before.byId.get('d'));
+    expect([before, after].map(({ failing }) => failing.map(({ id }) => id))).toEqual([['d', 'e'], ['d']]);
+    expect([before.failed, after.failed]).toEqual([1000, 500]);
+  });
+
+  it.each<readonly [string, (world: Snapshots) => unknown]>([
+    ['the audit trail', (world) => world.set(resources.recentAudit(period), { items: [disabled] })],
+    [
+      'the plans',
+      (world) =>
+        world
+          .set(resources.trackingPlans, [plan] as never)
+          .set(resources.trackingPlanSources('p'), [sourceWith('web')]),
+    ],
+    [
+      'what sources send',
+      (world) => world.set(resources.volume(period), [{ sourceId: 'web', total: 7, series: hourly(7) }]),
+    ],
+    ['an answer', (world) => world.set(resources.metrics(period, pair('d')), readingWith({ firstTry: 1 }))],
+    ['an answer that fails', (world) => world.fail(resources.metrics(period, pair('e')))],
+    ['the reasons', (world) => world.set(resources.failures(period, pair('d')), failuresOf({ '401': hourly(9) }))],
+    [
+      'the comparison',
+      (world) => world.set(resources.comparedMetrics(period, pair('d')), comparisonWith({ firstTry: 9 }, metrics)),
+    ],
+  ])('where %s changes it is as if all was worked out anew', (_, change) => {
+    const { world, look } = stage();
+    const plain = ({ byId: __, ...all }: Fleet) => all;
+    const before = plain(look());
+    change(world);
+    const kept = plain(look());
+    expect(kept).not.toEqual(before);
+    // A list that is another object has nothing kept of it.
+    world.set(resources.destinations, [...kept.listed]);
+    expect(kept).toEqual(plain(look()));
+  });
+});
+
+describe('reads of numbers that are told of', () => {
+  it('are those that failed, lack something or are of an earlier start, where they can be asked', () => {
+    const world = workspaceOf({ good: { firstTry: 1 }, part: { firstTry: 1 }, bad: undefined });
+    world.set(resources.metrics(period, pair('part')), readingWith({ firstTry: 1 }), [problemWith()]);
+    world.fail(resources.metrics(period, pair('bad')));
+    const ids = ({ oddReads, connections }: ReturnType<typeof fleetOf>) =>
+      connections.filter(({ snapshot }) => oddReads.includes(snapshot)).map(({ id }) => id);
+    expect(ids(fleetOf(world))).toEqual(['part', 'bad']);
+    const off = workspaceOf({ bad: undefined }, { enabled: false }).fail(resources.metrics(period, pair('bad')));
+    expect(fleetOf(off).oddReads).toEqual([]);
+  });
+
+  it('and those whose reasons are looked at fail, or wait unusually', () => {
+    const world = workspaceOf({ good: { firstTry: 9 }, lost: { firstTry: 9, discarded: 1 }, waits: { retrying: 50 } });
+    expect(fleetOf(world).losing.map(({ id }) => id)).toEqual(['lost', 'waits']);
   });
 });
 

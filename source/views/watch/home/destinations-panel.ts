@@ -7,7 +7,6 @@ import { type SafeText, t } from '../../../domain/text.ts';
 import { pages } from '../../../state/pages.ts';
 import { type Line, line, lineWidth, type Span, span } from '../../../theme/line.ts';
 import { widthOf } from '../../../theme/width.ts';
-import { observable } from '../../../workspace/delivery/connection.ts';
 import { type Connection, isTrouble, rateOf } from '../../../workspace/delivery/fleet.ts';
 import * as resources from '../../../workspace/resources/common.ts';
 import { unrankedError } from '../../../workspace/watch/picture-standing.ts';
@@ -20,7 +19,7 @@ import { worstTone } from '../../kit/words/triage.ts';
 import { actorText, connectionMark, connectionName, connectionVerdict, troubleTone } from '../../kit/words.ts';
 import { graphRows, type PanelGraph } from './graph-cursor.ts';
 import { changeSpan, type PanelCurve, type PanelSpec, panelCurve } from './panel-kit.ts';
-import { ManyParts, stateLines, troubleSpan } from './panel-states.ts';
+import { manyParts, stateLines, troubleSpan } from './panel-states.ts';
 
 type Raised = Extract<TriageItem, { readonly kind: 'connection' | 'disabled' }>;
 
@@ -147,18 +146,12 @@ export function destinationsPanel(rows: readonly Connection[], context: DrawCont
 
 /** The list, and how many connections could not be measured, or not any more. */
 function trouble({ read, period, now, overview: { fleet } }: DrawContext): Span | undefined {
-  const numbers = new ManyParts((count) => t`metrics of ${counted(count, t`connection`)}`);
-  const reasons = new ManyParts((count) => t`reasons of ${counted(count, t`connection`)}`);
-  for (const { destination, state, snapshot } of fleet.connections) {
-    if (!observable(destination)) continue;
-    numbers.add(snapshot);
-    if (state === 'failing') reasons.add(read(resources.failures(period, destination)));
-  }
+  const reasons = fleet.losing.map(({ destination }) => read(resources.failures(period, destination)));
   return troubleSpan(
     [
       ...(fleet.isListed ? [{ what: t`destinations`, snapshot: read(resources.destinations) }] : []),
-      ...numbers.parts(),
-      ...reasons.parts(),
+      ...manyParts(fleet.oddReads, (count) => t`metrics of ${counted(count, t`connection`)}`),
+      ...manyParts(reasons, (count) => t`reasons of ${counted(count, t`connection`)}`),
     ],
     now,
   );

@@ -53,45 +53,13 @@ function earlierSpan(parts: readonly Part[], now: number): Span | undefined {
 /** Below this an age is `just now`, and no news. */
 const shownAge = 10 * second;
 
-/** Reads that stand in the same way, and the one with the oldest data. */
-interface Alike {
-  count: number;
-  oldest: Snapshot | undefined;
-}
-
-/** Many reads of one kind as one part: how many failed or are incomplete, with the age of the oldest data. Thousands are added at each change. */
-export class ManyParts {
-  readonly #name: (count: number) => SafeText;
-  readonly #failed: Alike = { count: 0, oldest: undefined };
-  readonly #partial: Alike = { count: 0, oldest: undefined };
-  readonly #recalled: Alike = { count: 0, oldest: undefined };
-
-  constructor(name: (count: number) => SafeText) {
-    this.#name = name;
-  }
-
-  add(snapshot: Snapshot): void {
-    if (snapshot.error) note(this.#failed, snapshot);
-    if (snapshot.problems.length > 0) note(this.#partial, snapshot);
-    if (snapshot.recalled) note(this.#recalled, snapshot);
-  }
-
-  parts(): Part[] {
-    const troubled = [this.#failed, this.#partial, this.#recalled].find(({ count }) => count > 0);
-    return troubled?.oldest ? [{ what: this.#name(troubled.count), snapshot: troubled.oldest }] : [];
-  }
-}
-
-function note(alike: Alike, snapshot: Snapshot): void {
-  alike.count += 1;
-  if (!alike.oldest || (snapshot.fetchedAt ?? 0) < (alike.oldest.fetchedAt ?? 0)) alike.oldest = snapshot;
-}
-
-/** The same of a list. */
+/** Many reads of one kind as one part: how many failed or are incomplete, with the age of the oldest data. */
 export function manyParts(snapshots: readonly Snapshot[], name: (count: number) => SafeText): Part[] {
-  const many = new ManyParts(name);
-  for (const snapshot of snapshots) many.add(snapshot);
-  return many.parts();
+  const failed = snapshots.filter(({ error }) => error);
+  const partial = snapshots.filter(({ problems }) => problems.length > 0);
+  const troubled = [failed, partial].find(({ length }) => length > 0) ?? snapshots.filter(({ recalled }) => recalled);
+  const [oldest] = troubled.toSorted((a, b) => (a.fetchedAt ?? 0) - (b.fetchedAt ?? 0));
+  return oldest ? [{ what: name(troubled.length), snapshot: oldest }] : [];
 }
 
 /** Not in the plan, or not for this token: the panel says so by what it leaves out, or in its list's place. */

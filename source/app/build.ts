@@ -114,7 +114,7 @@ export function build(
   const intervals = { ...settings.refresh };
   const backend = door ? withOwnEyes(api, () => logs.eyes()) : api;
   const pace = () => store.getState().pace;
-  const isBusy = () => screen.isBusy;
+  const isBusy = () => screen.pace.isBusy;
   const poller = new Poller({ backend, clock, intervals, pace, isBusy, onChange: () => listeners.onData() });
   const reads = travelling(poller, { backend, clock, intervals, onChange: () => listeners.onData() });
   poller.pause();

@@ -71,7 +71,7 @@ function judging({ alerts, store, runtime, screen }: Dashboard): () => void {
   return () => {
     if (isAsked) return;
     isAsked = true;
-    const isBusy = () => screen.scene.context.overview.fleet.listed.length >= manyNeeds && screen.isBusy;
+    const isBusy = () => screen.scene.context.overview.fleet.listed.length >= manyNeeds && screen.pace.isBusy;
     whenQuiet(
       runtime.clock,
       isBusy,

@@ -11,8 +11,8 @@ const keyRest = 250;
 export class FramePace {
   readonly #clock: Clock;
   #keyAt = Number.NEGATIVE_INFINITY;
-  /** As of which data the last frame is. */
-  #data: number | undefined;
+  /** What the last frame is drawn from. */
+  #picture: unknown;
   /** Takes back a frame that is put off. */
   #stop: (() => void) | undefined;
 
@@ -31,9 +31,9 @@ export class FramePace {
   }
 
   /** Draws now; what was read of thousands takes as long to draw as to work out, so that keys are heard between the two. */
-  draw(data: number, needs: readonly Need[], isAwaited: boolean, draw: () => void): void {
-    const isNews = data !== this.#data && needs.length >= manyNeeds;
-    this.#data = data;
+  draw(picture: unknown, needs: readonly Need[], isAwaited: boolean, draw: () => void): void {
+    const isNews = picture !== this.#picture && needs.length >= manyNeeds;
+    this.#picture = picture;
     if (!isNews || isAwaited) return draw();
     const late = () => {
       this.#stop = undefined;

@@ -35,7 +35,7 @@ export class Screen {
   #dirty = false;
   /** What the screen asks for, while it has not been drawn since. */
   #unseen: readonly Need[] | undefined;
-  readonly #pace: FramePace;
+  readonly pace: FramePace;
   readonly #wanted: Wanted;
   #pageRows: number | undefined;
   readonly #news = new RowNews();
@@ -47,7 +47,7 @@ export class Screen {
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
-    this.#pace = new FramePace(runtime.clock);
+    this.pace = new FramePace(runtime.clock);
     this.#build = sceneBuilder(runtime);
     this.#sight = sightOf(runtime, () => this.scene);
     this.#toasts = new ToastTimer(runtime.store, runtime.clock);
@@ -55,7 +55,7 @@ export class Screen {
       runtime,
       () => this.scene,
       () => this.update(),
-      () => this.isBusy,
+      () => this.pace.isBusy,
     );
     this.#followUp = new FollowUp(runtime.clock, () => this.update());
     this.#scene = this.#build();
@@ -94,14 +94,9 @@ export class Screen {
     return this.#scene;
   }
 
-  /** Keys were pressed a moment ago. */
-  get isBusy(): boolean {
-    return this.#pace.isBusy;
-  }
-
   /** Runs something that changes the state in several steps, and paints once. */
   batch(run: () => void): void {
-    this.#pace.heard();
+    this.pace.heard();
     const before = this.#runtime.store.getState();
     this.#batching = true;
     try {
@@ -135,10 +130,7 @@ export class Screen {
     return this.#pageRows ?? Math.max(1, this.#runtime.store.getState().rows - 6);
   }
 
-  /**
-   * Computes the screen anew, tells the poller what it needs, and the listeners if it looks different.
-   * @param isAwaited somebody waits for this frame
-   */
+  /** Computes the screen anew, tells the poller what it needs, and the listeners if it looks different; at once where that is awaited. */
   update(isAwaited = false): void {
     this.#dirty = false;
     this.#scene = this.#build();
@@ -150,8 +142,8 @@ export class Screen {
     const needs = this.#wanted.follow(barNeeds(), refused(this.#scene.context.read));
     this.#toasts.follow();
     this.#unseen = needs;
-    const { data } = this.#runtime.store.getState();
-    if (this.#showing.isSeen) this.#pace.draw(data, needs, isAwaited, () => void this.#drawUnseen());
+    const { overview } = this.#scene.context;
+    if (this.#showing.isSeen) this.pace.draw(overview, needs, isAwaited, () => void this.#drawUnseen());
   }
 
   #drawUnseen(): Shown {
@@ -167,7 +159,7 @@ export class Screen {
     this.#toasts.stop();
     this.#wanted.stop();
     this.#followUp.stop();
-    this.#pace.stop();
+    this.pace.stop();
   }
 
   #draw(needs: readonly Need[]): Shown {

@@ -7,6 +7,7 @@ import type { LocalStore } from '../storage/local.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { overviewNeeds } from '../workspace/needs/overview.ts';
 import type { Backend } from '../workspace/polling/backend.ts';
+import { readingOf } from '../workspace/polling/changes/reading.ts';
 import type { Clock } from '../workspace/polling/clock.ts';
 import { Poller } from '../workspace/polling/poller.ts';
 import { familyOf, type Need } from '../workspace/polling/resource.ts';
@@ -67,7 +68,7 @@ export async function takePost(options: PostOptions): Promise<TakenPost> {
     const id = workspaceId();
     return id === undefined ? noLocal : localStore.get({ profile, workspaceId: id });
   };
-  const read: Post['read'] = (resource) => poller.snapshot(resource);
+  const read = readingOf(poller);
   const failures = failureLog(poller, log);
   const isAllRead = readOnce(poller);
   let isReady = false;

@@ -5,7 +5,8 @@ import { place } from '../../state/store.ts';
 import { remembered, sameParts } from '../../views/kit/remembered.ts';
 import type { Pane, PaneView, Session, View, ViewContext } from '../../views/kit/view.ts';
 import { viewOf } from '../../views/loaded.ts';
-import type { Mark, Read } from '../../workspace/polling/read.ts';
+import { readingOf } from '../../workspace/polling/changes/reading.ts';
+import type { Read } from '../../workspace/polling/read.ts';
 import { closedRead } from '../../workspace/resources/closed-read.ts';
 import { alertedSources } from '../../workspace/watch/alerts/reports.ts';
 import { type Overview, overview } from '../../workspace/watch/overview.ts';
@@ -26,10 +27,7 @@ export interface Scene {
 /** Builds scenes; the overview of the workspace is computed only when data, period or clock moved. */
 export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
   const { poller } = runtime;
-  const opened = () => {
-    const read: Read = (resource) => poller.snapshot(resource);
-    return closedRead(poller.since ? Object.assign(read, { since: (mark?: Mark) => poller.since!(mark) }) : read);
-  };
+  const opened = () => closedRead(readingOf(poller));
   /** What is kept for a screen belongs to its reads: those of another moment share nothing with them. */
   const live = opened();
   let past: { readonly at: number; readonly read: Read } | undefined;

@@ -105,6 +105,7 @@ describe('what is looked at again where account is kept of what has changed', ()
       'what sources send',
       (world) => world.set(resources.volume(period), [{ sourceId: 'web', total: 7, series: hourly(7) }]),
     ],
+    ['the name of a source', (world) => world.set(resources.sources, [sourceWith('web', { name: t`Shop` })])],
     ['an answer', (world) => world.set(resources.metrics(period, pair('d')), readingWith({ firstTry: 1 }))],
     ['an answer that fails', (world) => world.fail(resources.metrics(period, pair('e')))],
     ['the reasons', (world) => world.set(resources.failures(period, pair('d')), failuresOf({ '401': hourly(9) }))],

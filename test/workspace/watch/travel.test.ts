@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hour, minute } from '../../../source/domain/time.ts';
 import type { Backend } from '../../../source/workspace/polling/backend.ts';
+import { Journal } from '../../../source/workspace/polling/changes/journal.ts';
 import type { Need, Resource } from '../../../source/workspace/polling/resource.ts';
 import { unread } from '../../../source/workspace/polling/snapshot.ts';
 import { PastReads, type TrailSince } from '../../../source/workspace/watch/past-reads.ts';
@@ -65,6 +66,21 @@ describe('a screen that goes to a moment and back', () => {
     travel.goTo(undefined);
     travel.refresh();
     expect(refreshed).toEqual([['sources'], undefined]);
+  });
+
+  it('keeps account of what has changed now, and of nothing while it is there', () => {
+    const { travel, live } = stage();
+    expect(travel.since?.(undefined).keys).toBeUndefined();
+    const journal = new Journal();
+    live.since = (mark) => journal.since(mark);
+    const before = travel.since?.(undefined);
+    travel.goTo(now - hour);
+    journal.note('sources');
+    const there = travel.since?.(before?.mark);
+    expect([there?.keys, travel.since?.(there?.mark).keys]).toEqual([undefined, undefined]);
+    travel.goTo(undefined);
+    expect(travel.since?.(there?.mark).keys).toBeUndefined();
+    expect(travel.since?.(before?.mark).keys).toEqual(new Set(['sources']));
   });
 
   it('has no version twice, and a new one only where it moves', () => {

@@ -87,7 +87,7 @@ function laidOut(sections: readonly Line[][], width: number): Line[] {
   const parts = [sections.slice(0, left), sections.slice(left)].map((part) => laidOut(part, 0));
   const column = Math.floor(width / 2);
   return Array.from({ length: Math.max(...parts.map(({ length }) => length)) }, (_, row): Line => {
-    const [a = blank, b = blank] = parts.map((part) => part[row] ?? blank);
+    const [a = blank, b = blank] = parts.map((part) => part[row]);
     return line(...fit(a, column - 1).spans, t` `, ...fit(b, width - column).spans);
   });
 }

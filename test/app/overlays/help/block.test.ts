@@ -179,6 +179,7 @@ describe('the help on screen', () => {
     ['at the end', { offset: 15 }, '╭ Keys here ─ the end ─╮'],
     ['past the end', { offset: 99 }, '╭ Keys here ─ the end ─╮'],
     ['all of it', { height: 27 }, '╭ Keys here ─╮'],
+    ['all of it, on a screen that grew below', { height: 27, offset: 5 }, '╭ Keys here ─╮'],
     ['a filter that is typed', { filter: 'page 1', typing: true }, '╭ Keys here  /page 1▏ ─ 2 more below ─╮'],
     ['a filter of nothing yet', { typing: true }, '╭ Keys here  /▏ ─ 15 more below ─╮'],
     ['a filter that was kept', { filter: 'page 7' }, '╭ Keys here  /page 7 ─╮'],

@@ -11,7 +11,7 @@ import type { ReceivedEvent, ReceivedSet } from '../domain/sources/received.ts';
 import { type SafeText, sanitise, t } from '../domain/text.ts';
 import type { Database } from '../store/database.ts';
 import { eventKind } from './schema.ts';
-import { ofAnotherSource } from './write.ts';
+import { ofAnotherSource } from './understand.ts';
 
 /** Violations of one source that a page can show; the rest is the long tail of a broken plan. */
 const mostRows = 1000;

@@ -116,9 +116,13 @@ function jsonOf(sent: JsonObject): string | undefined {
   }
 }
 
-/** Segment sends an event again with the same id; one without is known by what it says. */
+/** An id that came from another source first has its own source behind it: messages are known by one text. */
+export const ofAnotherSource = '\u001f';
+
+/** Segment sends an event again with the same id; one without, or with one that could be taken for two, is known by what it says. */
 function idOf({ messageId }: JsonObject, body: string): string {
-  if (typeof messageId === 'string' && messageId !== '' && messageId.length <= longestWord) return messageId;
+  const isText = typeof messageId === 'string' && messageId !== '' && messageId.length <= longestWord;
+  if (isText && !messageId.includes(ofAnotherSource)) return messageId;
   return `sha256:${createHash('sha256').update(body).digest('hex')}`;
 }
 

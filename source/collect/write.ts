@@ -1,8 +1,5 @@
 import type { Database } from '../store/database.ts';
-import type { Collected } from './understand.ts';
-
-/** An id that came from another source first has its own source behind it: messages are known by one text. */
-export const ofAnotherSource = '\u001f';
+import { type Collected, ofAnotherSource } from './understand.ts';
 
 /**
  * The text that a message is kept under: an event may come from several sources under one id, as of a function that sends it on, and

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Keep, type Understood, understand } from '../../source/collect/understand.ts';
+import { type Keep, ofAnotherSource, type Understood, understand } from '../../source/collect/understand.ts';
 import { event, violating, violation } from './stage.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
@@ -161,6 +161,10 @@ describe('any other event', () => {
   it('with an id of more than a thousand letters too', () => {
     const ids = [1000, 1001].map((length) => kept(taken(event('x'.repeat(length))))?.messageId.slice(0, 7));
     expect(ids).toEqual(['xxxxxxx', 'sha256:']);
+  });
+
+  it('and with one that could be taken for the same id of another source', () => {
+    expect(kept(taken(event(`m${ofAnotherSource}web`)))?.messageId).toMatch(/^sha256:/);
   });
 
   it('is none when it is longer than 256 KB', () => {

@@ -1,3 +1,4 @@
+import { ofEach } from '../../domain/of-each.ts';
 import { minute, type Period } from '../../domain/time.ts';
 import { keyNames } from '../../keys/labels.ts';
 import { type Place, paneState, rowKeys, selectedIndex } from '../../state/place.ts';
@@ -15,6 +16,12 @@ import { located } from './session.ts';
 
 const noAlerts: ViewContext['alerts'] = [];
 const noLog: ViewContext['log'] = [];
+
+/** Asked at every key; most changes of alerts concern no source. */
+const alertedOf = ofEach((alerts: ViewContext['alerts']) => {
+  const ids = alertedSources(alerts);
+  return { ids, text: [...ids].join() };
+});
 
 /** The view on top with everything it needs, computed once per change. */
 export interface Scene {
@@ -57,11 +64,11 @@ export function sceneBuilder(runtime: Runtime): (at?: Place) => Scene {
     } = runtime.store.getState();
     const { allowance } = runtime.session;
     // Where nothing was read the picture is worked out each minute, as the times in it are to the minute; ages on screen follow `now` itself.
-    const alerted = alertedSources(at === undefined ? alerts : noAlerts);
-    const key = [data, Math.floor(now / minute), privacy, allowance, read, [...alerted].join()];
+    const { ids, text } = alertedOf(at === undefined ? alerts : noAlerts);
+    const key = [data, Math.floor(now / minute), privacy, allowance, read, text];
     const known = last[period];
     if (known && sameParts(known.key, key)) return known.overview;
-    const made = { key, overview: overview(read, period, now, allowance, privacy, alerted) };
+    const made = { key, overview: overview(read, period, now, allowance, privacy, ids) };
     last[period] = made;
     return made.overview;
   };

@@ -95,19 +95,21 @@ export function sourceHealth(source: Source, counts: SourceCounts | undefined): 
   return sending;
 }
 
-function newest(counts: Counts | undefined): Bucket | undefined {
+/** The last bucket with events, in whatever order they come. */
+export function newest(counts: Pick<Counts, 'series'> | undefined): Bucket | undefined {
   let last: Bucket | undefined;
   for (const bucket of counts?.series ?? []) if (bucket.count > 0 && (!last || bucket.at > last.at)) last = bucket;
   return last;
 }
 
-function lastSeen({ hours, minutes, lastHour, end }: SourceCounts): Window | undefined {
+function lastSeen(counts: SourceCounts): Window | undefined {
+  const { hours, minutes, end } = counts;
   const inMinutes = newest(minutes);
   const inHours = newest(hours);
   if (inMinutes && (!inHours || inMinutes.at >= inHours.at)) return minuteOf(inMinutes);
   if (!inHours) return undefined;
   const within = { start: inHours.at, end: Math.min(inHours.at + hour, Math.max(end, hours.window.end)) };
-  const exact = newest(lastHour);
+  const exact = newest(counts.lastHour);
   if (exact && exact.at >= within.start && exact.at < within.end) return minuteOf(exact);
   if (!minutes || minutes.window.end < within.end || minutes.window.start <= within.start) return within;
   // The minutes cover the end of this hour, and hold nothing.

@@ -1,4 +1,5 @@
 import type { AuditItem } from '../../domain/entities.ts';
+import { ofEach } from '../../domain/of-each.ts';
 import type { SafeText } from '../../domain/text.ts';
 import type { Connection, Fleet } from '../../workspace/delivery/fleet.ts';
 import type { ViewContext } from './view.ts';
@@ -7,24 +8,19 @@ import { connectionName } from './words.ts';
 /** What names depend on: the inventory and the marks of the terminal. */
 export type Naming = Pick<ViewContext, 'overview' | 'glyphs'>;
 
-const knownNames = new WeakMap<Fleet['listed'], ReadonlyMap<string, readonly string[]>>();
-
 /** Ids of destinations by name, gathered once for each list of them, since every row of a list asks. */
-function idsByName({ listed }: Fleet): ReadonlyMap<string, readonly string[]> {
-  const known = knownNames.get(listed);
-  if (known) return known;
+const idsByName = ofEach((listed: Fleet['listed']): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   for (const { id, name } of listed) {
     const same = found.get(name);
     if (same) same.push(id);
     else found.set(name, [id]);
   }
-  knownNames.set(listed, found);
   return found;
-}
+});
 
 const isShared = (name: SafeText, id: string, fleet: Fleet): boolean =>
-  (idsByName(fleet).get(name) ?? []).some((other) => other !== id);
+  (idsByName(fleet.listed).get(name) ?? []).some((other) => other !== id);
 
 /**
  * A destination in a list that does not show its source: by its name, or by source and name where another destination has the

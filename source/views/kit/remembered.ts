@@ -33,18 +33,6 @@ export function remembered<Value>(): (screen: OfScreen, parts: readonly unknown[
   };
 }
 
-/** What is made of a thing by itself, once for each: lists of thousands are made anew at every change of the data. */
-export function ofEach<Of extends object, Value>(make: (of: Of) => Value): (of: Of) => Value {
-  const kept = new WeakMap<Of, Value>();
-  return (of) => {
-    const known = kept.get(of);
-    if (known !== undefined) return known;
-    const value = make(of);
-    kept.set(of, value);
-    return value;
-  };
-}
-
 /** Room on the screen. */
 interface Size {
   readonly width: number;

@@ -7,7 +7,7 @@ import type { Read } from '../polling/read.ts';
 import * as resources from '../resources/common.ts';
 import type { DeliveryComparison } from '../resources/delivery-comparison.ts';
 import type { Inflow } from '../sources/inflow.ts';
-import { type Connection, connectionOf, observable, type Sent, sentBy } from './connection.ts';
+import { type Connection, connectionOf, observable, sentBy } from './connection.ts';
 import type { PlansSeen } from './owners.ts';
 
 /** What all connections are worked out from besides what is read of each. */
@@ -21,7 +21,6 @@ export interface Ground {
 export interface KeptConnection {
   readonly seen: SeenReads;
   readonly flow: Inflow;
-  readonly sent: Sent;
   readonly audit: readonly AuditItem[];
   /** Undefined where they were not asked for: only what has a beginning may have been begun by a change of a plan. */
   readonly plans: PlansSeen | undefined;
@@ -110,11 +109,12 @@ function isAsKept({ audit, plans, seen }: KeptConnection, common: Common, mayRea
  */
 function withFlow(before: KeptConnection, destination: Destination, { flow }: Common): KeptConnection | undefined {
   if (isSameFlow(before.flow, flow)) return before;
-  const sent = sentBy(flow, destination, before.value.snapshot.data);
-  const { source, sends, events } = before.sent;
-  if (sent.source !== source || sent.sends !== sends) return undefined;
-  const value = sent.events === events ? before.value : { ...before.value, sourceEvents: sent.events };
-  return { ...before, flow, sent, value };
+  const { data } = before.value.snapshot;
+  const was = sentBy(before.flow, destination, data);
+  const sent = sentBy(flow, destination, data);
+  if (sent.source !== was.source || sent.sends !== was.sends) return undefined;
+  const value = sent.events === was.events ? before.value : { ...before.value, sourceEvents: sent.events };
+  return { ...before, flow, value };
 }
 
 function connectionKept(destination: Destination, { read, flow, audit, period, now, plans }: Common): KeptConnection {
@@ -129,7 +129,6 @@ function connectionKept(destination: Destination, { read, flow, audit, period, n
   return {
     seen: noted.seen,
     flow,
-    sent: sentBy(flow, destination, snapshot.data),
     audit,
     plans: asked,
     value,

@@ -1,5 +1,6 @@
 import type { VolumeRow } from '../../domain/delivery/counts.ts';
-import type { Counts, SourceCounts } from '../../domain/sources/health.ts';
+import { ofEach } from '../../domain/of-each.ts';
+import { type Counts, newest, type SourceCounts } from '../../domain/sources/health.ts';
 import { type Bucket, hour, minute, type Period } from '../../domain/time.ts';
 import { doubleWindow } from '../../domain/windows.ts';
 import { isWhole } from '../polling/proof.ts';
@@ -64,48 +65,24 @@ export function sourceCounts(
       minutes: isFresh ? { series: minutes.bySource.get(id) ?? [], window: minutes.window } : undefined,
       // Of most it is not asked: the newest minutes tell when they sent last.
       get lastHour() {
-        const last = newestHour(series);
-        return last === undefined ? undefined : hourOf(read, id, last);
+        const last = newest({ series });
+        return last && hourOf(read, id, last.at);
       },
       end: counted,
     };
   };
 }
 
-function newestHour(series: readonly Bucket[]): number | undefined {
-  let last: number | undefined;
-  for (const { at, count } of series) if (count > 0 && (last === undefined || at > last)) last = at;
-  return last;
-}
-
 const noRows: readonly VolumeRow[] = [];
-const known = new WeakMap<readonly VolumeRow[], ReadonlyMap<string, readonly Bucket[]>>();
 
 /** Asked for each of thousands of sources. */
-function byId(rows: readonly VolumeRow[]): ReadonlyMap<string, readonly Bucket[]> {
-  let series = known.get(rows);
-  if (!series) {
-    series = new Map(rows.flatMap(({ sourceId, series: own }) => (sourceId === undefined ? [] : [[sourceId, own]])));
-    known.set(rows, series);
-  }
-  return series;
-}
-
-interface History {
-  readonly before: number;
-  readonly series: readonly Bucket[];
-}
-
-const histories = new WeakMap<readonly Bucket[], History>();
+const byId = ofEach(
+  (rows: readonly VolumeRow[]): ReadonlyMap<string, readonly Bucket[]> =>
+    new Map(rows.flatMap(({ sourceId, series }) => (sourceId === undefined ? [] : [[sourceId, series] as const]))),
+);
 
 /** The usual hours are read once an hour, and put before those of now each minute. */
-function historyBefore(usual: readonly Bucket[], before: number): readonly Bucket[] {
-  const last = histories.get(usual);
-  if (last?.before === before) return last.series;
-  const series = usual.filter(({ at }) => at < before);
-  histories.set(usual, { before, series });
-  return series;
-}
+const historyBefore = ofEach((usual: readonly Bucket[], before: number) => usual.filter(({ at }) => at < before));
 
 /** From when on the usual hours go before the others; undefined where they end earlier, as what is between is not known. */
 function olderOf(usual: Snapshot, before: number, now: number): number | undefined {

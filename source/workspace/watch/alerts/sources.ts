@@ -1,4 +1,5 @@
 import { changeText, compact, counted } from '../../../domain/format.ts';
+import { ofEach } from '../../../domain/of-each.ts';
 import { t } from '../../../domain/text.ts';
 import { type Bucket, countIn, day, floorTo, hour, minute } from '../../../domain/time.ts';
 import type { Finding } from '../../../domain/watch/alerts/alert.ts';
@@ -136,26 +137,18 @@ function volumeComparison(judging: Judging): (flow: SourceFlow) => Comparison | 
   };
 }
 
-interface OldHours {
-  readonly start: number;
-  readonly counts: readonly number[];
-}
-
-/** A week of a source is read once an hour, and judged many times a minute. */
-const oldHours = new WeakMap<readonly Bucket[], OldHours>();
-
-/** What the hour that begins at `start` had one to seven days before, in one pass: thousands of sources are judged at once. */
-function hoursBefore(old: readonly Bucket[], start: number): readonly number[] {
-  const known = oldHours.get(old);
-  if (known?.start === start) return known.counts;
+/**
+ * What the hour that begins at `start` had one to seven days before, in one pass: a week of thousands of sources is read once an hour,
+ * and judged many times a minute.
+ */
+const hoursBefore = ofEach((old: readonly Bucket[], start: number): readonly number[] => {
   const counts = Array.from({ length: 7 }, () => 0);
   for (const { at, count } of old) {
     const days = Math.ceil((start - at) / day);
     if (days >= 1 && days <= 7 && at < start - days * day + hour) counts[days - 1]! += count;
   }
-  oldHours.set(old, { start, counts });
   return counts;
-}
+});
 
 /** The same; the hour of yesterday may be too late for the older series, so the newer one fills in what that does not have. */
 export function sameHours(old: readonly Bucket[], newer: readonly Bucket[], start: number): readonly number[] {
